@@ -1,1 +1,27 @@
-export {};
+export type {
+  Call,
+  CallContext,
+  CallError,
+  CallPerson,
+  CallSnapshot,
+  CallState,
+  Device,
+  DeviceKind,
+  Devices,
+  LeaveReason,
+  LocalDevice,
+  Tile,
+  VideoView,
+} from './call/port.ts';
+export { Subject, type Observable } from './observable.ts';
+export type {
+  FiresideSession,
+  KeptAnswer,
+  KeptText,
+  Presence,
+  SaveState,
+  SessionDocuments,
+  SessionOptions,
+  SessionStatus,
+  SharedDocument,
+} from './session-port.ts';

@@ -1,1 +1,130 @@
-export {};
+export { errors, errorEntry, isErrorCode, FiresideError, type ClientAction, type ErrorCode } from './errors.ts';
+export { checkId, isValidId, newId } from './ids.ts';
+export {
+  SUBPROTOCOL,
+  type Access,
+  type CallAccess,
+  type DocumentAccess,
+  type IceServer,
+  type Member,
+  type MemberRole,
+  type PeerCallAccess,
+  type Person,
+  type Role,
+  type Session,
+  type SessionMode,
+  type SessionState,
+  type SfuCallAccess,
+  type TemplateId,
+  type Ticket,
+} from './ticket.ts';
+export {
+  encodeRefused,
+  encodeSaved,
+  encodeState,
+  MESSAGE_AWARENESS,
+  MESSAGE_QUERY_AWARENESS,
+  MESSAGE_REFUSED,
+  MESSAGE_SAVED,
+  MESSAGE_STATE,
+  MESSAGE_SYNC,
+  readRefused,
+  readSaved,
+  readState,
+} from './sync-frames.ts';
+export {
+  MAX_SIGNAL_BYTES,
+  parseFromClient,
+  parseFromServer,
+  SIGNAL_PING_SECONDS,
+  type CallPeer,
+  type IceCandidate,
+  type SessionDescription,
+  type Signal,
+  type SignalingFromClient,
+  type SignalingFromServer,
+} from './signaling.ts';
+export { documentName, parseDocumentName, type DocumentAddress, type DocumentKind } from './documents/names.ts';
+export { cleanLine, MAX_LINE } from './documents/text.ts';
+export { isNewer, SCHEMA, writeSchema } from './documents/schema.ts';
+export {
+  addItem,
+  addItems,
+  deleteItem,
+  editItem,
+  ITEM_KINDS,
+  moveItem,
+  readAgenda,
+  readClock,
+  readReady,
+  restoreItem,
+  setClock,
+  setItemState,
+  setReady,
+  type AgendaItem,
+  type Clock,
+  type ItemKind,
+  type ItemOrigin,
+  type ItemState,
+  type NewItem,
+} from './documents/agenda.ts';
+export {
+  addOutcome,
+  deleteOutcome,
+  editOutcome,
+  readNext,
+  readOutcomes,
+  restoreOutcome,
+  setNext,
+  type NextDate,
+  type Outcome,
+  type OutcomeKind,
+} from './documents/outcomes.ts';
+export {
+  addGoal,
+  addMilestone,
+  deleteGoal,
+  deleteMilestone,
+  editGoal,
+  editMilestone,
+  moveGoal,
+  readGoals,
+  restoreGoal,
+  restoreMilestone,
+  setGoalStatus,
+  setMilestoneDone,
+  type Goal,
+  type GoalEntry,
+  type GoalStatus,
+  type Milestone,
+} from './documents/goals.ts';
+export {
+  addPromise,
+  deletePromise,
+  editPromise,
+  readPromises,
+  restorePromise,
+  setPromiseKept,
+  type Due,
+  type Promised,
+} from './documents/promises.ts';
+export {
+  addToBacklog,
+  carryToAgenda,
+  carryToBacklog,
+  deleteBacklogItem,
+  readBacklog,
+  restoreBacklogItem,
+  takeUp,
+  type BacklogItem,
+} from './documents/carry.ts';
+export {
+  isEmptyRichText,
+  notesOf,
+  plainText,
+  privateNotesOf,
+  readRichText,
+  type RichMark,
+  type RichNode,
+} from './documents/rich-text.ts';
+export { readRecap, type RecapContent } from './documents/recap.ts';

@@ -1,0 +1,122 @@
+/**
+ * Carry-over: what the server writes when a session ends, and what *Take up* does. An item keeps its id everywhere; a
+ * target that has the id is left alone.
+ */
+import type * as Y from 'yjs';
+import { addRecord, change, liveRecords, recordOf, textOf, textOrNull, oneOf, type Fields } from './records.ts';
+import { agendaOf, ITEM_KINDS, readMinutes, readOrigin, type AgendaItem, type ItemOrigin } from './agenda.ts';
+import { byOrder, keysAt, placedRecords } from './order.ts';
+
+/** A parked topic of the mentorship, shown below every agenda. */
+export type BacklogItem = Omit<AgendaItem, 'state'>;
+
+function backlogOf(doc: Y.Doc): Fields {
+  return doc.getMap('backlog');
+}
+
+export function readBacklog(doc: Y.Doc): BacklogItem[] {
+  return liveRecords(backlogOf(doc))
+    .filter(([, record]) => record.get('takenUp') == null)
+    .map(([id, record]) => ({
+      id,
+      title: textOf(record, 'title'),
+      kind: oneOf(record, 'kind', ITEM_KINDS, 'topic'),
+      minutes: readMinutes(record),
+      author: textOrNull(record, 'author'),
+      order: textOf(record, 'order'),
+      origin: readOrigin(record),
+    }))
+    .sort(byOrder);
+}
+
+function carriedOrigin(item: AgendaItem, source: { id: string; startsAt: number | null }): ItemOrigin {
+  return item.origin
+    ? { ...item.origin, times: item.origin.times + 1 }
+    : { session: source.id, startsAt: source.startsAt, times: 1 };
+}
+
+function carriedFields(item: AgendaItem, source: { id: string; startsAt: number | null }): Record<string, unknown> {
+  return {
+    title: item.title,
+    kind: item.kind,
+    minutes: item.minutes,
+    author: item.author,
+    origin: carriedOrigin(item, source),
+  };
+}
+
+/** Puts an open item on the agenda of the next session; a target that has its id is left alone. */
+export function carryToAgenda(target: Y.Doc, item: AgendaItem, source: { id: string; startsAt: number | null }): void {
+  target.transact(() => {
+    const root = agendaOf(target);
+    if (recordOf(root, item.id)) return;
+    const siblings = placedRecords(root);
+    const [order] = keysAt(root, siblings, siblings.length, 1);
+    addRecord(root, item.id, { ...carriedFields(item, source), state: 'open', order });
+  });
+}
+
+/**
+ * Puts a parked item into the backlog. One that stands there already is left alone; one that was taken up from there into
+ * the source session comes back, or a topic parked twice would be lost.
+ */
+export function carryToBacklog(target: Y.Doc, item: AgendaItem, source: { id: string; startsAt: number | null }): void {
+  target.transact(() => {
+    const root = backlogOf(target);
+    const there = recordOf(root, item.id);
+    if (there) {
+      if (there.get('takenUp') === source.id) change(there, { takenUp: null, origin: carriedOrigin(item, source) });
+      return;
+    }
+    const siblings = placedRecords(root);
+    const [order] = keysAt(root, siblings, siblings.length, 1);
+    addRecord(root, item.id, { ...carriedFields(item, source), order });
+  });
+}
+
+/** *Take up*: moves a backlog item onto the agenda of `session`. Two presses, on both sides, make one item. */
+export function takeUp(mentorship: Y.Doc, sessionDoc: Y.Doc, id: string, session: string): void {
+  const item = readBacklog(mentorship).find((one) => one.id === id);
+  if (!item) return;
+  sessionDoc.transact(() => {
+    const root = agendaOf(sessionDoc);
+    const there = recordOf(root, id);
+    if (there) {
+      change(there, { state: 'open', deleted: false });
+      return;
+    }
+    const siblings = placedRecords(root);
+    const [order] = keysAt(root, siblings, siblings.length, 1);
+    const { title, kind, minutes, author, origin } = item;
+    addRecord(root, id, { title, kind, minutes, author, origin, state: 'open', order });
+  });
+  mentorship.transact(() => {
+    const record = recordOf(backlogOf(mentorship), id);
+    if (record) change(record, { takenUp: session });
+  });
+}
+
+export function deleteBacklogItem(doc: Y.Doc, id: string): void {
+  doc.transact(() => {
+    const record = recordOf(backlogOf(doc), id);
+    if (record) change(record, { deleted: true });
+  });
+}
+
+export function restoreBacklogItem(doc: Y.Doc, id: string): void {
+  doc.transact(() => {
+    const record = recordOf(backlogOf(doc), id);
+    if (record) change(record, { deleted: false });
+  });
+}
+
+/** Keeps a line of text that was refused elsewhere as a backlog topic ("into the backlog"). */
+export function addToBacklog(doc: Y.Doc, item: { id: string; title: string; author: string }): void {
+  doc.transact(() => {
+    const root = backlogOf(doc);
+    if (recordOf(root, item.id)) return;
+    const siblings = placedRecords(root);
+    const [order] = keysAt(root, siblings, siblings.length, 1);
+    addRecord(root, item.id, { title: item.title, kind: 'topic', minutes: null, author: item.author, order });
+  });
+}

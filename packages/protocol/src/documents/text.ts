@@ -1,0 +1,21 @@
+import { FiresideError } from '../errors.ts';
+
+/** UTF-16 code units of a one-line text (title, goal, promise, takeaway) at most. */
+export const MAX_LINE = 500;
+
+// C0, C1 and the bidi controls of Unicode 16 section 23.2, which would let a title reorder the text around it.
+// eslint-disable-next-line no-control-regex -- the point is to find them
+const UNWANTED = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A line as it is stored: one line, no control characters, no white space around it.
+ * @throws FiresideError `malformed` when nothing is left, `too-large` over `MAX_LINE`
+ */
+export function cleanLine(text: string): string {
+  const line = text.toWellFormed().replace(UNWANTED, ' ').replace(/\s+/gu, ' ').trim();
+  if (line === '') throw new FiresideError('malformed', { detail: 'The text is empty.' });
+  if (line.length > MAX_LINE) {
+    throw new FiresideError('too-large', { detail: `The text is over ${MAX_LINE} characters.` });
+  }
+  return line;
+}

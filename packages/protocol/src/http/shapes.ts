@@ -1,0 +1,173 @@
+/** HTTP bodies as valibot schemas; types and `/openapi.json` come from them. Kept out of the browser's first load. */
+import * as v from 'valibot';
+import { isValidId } from '../ids.ts';
+
+const id = v.pipe(
+  v.string(),
+  v.check(
+    (text: string) => isValidId(text),
+    'An id is 1 to 128 bytes without slashes or control characters, and not “.” or “..”.',
+  ),
+  v.metadata({ description: 'An id: 1 to 128 bytes of UTF-8, no slash, no control characters, not “.” or “..”.' }),
+);
+/** Milliseconds since the Unix epoch; the time values of ECMA-262 section 21.4.1.1. */
+const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600));
+const mode = v.picklist(['video', 'phone', 'in-person']);
+const template = v.picklist(['none', 'steady']);
+const state = v.picklist(['scheduled', 'live', 'wrapped-up', 'archived', 'cancelled', 'did-not-happen']);
+const memberRole = v.picklist(['mentor', 'mentee']);
+const access = v.picklist(['rw', 'ro']);
+
+export const errorBody = v.object({
+  error: v.object({ code: v.string(), message: v.string(), requestId: v.string() }),
+});
+
+export const joinRequest = v.object({ mentorship: id, session: v.optional(id) });
+
+export const member = v.object({ id, name: v.string(), role: memberRole });
+
+export const session = v.object({
+  id,
+  state,
+  startsAt: v.nullable(time),
+  minutes,
+  mode,
+  template,
+});
+
+const iceServer = v.object({
+  urls: v.array(v.string()),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+
+export const ticket = v.object({
+  now: time,
+  person: v.object({
+    id,
+    name: v.string(),
+    role: v.picklist(['mentor', 'mentee', 'observer']),
+    locale: v.nullable(v.string()),
+    tz: v.nullable(v.string()),
+  }),
+  mentorship: v.object({ id, members: v.array(member) }),
+  session,
+  documents: v.object({
+    url: v.string(),
+    token: v.string(),
+    expiresAt: time,
+    access: v.record(v.string(), access),
+    epochs: v.record(v.string(), v.number()),
+  }),
+  call: v.nullable(
+    v.union([
+      v.object({ kind: v.literal('peer'), url: v.string(), token: v.string(), iceServers: v.array(iceServer) }),
+      v.object({ kind: v.literal('sfu'), url: v.string(), token: v.string() }),
+    ]),
+  ),
+});
+
+const outcome = v.object({
+  id: v.string(),
+  kind: v.picklist(['takeaway', 'decision']),
+  text: v.string(),
+  author: v.nullable(v.string()),
+});
+
+const promised = v.object({
+  id: v.string(),
+  text: v.string(),
+  owner: v.string(),
+  due: v.nullable(v.string()),
+  from: v.nullable(v.object({ session: v.string(), item: v.nullable(v.string()) })),
+  keptAt: v.nullable(v.number()),
+});
+
+const agendaItem = v.object({
+  id: v.string(),
+  title: v.string(),
+  kind: v.string(),
+  minutes: v.nullable(v.number()),
+  author: v.nullable(v.string()),
+  state: v.picklist(['open', 'discussed', 'parked']),
+  origin: v.nullable(v.object({ session: v.string(), startsAt: v.nullable(v.number()), times: v.number() })),
+});
+
+const plain = v.nullable(v.union([v.string(), v.number(), v.boolean()]));
+/** Rich text stays open: its grammar is the editor's, and a reader skips what it does not know. */
+const richNode = v.looseObject({ type: v.string(), attrs: v.optional(v.record(v.string(), plain)) });
+
+export const recap = v.object({
+  revision: v.number(),
+  at: time,
+  /** The person who wrapped up, or `server`. */
+  by: v.string(),
+  members: v.array(member),
+  content: v.object({
+    outcomes: v.array(outcome),
+    promises: v.array(promised),
+    items: v.array(agendaItem),
+    notes: v.array(richNode),
+    next: v.nullable(v.object({ startsAt: time, minutes, mode, by: v.string() })),
+  }),
+});
+
+export const sessionSummary = v.object({
+  ...session.entries,
+  startedAt: v.nullable(time),
+  wrappedUpAt: v.nullable(time),
+  /** The planned end is more than 24 h ago and nobody came: "Did this take place?" */
+  unanswered: v.boolean(),
+  /** First lines of the recap, for a list; empty without a recap. */
+  lines: v.array(v.string()),
+});
+
+export const sessionList = v.object({
+  sessions: v.array(sessionSummary),
+  /** Pass it as `?before=` for the next page; null on the last. */
+  before: v.nullable(v.string()),
+});
+
+export const sessionDetail = v.object({
+  ...sessionSummary.entries,
+  mentorship: id,
+  /** The latest recap; null before wrap-up. */
+  recap: v.nullable(recap),
+});
+
+export const booking = v.object({
+  key: id,
+  startsAt: time,
+  minutes: v.optional(minutes, 50),
+  mode: v.optional(mode, 'video'),
+  template: v.optional(template, 'none'),
+});
+
+export const sessionPatch = v.object({
+  startsAt: v.optional(time),
+  minutes: v.optional(minutes),
+  mode: v.optional(mode),
+});
+
+/** The answer to every session command; `next` is where its items went. */
+export const sessionResult = v.object({
+  session,
+  recap: v.nullable(recap),
+  next: v.nullable(session),
+});
+
+export const promiseList = v.object({
+  promises: v.array(v.object({ ...promised.entries, mentorship: id })),
+});
+
+export type ErrorBody = v.InferOutput<typeof errorBody>;
+export type JoinRequest = v.InferOutput<typeof joinRequest>;
+export type Booking = v.InferInput<typeof booking>;
+export type SessionPatch = v.InferOutput<typeof sessionPatch>;
+export type SessionSummary = v.InferOutput<typeof sessionSummary>;
+export type SessionList = v.InferOutput<typeof sessionList>;
+export type SessionDetail = v.InferOutput<typeof sessionDetail>;
+export type SessionResult = v.InferOutput<typeof sessionResult>;
+export type PromiseList = v.InferOutput<typeof promiseList>;
+export type Recap = v.InferOutput<typeof recap>;

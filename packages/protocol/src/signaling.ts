@@ -1,0 +1,134 @@
+/**
+ * Messages of the call socket `/v1/calls/{session}`: JSON text frames. The server relays `signal` only inside one session
+ * and takes identity from the token, so a message never says who sent it: the server does.
+ */
+import { isErrorCode, type ErrorCode } from './errors.ts';
+
+/** Bytes of one signaling frame at most; a session description of four people stays far below. */
+export const MAX_SIGNAL_BYTES = 64 * 1024;
+/** Seconds of silence after which either side sends `ping`; two unanswered end the socket. */
+export const SIGNAL_PING_SECONDS = 5;
+
+export interface SessionDescription {
+  type: 'offer' | 'answer' | 'pranswer' | 'rollback';
+  sdp: string;
+}
+export interface IceCandidate {
+  candidate: string;
+  sdpMid: string | null;
+  sdpMLineIndex: number | null;
+  usernameFragment: string | null;
+}
+/** What perfect negotiation exchanges (W3C WebRTC section 10.7); a null candidate means that gathering has ended. */
+export type Signal = { description: SessionDescription } | { candidate: IceCandidate | null };
+
+/** Someone in the call; `id` names the connection, not the person, and is made by the server. */
+export interface CallPeer {
+  id: string;
+  person: string;
+  name: string;
+}
+
+export type SignalingFromClient =
+  /** First message. `client` is this tab's id; `takeOver` ends another tab's or device's part in the call. */
+  | { type: 'hello'; client: string; takeOver: boolean }
+  | { type: 'signal'; to: string; signal: Signal }
+  | { type: 'leave' }
+  | { type: 'ping' };
+
+export type SignalingFromServer =
+  | { type: 'welcome'; you: string; peers: CallPeer[] }
+  | { type: 'joined'; peer: CallPeer }
+  | { type: 'left'; peer: string }
+  | { type: 'signal'; from: string; signal: Signal }
+  /** The call ends for this connection; the socket closes next. */
+  | { type: 'bye'; code: ErrorCode }
+  | { type: 'pong' };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown, max: number): value is string => typeof value === 'string' && value.length <= max;
+const isNullOr = <T>(value: unknown, test: (v: unknown) => v is T): value is T | null => value === null || test(value);
+
+function readSignal(value: unknown): Signal | null {
+  if (!isObject(value)) return null;
+  if (isObject(value.description)) {
+    const { type, sdp } = value.description;
+    if (type !== 'offer' && type !== 'answer' && type !== 'pranswer' && type !== 'rollback') return null;
+    return isText(sdp, MAX_SIGNAL_BYTES) ? { description: { type, sdp } } : null;
+  }
+  if (value.candidate === null) return { candidate: null };
+  if (!isObject(value.candidate)) return null;
+  const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = value.candidate;
+  const short = (v: unknown): v is string => isText(v, 256);
+  const index = (v: unknown): v is number => Number.isInteger(v) && Number(v) >= 0 && Number(v) < 256;
+  if (!isText(candidate, 2048) || !isNullOr(sdpMid, short)) return null;
+  if (!isNullOr(sdpMLineIndex, index) || !isNullOr(usernameFragment, short)) return null;
+  return { candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } };
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null; // not JSON: malformed, as the caller says
+  }
+}
+
+const isClientId = (value: unknown): value is string => isText(value, 64) && /^[\w-]{8,}$/.test(value);
+
+/** Reads a frame from a client; null where it is malformed. Unknown fields are dropped, never relayed. */
+export function parseFromClient(text: string): SignalingFromClient | null {
+  const value = parse(text);
+  switch (value?.type) {
+    case 'hello':
+      return isClientId(value.client)
+        ? { type: 'hello', client: value.client, takeOver: value.takeOver === true }
+        : null;
+    case 'signal': {
+      const signal = readSignal(value.signal);
+      return signal && isText(value.to, 64) ? { type: 'signal', to: value.to, signal } : null;
+    }
+    case 'leave':
+      return { type: 'leave' };
+    case 'ping':
+      return { type: 'ping' };
+    default:
+      return null;
+  }
+}
+
+function readPeer(value: unknown): CallPeer | null {
+  if (!isObject(value)) return null;
+  const { id, person, name } = value;
+  return isText(id, 64) && isText(person, 512) && isText(name, 512) ? { id, person, name } : null;
+}
+
+/** Reads a frame from the server; null where this client does not know it, so that a newer server does no harm. */
+export function parseFromServer(text: string): SignalingFromServer | null {
+  const value = parse(text);
+  switch (value?.type) {
+    case 'welcome': {
+      const peers = Array.isArray(value.peers) ? value.peers.map(readPeer) : [null];
+      if (!isText(value.you, 64) || peers.includes(null)) return null;
+      return { type: 'welcome', you: value.you, peers: peers.filter((peer) => peer !== null) };
+    }
+    case 'joined': {
+      const peer = readPeer(value.peer);
+      return peer && { type: 'joined', peer };
+    }
+    case 'left':
+      return isText(value.peer, 64) ? { type: 'left', peer: value.peer } : null;
+    case 'signal': {
+      const signal = readSignal(value.signal);
+      return signal && isText(value.from, 64) ? { type: 'signal', from: value.from, signal } : null;
+    }
+    case 'bye':
+      return { type: 'bye', code: isErrorCode(value.code) ? value.code : 'internal' };
+    case 'pong':
+      return { type: 'pong' };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,81 @@
+/** The ticket: what the server gives for a host token (`POST /v1/join`). Scripts rely on this shape. */
+
+export type MemberRole = 'mentor' | 'mentee';
+export type Role = MemberRole | 'observer';
+export type SessionState = 'scheduled' | 'live' | 'wrapped-up' | 'archived' | 'cancelled' | 'did-not-happen';
+export type SessionMode = 'video' | 'phone' | 'in-person';
+export type TemplateId = 'none' | 'steady';
+export type Access = 'rw' | 'ro';
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+  /** BCP 47 language tag, or null when the host did not say. */
+  locale: string | null;
+  /** IANA time zone, or null when the host did not say. */
+  tz: string | null;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  role: MemberRole;
+}
+
+export interface Session {
+  id: string;
+  state: SessionState;
+  /** Milliseconds since the Unix epoch; null while no date is set. */
+  startsAt: number | null;
+  /** Planned length in minutes. */
+  minutes: number;
+  mode: SessionMode;
+  template: TemplateId;
+}
+
+/** One entry of `RTCConfiguration.iceServers` (W3C WebRTC section 4.2.4). */
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+export interface PeerCallAccess {
+  kind: 'peer';
+  /** `ws(s)://…/v1/calls/<session>` */
+  url: string;
+  token: string;
+  iceServers: IceServer[];
+}
+
+export interface SfuCallAccess {
+  kind: 'sfu';
+  url: string;
+  token: string;
+}
+
+export type CallAccess = PeerCallAccess | SfuCallAccess;
+
+export interface DocumentAccess {
+  /** `ws(s)://…/v1/docs`; the document's name follows as y-websocket appends it. */
+  url: string;
+  token: string;
+  /** Milliseconds since the Unix epoch, by the server's clock. */
+  expiresAt: number;
+  access: Record<string, Access>;
+  epochs: Record<string, number>;
+}
+
+export interface Ticket {
+  /** The server's clock in ms; every shared clock is counted from it. */
+  now: number;
+  person: Person;
+  mentorship: { id: string; members: Member[] };
+  session: Session;
+  documents: DocumentAccess;
+  call: CallAccess | null;
+}
+
+/** WebSocket subprotocol that the client offers first and the server selects; the ticket's token is offered second. */
+export const SUBPROTOCOL = 'fireside';

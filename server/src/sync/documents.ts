@@ -1,0 +1,28 @@
+/** The documents in memory, as commands and sockets use them. One ordered queue per document; several are entered by name. */
+import type * as Y from 'yjs';
+import type { DocumentKey, RowWrite } from '../storage/store.ts';
+
+/** What a command writes, all in one commit. */
+export interface CommandOutcome<T> {
+  /** Updates made by the server, in the order they apply. */
+  appends: readonly { document: DocumentKey; bytes: Uint8Array; actor: string }[];
+  rows: readonly RowWrite[];
+  result: T;
+}
+
+export interface Documents {
+  /**
+   * Enters the queues of `keys` in the order of their names, waits until everything before is committed, lets `command`
+   * read the documents (never change them: build updates on a scratch copy), commits what it answers, and only then
+   * applies it to the documents in memory and fans it out.
+   * @throws CommitConflict, and whatever `command` throws: then nothing was written
+   */
+  command<T>(
+    keys: readonly DocumentKey[],
+    command: (docs: readonly Y.Doc[]) => CommandOutcome<T> | Promise<CommandOutcome<T>>,
+  ): Promise<T>;
+  /** Reads one document inside its queue. */
+  read<T>(key: DocumentKey, read: (doc: Y.Doc) => T): Promise<T>;
+  /** The document's epoch. */
+  epoch(key: DocumentKey): Promise<number>;
+}
