@@ -1,0 +1,113 @@
+/** One Fireside server and one intranet on free ports, with a data folder and a clock of their own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startIntranet } from '@fireside/example-intranet';
+
+const SECRET = 'a-secret-for-end-to-end-tests-only-32+';
+const DAY = 24 * 60 * 60 * 1000;
+
+export interface World {
+  readonly server: string;
+  readonly intranet: string;
+  readonly secret: string;
+  /** Milliseconds since the epoch, by the clock of server and intranet. */
+  now(): number;
+  /** The page that embeds the session of `anna-bo` for one person. */
+  link(person: 'anna' | 'bo' | 'olga'): string;
+  /** Ends the server as a power cut would. */
+  killServer(): Promise<void>;
+  startServer(): Promise<void>;
+  /** Ends the server, sets the clock forward, and starts it again. */
+  sleepUntilTomorrow(): Promise<void>;
+  /** Whether requests to the server can succeed just now. */
+  readonly up: boolean;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} did not answer`);
+}
+
+export async function startWorld(): Promise<World> {
+  const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
+  const [serverPort, intranetPort] = [await freePort(), await freePort()];
+  const server = `http://127.0.0.1:${serverPort}`;
+  const intranetOrigin = `http://127.0.0.1:${intranetPort}`;
+  let offset = 0;
+  let child: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const started = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts')], {
+      stdio: ['ignore', process.env.DEBUG_SERVER ? 'inherit' : 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        TEST_CLOCK_OFFSET: String(offset),
+        FIRESIDE_PORT: String(serverPort),
+        FIRESIDE_DATA: data,
+        FIRESIDE_SECRET: SECRET,
+        FIRESIDE_ORIGINS: `${server},${intranetOrigin}`,
+      },
+    });
+    child = started;
+    await answers(`${server}/healthz`, started);
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const ending = child;
+    child = null;
+    if (!ending || ending.exitCode !== null) return;
+    ending.kill(signal);
+    await once(ending, 'exit');
+  }
+
+  await start();
+  const intranet = await startIntranet({
+    port: intranetPort,
+    server,
+    secret: SECRET,
+    now: () => Date.now() + offset,
+  });
+
+  return {
+    server,
+    intranet: intranetOrigin,
+    secret: SECRET,
+    now: () => Date.now() + offset,
+    link: (person) => `${intranetOrigin}/as/${person}/mentorships/anna-bo`,
+    killServer: () => end('SIGKILL'),
+    startServer: start,
+    async sleepUntilTomorrow() {
+      await end('SIGTERM');
+      offset += DAY;
+      await start();
+    },
+    get up() {
+      return child !== null;
+    },
+    async close() {
+      await intranet.close();
+      await end('SIGTERM');
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
