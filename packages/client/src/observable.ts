@@ -21,7 +21,8 @@ export class Subject<T> implements Observable<T> {
   set(value: T): void {
     if (Object.is(this.#value, value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener();
+    // A copy: a listener that subscribes another must not make it hear of this change.
+    for (const listener of new Set(this.#listeners)) if (this.#listeners.has(listener)) listener();
   }
 
   subscribe(listener: () => void): () => void {

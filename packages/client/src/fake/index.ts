@@ -1,1 +1,4 @@
-export {};
+export { connectFakes } from './connect.ts';
+export { createFakeSession, fakeKept, FakeSession } from './fake-session.ts';
+export type { FakeAnswers, FakeRequest, FakeSessionOptions } from './fake-session.ts';
+export { IdleCall } from './idle-call.ts';
