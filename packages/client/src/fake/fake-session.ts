@@ -168,7 +168,7 @@ export class FakeSession implements FiresideSession {
       this.changeSession({ state: 'live', startsAt: this.status.value.session.startsAt ?? this.now() });
     }
     this.changeStatus({ entered: true });
-    await this.call.join(options);
+    await this.call.join();
   }
 
   async leave(): Promise<void> {
