@@ -6,7 +6,7 @@
 type Override = { files: string[]; rules: Record<string, unknown> };
 
 /** Tests and what only tests use: contract suites, fakes of the wire, fixtures. */
-const TESTS = ['test', 'browser.test', 'contract'].map((kind) => `*.${kind}.ts`).concat('testing/**');
+const TESTS = ['test', 'browser.test', 'test.kit', 'contract'].map((kind) => `*.${kind}.ts`).concat('testing/**');
 const TEST_LIBRARIES = ['vitest', 'chai', 'axe-core', '@web/test-runner-commands', 'node:*/**'];
 const YJS = ['yjs', 'lib0/**'];
 const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review'];
@@ -144,7 +144,7 @@ const FORBIDDEN_IN_TESTS = ['describe', 'it', 'test', 'suite'].flatMap((object) 
 );
 
 export default {
-  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'vitest'],
+  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise'],
   categories: { correctness: 'error' },
   ignorePatterns: ['**/dist/**', '.data/**'],
   rules: {
