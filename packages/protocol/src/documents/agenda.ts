@@ -15,6 +15,7 @@ import {
   restoreRecord,
   textOf,
   textOrNull,
+  timeOf,
   type Fields,
 } from './records.ts';
 import { cleanLine } from './text.ts';
@@ -63,8 +64,8 @@ export function readOrigin(record: Fields): ItemOrigin | null {
   if (!origin || typeof origin.session !== 'string') return null;
   return {
     session: origin.session,
-    startsAt: typeof origin.startsAt === 'number' ? origin.startsAt : null,
-    times: typeof origin.times === 'number' ? origin.times : 1,
+    startsAt: timeOf(origin.startsAt),
+    times: Number.isSafeInteger(origin.times) ? Math.max(1, Number(origin.times)) : 1,
   };
 }
 
@@ -181,9 +182,8 @@ export interface Clock {
 
 export function readClock(doc: Y.Doc): Clock | null {
   const clock = objectOrNull(doc.getMap('clock'), 'current');
-  return clock && typeof clock.item === 'string' && typeof clock.startedAt === 'number'
-    ? { item: clock.item, startedAt: clock.startedAt }
-    : null;
+  const startedAt = timeOf(clock?.startedAt);
+  return clock && typeof clock.item === 'string' && startedAt !== null ? { item: clock.item, startedAt } : null;
 }
 
 export function setClock(doc: Y.Doc, clock: Clock | null): void {

@@ -7,12 +7,12 @@ import {
   change,
   deleteRecord,
   liveRecords,
-  numberOrNull,
   oneOf,
   requireRecord,
   restoreRecord,
   textOf,
   textOrNull,
+  timeOf,
   type Fields,
 } from './records.ts';
 import { cleanLine } from './text.ts';
@@ -74,7 +74,7 @@ function readHistory(goal: Fields): GoalEntry[] {
   return liveRecords(root)
     .map(([id, record]) => ({
       id,
-      at: numberOrNull(record, 'at') ?? 0,
+      at: timeOf(record.get('at')) ?? 0,
       by: textOf(record, 'by'),
       status: oneOf(record, 'status', GOAL_STATUSES, 'open'),
     }))

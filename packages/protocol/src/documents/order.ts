@@ -8,6 +8,8 @@ import { change, recordOf, textOf, type Fields } from './records.ts';
 
 /** A longer key is renewed at the next insert beside it. */
 const MAX_KEY = 64;
+// Without the head `A`: below its smallest key there is no other.
+const ALPHABET = /^[B-Za-z][0-9A-Za-z]+$/;
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 export interface Placed {
@@ -21,7 +23,7 @@ export function byOrder(a: Placed, b: Placed): number {
 }
 
 function isValidKey(key: string): boolean {
-  if (key === '' || key.length > MAX_KEY) return false;
+  if (key.length > MAX_KEY || !ALPHABET.test(key)) return false; // the library looks at the first and last sign only
   try {
     generateKeyBetween(key, null);
     return true;

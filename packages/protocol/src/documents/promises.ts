@@ -8,11 +8,11 @@ import {
   change,
   deleteRecord,
   liveRecords,
-  numberOrNull,
   objectOrNull,
   requireRecord,
   restoreRecord,
   textOf,
+  timeOf,
   type Fields,
 } from './records.ts';
 import { cleanLine } from './text.ts';
@@ -68,7 +68,7 @@ export function readPromises(doc: Y.Doc): Promised[] {
       owner: textOf(record, 'owner'),
       due: readDue(record),
       from: readFrom(record),
-      keptAt: numberOrNull(record, 'keptAt'),
+      keptAt: timeOf(record.get('keptAt')),
       order: textOf(record, 'order'),
     }))
     .sort(byOrder);

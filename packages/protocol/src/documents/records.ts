@@ -44,6 +44,11 @@ export function numberOrNull(record: Fields, field: string): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** Milliseconds since the epoch that a `Date` can hold (ECMA-262 section 21.4.1.1), or null. */
+export function timeOf(value: unknown): number | null {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : null;
+}
+
 export function oneOf<T extends string>(record: Fields, field: string, allowed: readonly T[], fallback: T): T {
   const value = record.get(field);
   return allowed.find((one) => one === value) ?? fallback;

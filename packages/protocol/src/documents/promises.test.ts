@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { copies, Dice, meet, mingle, SEEDS } from './peers.test.kit.ts';
+import {
+  addPromise,
+  deletePromise,
+  editPromise,
+  readPromises,
+  restorePromise,
+  setPromiseKept,
+  type Due,
+} from './promises.ts';
+
+const outline = {
+  text: 'Send the outline',
+  owner: 'bo',
+  due: '2026-11-28' as Due,
+  from: { session: 's1', item: null },
+};
+
+function actAtRandom(doc: Y.Doc, dice: Dice): void {
+  const promises = readPromises(doc);
+  const kind = promises.length === 0 ? 0 : dice.below(5);
+  if (kind === 0) return void addPromise(doc, { ...outline, text: `promise ${dice.below(1000)}` });
+  const { id } = dice.pick(promises);
+  if (kind === 1)
+    editPromise(doc, id, { due: dice.pick([null, 'next', '2026-12-01']), owner: dice.pick(['anna', 'bo']) });
+  else if (kind === 2) setPromiseKept(doc, id, dice.pick([null, 1, 2]));
+  else if (kind === 3) deletePromise(doc, id);
+  else editPromise(doc, id, { text: `edited ${dice.below(1000)}` });
+}
+
+describe('promises', () => {
+  it.each(SEEDS)('end equal on three copies (seed %i)', (seed) => {
+    const dice = new Dice(seed);
+    const docs = copies(3);
+    mingle(docs, dice, 100, (doc) => actAtRandom(doc, dice));
+    const [first, ...others] = docs.map((doc) => JSON.stringify(readPromises(doc)));
+    for (const other of others) expect(other).toBe(first);
+  });
+
+  it('keep who owes what, until when and from where', () => {
+    const doc = new Y.Doc();
+    const id = addPromise(doc, outline);
+    expect(readPromises(doc)).toEqual([{ ...outline, id, keptAt: null, order: expect.any(String) }]);
+  });
+
+  it('merge an edit of the text with an edit of the date', () => {
+    const [anns = new Y.Doc(), bos = new Y.Doc()] = copies(2);
+    const id = addPromise(anns, outline);
+    meet(anns, bos);
+    editPromise(anns, id, { text: 'Send the whole outline' });
+    editPromise(bos, id, { due: 'next' });
+    meet(anns, bos);
+    expect(readPromises(anns)[0]).toMatchObject({ text: 'Send the whole outline', due: 'next' });
+  });
+
+  it('are kept, owed again, deleted and restored', () => {
+    const doc = new Y.Doc();
+    const id = addPromise(doc, outline);
+    setPromiseKept(doc, id, 42);
+    expect(readPromises(doc)[0]?.keptAt).toBe(42);
+    setPromiseKept(doc, id, null);
+    deletePromise(doc, id);
+    expect(readPromises(doc)).toEqual([]);
+    restorePromise(doc, id);
+    expect(readPromises(doc)[0]?.keptAt).toBeNull();
+  });
+
+  it.each(['2026-02-31', '2026-13-01', 'tomorrow', '', '2026-1-1'])('refuse the day %j', (due) => {
+    const doc = new Y.Doc();
+    expect(() => addPromise(doc, { ...outline, due })).toThrow(expect.objectContaining({ code: 'malformed' }));
+    expect(readPromises(doc)).toEqual([]);
+  });
+
+  it('take a leap day', () => {
+    const doc = new Y.Doc();
+    addPromise(doc, { ...outline, due: '2028-02-29' });
+    expect(readPromises(doc)[0]?.due).toBe('2028-02-29');
+  });
+});
