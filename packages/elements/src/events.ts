@@ -1,0 +1,74 @@
+/** What leaves `<fireside-session>` for the host page. One class per event; the data are its fields. None can be cancelled. */
+import type { LeaveReason, SaveState } from '@fireside/client';
+import type { ErrorCode, Session } from '@fireside/protocol';
+
+const PUBLIC: EventInit = { bubbles: true, composed: true };
+
+/** There is a ticket: the session is known, at first and whenever another one is opened. */
+export class FiresideReadyEvent extends Event {
+  readonly session: Session;
+  constructor(session: Session) {
+    super('fireside-ready', PUBLIC);
+    this.session = session;
+  }
+}
+
+/** This person entered the session. */
+export class FiresideJoinEvent extends Event {
+  readonly session: Session;
+  constructor(session: Session) {
+    super('fireside-join', PUBLIC);
+    this.session = session;
+  }
+}
+
+/** This person is no longer in the session: they left, or `reason` says what ended it. */
+export class FiresideLeaveEvent extends Event {
+  readonly session: Session;
+  readonly reason: LeaveReason;
+  constructor(session: Session, reason: LeaveReason) {
+    super('fireside-leave', PUBLIC);
+    this.session = session;
+    this.reason = reason;
+  }
+}
+
+/** The session was wrapped up, by this person, the other one or the server. */
+export class FiresideWrappedUpEvent extends Event {
+  readonly session: Session;
+  constructor(session: Session) {
+    super('fireside-wrapped-up', PUBLIC);
+    this.session = session;
+  }
+}
+
+/** What happens to the words of this person changed. */
+export class FiresideSaveStateEvent extends Event {
+  readonly state: SaveState;
+  constructor(state: SaveState) {
+    super('fireside-save-state', PUBLIC);
+    this.state = state;
+  }
+}
+
+/** Something failed that the person is told of as well. `message` is English and for developers. */
+export class FiresideErrorEvent extends Event {
+  readonly code: ErrorCode;
+  readonly message: string;
+  constructor(code: ErrorCode, message: string) {
+    super('fireside-error', PUBLIC);
+    this.code = code;
+    this.message = message;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'fireside-ready': FiresideReadyEvent;
+    'fireside-join': FiresideJoinEvent;
+    'fireside-leave': FiresideLeaveEvent;
+    'fireside-wrapped-up': FiresideWrappedUpEvent;
+    'fireside-save-state': FiresideSaveStateEvent;
+    'fireside-error': FiresideErrorEvent;
+  }
+}

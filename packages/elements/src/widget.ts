@@ -1,0 +1,29 @@
+import type { Observable } from '@fireside/client';
+import { createContext } from '@lit/context';
+
+/** What the widget shows just now. The moment (lobby, live, after) follows from the session's state; this is the person's wish on top. */
+export type View =
+  /** The lobby, the call with its panels, or the recap: whatever the session's state asks for. */
+  | { readonly kind: 'session' }
+  /** *Wrap up*: takeaways, decisions, promises and the next date on one panel. */
+  | { readonly kind: 'wrap-up' }
+  /** *Saved notes*; `session` opens one of them, null the list. */
+  | { readonly kind: 'saved-notes'; readonly session: string | null };
+
+export interface UndoOffer {
+  /** What happened, in words: "Deleted “Book a room”". */
+  readonly text: string;
+  readonly undo: () => void;
+}
+
+/** What `<fireside-session>` does for the elements inside it, apart from the session itself. */
+export interface Widget {
+  /** Says it to people who use a screen reader, politely. */
+  announce(text: string): void;
+  /** Offers *Undo* in the one region of the widget; a new offer replaces the last. Announced as well. */
+  offerUndo(offer: UndoOffer): void;
+  readonly view: Observable<View>;
+  show(view: View): void;
+}
+
+export const widgetContext = createContext<Widget>(Symbol('fireside-widget'));
