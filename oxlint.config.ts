@@ -165,6 +165,8 @@ export default {
     'no-console': 'error',
     'no-empty': 'error',
     eqeqeq: ['error', 'always', { null: 'ignore' }],
+    // `() => void send()` says that an answer does not matter.
+    'typescript/no-meaningless-void-operator': 'off',
     // Walking over a copy is how a listener may be removed meanwhile.
     'unicorn/no-useless-spread': 'off',
     // `string | 'next'` tells a reader what to expect.

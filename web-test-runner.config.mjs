@@ -1,0 +1,35 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { build } from 'esbuild';
+import { CHROMIUM_ARGS, findOrBringChromium } from './scripts/chromium.ts';
+
+/** The runner does not bundle, and axe-core is CommonJS. */
+const commonJs = {
+  name: 'common-js',
+  async serve(context) {
+    if (!/\/node_modules\/axe-core\//.test(context.path)) return undefined;
+    const result = await build({
+      stdin: { contents: `import m from ${JSON.stringify(`.${context.path}`)}; export default m`, resolveDir: '.' },
+      bundle: true,
+      format: 'esm',
+      write: false,
+    });
+    return { body: result.outputFiles[0].text, type: 'js' };
+  },
+};
+
+export default {
+  files: 'packages/*/src/**/*.browser.test.ts',
+  nodeResolve: { exportConditions: ['browser', 'development'] },
+  concurrency: 2,
+  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  plugins: [
+    a11ySnapshotPlugin(),
+    commonJs,
+    esbuildPlugin({ ts: true, target: 'es2024', tsconfig: './tsconfig.base.json' }),
+  ],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] } })],
+  // Lit says on every page that it is in development mode.
+  filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('Lit is in dev mode')),
+};
