@@ -1,0 +1,179 @@
+/**
+ * Rows of people, sessions and recaps: evidence and state, never mergeable values. They live in the one database, are written
+ * by the one writer (`SyncStore.commit`) and read through Kysely. Times are milliseconds since the Unix epoch.
+ */
+import type { MemberRole, SessionMode, SessionState, TemplateId } from '@fireside/protocol';
+
+export const sessionsMigration = `
+create table if not exists mentorship (
+  tenant text not null,
+  id text not null,
+  -- When the host signed the list of members that holds now; null while no token has brought one.
+  listed_at integer,
+  primary key (tenant, id)
+) strict, without rowid;
+
+create table if not exists member (
+  tenant text not null,
+  mentorship text not null,
+  person text not null,
+  name text not null,
+  role text not null check (role in ('mentor', 'mentee')),
+  locale text,
+  primary key (tenant, mentorship, person)
+) strict, without rowid;
+
+create table if not exists session (
+  tenant text not null,
+  id text not null,
+  mentorship text not null,
+  key text,
+  state text not null
+    check (state in ('scheduled', 'live', 'wrapped-up', 'archived', 'cancelled', 'did-not-happen')),
+  starts_at integer,
+  -- 1 where the start set the date, because there was none.
+  dated_by_start integer not null default 0,
+  minutes integer not null,
+  mode text not null check (mode in ('video', 'phone', 'in-person')),
+  template text not null,
+  created_at integer not null,
+  started_at integer,
+  wrapped_up_at integer,
+  -- The person who wrapped up, or 'server'.
+  wrapped_up_by text,
+  -- The session its open items went to.
+  next text,
+  -- Last committed change by a person, to the minute; last time somebody was in the call, to the minute.
+  changed_at integer,
+  called_at integer,
+  -- Last time the server carried late items and compared the recap.
+  settled_at integer,
+  primary key (tenant, id)
+) strict, without rowid;
+
+create unique index if not exists session_key on session (tenant, mentorship, key) where key is not null;
+create unique index if not exists session_live on session (tenant, mentorship) where state = 'live';
+create unique index if not exists session_undated on session (tenant, mentorship)
+  where state = 'scheduled' and starts_at is null;
+create index if not exists session_by_date on session (tenant, mentorship, starts_at, id);
+create index if not exists session_by_state on session (state) where state in ('live', 'wrapped-up');
+
+create table if not exists recap (
+  tenant text not null,
+  session text not null,
+  revision integer not null,
+  at integer not null,
+  by text not null,
+  members text not null,
+  content text not null,
+  primary key (tenant, session, revision)
+) strict, without rowid;
+
+-- Who was there: a member who started the session, was in its call, or wrote while it was live.
+create table if not exists attendance (
+  tenant text not null,
+  session text not null,
+  person text not null,
+  first_at integer not null,
+  last_at integer not null,
+  primary key (tenant, session, person)
+) strict, without rowid;
+
+-- Content that the server wrote into documents, made once: 'item' is empty except for what is carried.
+create table if not exists made (
+  tenant text not null,
+  target text not null,
+  source text not null,
+  item text not null default '',
+  bytes blob not null,
+  at integer not null,
+  primary key (tenant, target, source, item)
+) strict, without rowid;
+create unique index if not exists made_item on made (tenant, source, item) where item <> '';
+
+-- Keys that the server made for itself; they never leave the database.
+create table if not exists server_key (
+  use text not null primary key,
+  key blob not null
+) strict, without rowid;
+`;
+
+export interface MentorshipTable {
+  tenant: string;
+  id: string;
+  listed_at: number | null;
+}
+
+export interface MemberTable {
+  tenant: string;
+  mentorship: string;
+  person: string;
+  name: string;
+  role: MemberRole;
+  locale: string | null;
+}
+
+export interface SessionTable {
+  tenant: string;
+  id: string;
+  mentorship: string;
+  key: string | null;
+  state: SessionState;
+  starts_at: number | null;
+  dated_by_start: number;
+  minutes: number;
+  mode: SessionMode;
+  template: TemplateId;
+  created_at: number;
+  started_at: number | null;
+  wrapped_up_at: number | null;
+  wrapped_up_by: string | null;
+  next: string | null;
+  changed_at: number | null;
+  called_at: number | null;
+  settled_at: number | null;
+}
+
+export interface RecapTable {
+  tenant: string;
+  session: string;
+  revision: number;
+  at: number;
+  by: string;
+  /** JSON of `Member[]`. */
+  members: string;
+  /** JSON of `RecapContent`. */
+  content: string;
+}
+
+export interface AttendanceTable {
+  tenant: string;
+  session: string;
+  person: string;
+  first_at: number;
+  last_at: number;
+}
+
+export interface MadeTable {
+  tenant: string;
+  target: string;
+  source: string;
+  item: string;
+  bytes: Uint8Array;
+  at: number;
+}
+
+export interface ServerKeyTable {
+  use: string;
+  key: Uint8Array;
+}
+
+export interface SessionTables {
+  mentorship: MentorshipTable;
+  member: MemberTable;
+  session: SessionTable;
+  recap: RecapTable;
+  attendance: AttendanceTable;
+  made: MadeTable;
+  server_key: ServerKeyTable;
+}
