@@ -6,7 +6,7 @@ import { isErrorCode, type ErrorCode } from './errors.ts';
 
 /** Bytes of one signaling frame at most; a session description of four people stays far below. */
 export const MAX_SIGNAL_BYTES = 64 * 1024;
-/** Seconds of silence after which either side sends `ping`; two unanswered end the socket. */
+/** Seconds of silence after which either side asks (the client by `ping`, the server by a ping frame); two unanswered end the socket. */
 export const SIGNAL_PING_SECONDS = 5;
 
 export interface SessionDescription {
@@ -22,7 +22,10 @@ export interface IceCandidate {
 /** What perfect negotiation exchanges (W3C WebRTC section 10.7); a null candidate means that gathering has ended. */
 export type Signal = { description: SessionDescription } | { candidate: IceCandidate | null };
 
-/** Someone in the call; `id` names the connection, not the person, and is made by the server. */
+/**
+ * Someone in the call; `id` names a stay of a tab, not the person. The server makes it from tenant, session, person, client
+ * and visit alone, so that it is the same after a lost socket or a restart, and media go on.
+ */
 export interface CallPeer {
   id: string;
   person: string;
@@ -30,8 +33,11 @@ export interface CallPeer {
 }
 
 export type SignalingFromClient =
-  /** First message. `client` is this tab's id; `takeOver` ends another tab's or device's part in the call. */
-  | { type: 'hello'; client: string; takeOver: boolean }
+  /**
+   * First message. `client` is this tab's id, `visit` this stay of it: the same after a lost socket, another after a reload,
+   * so that the others know whether their connections live on. `takeOver` ends another tab's or device's part in the call.
+   */
+  | { type: 'hello'; client: string; visit: string; takeOver: boolean }
   | { type: 'signal'; to: string; signal: Signal }
   | { type: 'leave' }
   | { type: 'ping' };
@@ -39,7 +45,8 @@ export type SignalingFromClient =
 export type SignalingFromServer =
   | { type: 'welcome'; you: string; peers: CallPeer[] }
   | { type: 'joined'; peer: CallPeer }
-  | { type: 'left'; peer: string }
+  /** `gone`: they left or were sent away. Otherwise only their socket was lost, and media may go on without it. */
+  | { type: 'left'; peer: string; gone: boolean }
   | { type: 'signal'; from: string; signal: Signal }
   /** The call ends for this connection; the socket closes next. */
   | { type: 'bye'; code: ErrorCode }
@@ -83,8 +90,8 @@ export function parseFromClient(text: string): SignalingFromClient | null {
   const value = parse(text);
   switch (value?.type) {
     case 'hello':
-      return isClientId(value.client)
-        ? { type: 'hello', client: value.client, takeOver: value.takeOver === true }
+      return isClientId(value.client) && isClientId(value.visit)
+        ? { type: 'hello', client: value.client, visit: value.visit, takeOver: value.takeOver === true }
         : null;
     case 'signal': {
       const signal = readSignal(value.signal);
@@ -119,7 +126,7 @@ export function parseFromServer(text: string): SignalingFromServer | null {
       return peer && { type: 'joined', peer };
     }
     case 'left':
-      return isText(value.peer, 64) ? { type: 'left', peer: value.peer } : null;
+      return isText(value.peer, 64) ? { type: 'left', peer: value.peer, gone: value.gone === true } : null;
     case 'signal': {
       const signal = readSignal(value.signal);
       return signal && isText(value.from, 64) ? { type: 'signal', from: value.from, signal } : null;
