@@ -8,6 +8,7 @@ import type { CallPeer, ErrorCode, SignalingFromClient, SignalingFromServer } fr
 import type { WebSocket } from 'ws';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
+import type { Log } from '../log.ts';
 import { createLine, LINE_LIMITS, type Line, type LineLimits } from './line.ts';
 
 /** Every peer sends its picture to every other, so a room without a media server stays small. */
@@ -17,7 +18,7 @@ export interface SignalingOptions {
   readonly connections: Connections;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly log: { info(event: string, fields: Record<string, unknown>): void };
+  readonly log: Pick<Log, 'info'>;
   /** A person was in the call at this moment: told when they come and when they go. */
   readonly onPresence?: (tenant: string, session: string, person: string, at: number) => void;
   readonly limits?: Partial<LineLimits>;
@@ -84,7 +85,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
         if (room.size === 0) rooms.delete(key);
         tellOthers(room, self, { type: 'left', peer: self.peer.id, gone });
         onPresence?.(claims.tenant, session, claims.person, now());
-        log.info('call left', { session, person: claims.person, gone, people: room.size });
+        log.info('call left', { session, gone, people: room.size });
       },
     });
     lines.add(line);
@@ -113,7 +114,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
       for (const old of own) old.line.end('taken-over');
       tellOthers(place, self, { type: 'joined', peer: self.peer });
       onPresence?.(claims.tenant, session, claims.person, now());
-      log.info('call joined', { session, person: claims.person, people: place.size });
+      log.info('call joined', { session, people: place.size });
     }
   }
 
