@@ -167,6 +167,8 @@ export default {
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     // `() => void send()` says that an answer does not matter.
     'typescript/no-meaningless-void-operator': 'off',
+    // Ids and paths sort by code unit.
+    'typescript/require-array-sort-compare': 'off',
     // Walking over a copy is how a listener may be removed meanwhile.
     'unicorn/no-useless-spread': 'off',
     // `string | 'next'` tells a reader what to expect.
