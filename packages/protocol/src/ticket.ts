@@ -21,6 +21,8 @@ export interface Member {
   id: string;
   name: string;
   role: MemberRole;
+  /** IANA time zone as the host last said it of this member; left out or null where it never did. */
+  tz?: string | null;
 }
 
 export interface Session {

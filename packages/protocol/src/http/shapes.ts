@@ -25,7 +25,12 @@ export const errorBody = v.object({
 
 export const joinRequest = v.object({ mentorship: id, session: v.optional(id) });
 
-export const member = v.object({ id, name: v.string(), role: memberRole });
+export const member = v.object({
+  id,
+  name: v.string(),
+  role: memberRole,
+  tz: v.exactOptional(v.nullable(v.string())),
+});
 
 export const session = v.object({
   id,
