@@ -1,47 +1,54 @@
 /**
  * The `SyncStore` port: documents as append-only logs with a snapshot, and the one writer of everything. One contract suite
- * (`contract.ts`) runs on every adapter and on the fake.
+ * (`store.contract.ts`) runs on every adapter and on the fake.
  */
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
 
 export interface DocumentKey {
-  tenant: string;
+  readonly tenant: string;
   /** The document's name, as in `@fireside/protocol`'s `documentName`. */
-  name: string;
+  readonly name: string;
 }
 
 export interface Append {
-  document: DocumentKey;
+  readonly document: DocumentKey;
   /** One Yjs update, v1, already decoded and applied once. */
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   /** The person who wrote it, or `server`. */
-  actor: string;
+  readonly actor: string;
   /** Milliseconds since the epoch. */
-  at: number;
+  readonly at: number;
   /** The epoch that the writer believes in; a mismatch refuses the whole commit. */
-  epoch: number;
+  readonly epoch: number;
 }
 
 /** One compiled statement. `expect` is the number of rows that it must change, null where any is right. */
 export interface RowWrite {
-  sql: string;
-  parameters: readonly unknown[];
-  expect: number | null;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly expect: number | null;
 }
 
 export interface Commit {
-  appends: readonly Append[];
-  rows: readonly RowWrite[];
+  readonly appends: readonly Append[];
+  readonly rows: readonly RowWrite[];
 }
 
 export interface StoredDocument {
-  epoch: number;
+  readonly epoch: number;
   /** Full state, v1; null before the first compaction. */
-  snapshot: Uint8Array | null;
+  readonly snapshot: Uint8Array | null;
   /** What came after the snapshot, in order. */
-  updates: readonly Uint8Array[];
+  readonly updates: readonly Uint8Array[];
+  /** Rows that could not be read and were put aside by this load. */
+  readonly quarantined: number;
 }
 
-/** A statement changed another number of rows than expected, or an epoch had passed: nothing of the commit is stored. */
+/**
+ * A statement changed another number of rows than expected, a constraint said no, or an epoch had passed: nothing of the
+ * commit is stored, and the same commit would be refused again.
+ */
 export class CommitConflict extends Error {
   override readonly name = 'CommitConflict';
 }
@@ -49,15 +56,28 @@ export class CommitConflict extends Error {
 export interface SyncStore {
   /**
    * One transaction, on disk when it resolves (SQLite: WAL, synchronous FULL). Commits that arrive while another is under
-   * way share the next transaction, each rolled back alone where it conflicts.
+   * way share the next transaction, each rolled back alone where it conflicts. Everything asked before it is done before
+   * it; an empty commit resolves when that is so, and says whether the store works.
    * @throws CommitConflict; any other error means "not stored", and that a retry may help
    */
   commit(commit: Commit): Promise<void>;
   /** An unknown document is epoch 1 with nothing in it. Rows that cannot be read are quarantined, and the rest opens. */
   load(document: DocumentKey): Promise<StoredDocument>;
-  /** Folds the log into a snapshot and drops the rows it covers. */
+  /** The document's epoch, without loading it. */
+  epoch(document: DocumentKey): Promise<number>;
+  /**
+   * Folds the log into a snapshot and drops the rows it covers. Where an update still waits for one that never came, the
+   * rows stay as they are.
+   */
   compact(document: DocumentKey): Promise<void>;
-  /** Removes log and snapshot and raises the epoch; answers the new one. */
+  /** Removes log, snapshot and quarantine and raises the epoch; answers the new one. Its bytes are gone from the disk. */
   erase(document: DocumentKey): Promise<number>;
+  /** Ends the store after what was asked before; what is asked later is refused. */
   close(): Promise<void>;
+}
+
+/** A store with the connection that reads what it has committed: rows of every table, never written through. */
+export interface Storage {
+  readonly store: SyncStore;
+  readonly reader: Kysely<Tables>;
 }
