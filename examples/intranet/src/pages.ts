@@ -149,9 +149,10 @@ export function sessionPage(person: Person, mentorship: Mentorship, server: stri
       wide: true,
       head: html`<script type="module" src="${server}/fireside.js"></script>`,
     },
-    html`<p class="path">
-        <a href="/as/${person.id}">Mentoring</a> <span aria-hidden="true">/</span> ${titleOf(mentorship)}
-      </p>
+    html`<div class="path">
+        <a href="/as/${person.id}">Mentoring</a> <span aria-hidden="true">/</span>
+        <h1>${titleOf(mentorship)}</h1>
+      </div>
       <fireside-session server="${server}" mentorship="${mentorship.id}" token-url="${path}/token"></fireside-session>`,
   );
 }
