@@ -1,0 +1,375 @@
+import { connectFakes, createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
+import {
+  addItem,
+  addToBacklog,
+  carryToAgenda,
+  deleteItem,
+  editItem,
+  moveItem,
+  readAgenda,
+  readBacklog,
+  setClock,
+  setItemState,
+} from '@fireside/protocol';
+import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { html, type LitElement } from 'lit';
+import type * as Y from 'yjs';
+import { audit } from '../testing/audit.ts';
+import { control, controlsNamed, focused, readText, settled } from '../testing/controls.ts';
+import { mountInSession, type SessionStage } from '../testing/session-stage.ts';
+import './define.ts';
+
+const BO = { id: 'bo', name: 'Bo', role: 'mentee' as const };
+const ends: (() => void)[] = [];
+
+function fake(options: FakeSessionOptions = {}): FakeSession {
+  const session = createFakeSession(options);
+  ends.push(() => session.end());
+  return session;
+}
+function docOf(session: FakeSession, kind: 'session' | 'mentorship' = 'session'): Y.Doc {
+  const document = session.documents.value[kind];
+  if (!document) throw new Error(`no ${kind} document`);
+  return document.doc;
+}
+async function mount(
+  session: FakeSession | null,
+): Promise<{ stage: SessionStage; agenda: LitElement; gone: () => void }> {
+  const { stage, element, unmount } = await mountInSession(session, html`<fireside-agenda></fireside-agenda>`);
+  ends.push(unmount);
+  return { stage, agenda: element, gone: unmount };
+}
+function write(doc: Y.Doc, ...titles: string[]): string[] {
+  return titles.map((title) => addItem(doc, { title, author: 'anna' }));
+}
+const titles = (doc: Y.Doc): string[] => readAgenda(doc).map((item) => item.title);
+const names = (agenda: LitElement): (string | null)[] =>
+  [...agenda.shadowRoot!.querySelectorAll('ol input[type=checkbox]')].map((box) => box.getAttribute('aria-label'));
+
+function paste(into: HTMLElement, text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+
+afterEach(() => {
+  for (const end of ends.splice(0).reverse()) end();
+});
+
+describe('fireside-agenda', () => {
+  it('is a region with a list of check boxes and a text field', async () => {
+    const session = fake();
+    const [id] = write(docOf(session), 'Spring talk', 'Saying no');
+    setItemState(docOf(session), id!, 'discussed');
+    await mount(session);
+    const tree = (await a11ySnapshot({})) as unknown as object;
+    const find = (role: string, name: string): unknown =>
+      findAccessibilityNode(tree as never, (node) => {
+        const { role: r, name: n } = node as unknown as { role: string; name: string };
+        return r === role && n === name;
+      });
+    expect(find('region', 'Agenda')).to.not.equal(null);
+    expect(find('textbox', 'Add an agenda item')).to.not.equal(null);
+    expect(find('checkbox', 'Spring talk')).to.include({ checked: true });
+    expect(find('checkbox', 'Saying no')).to.include({ checked: false });
+  });
+
+  it('has nothing that axe would mind, with everything on it', async () => {
+    const session = fake({ session: { state: 'live' } });
+    const doc = docOf(session);
+    const [a, b] = write(doc, 'Now', 'Parked', 'Open');
+    setClock(doc, { item: a!, startedAt: session.now() });
+    setItemState(doc, b!, 'parked');
+    addToBacklog(docOf(session, 'mentorship'), { id: 'x', title: 'Backlog', author: 'bo' });
+    const { agenda } = await mount(session);
+    control(agenda, 'More about “Open”').click();
+    await settled(agenda);
+    expect(await audit(agenda)).to.deep.equal([]);
+    control(agenda, 'Edit “Open”').click();
+    await settled(agenda);
+    expect(await audit(agenda)).to.deep.equal([]);
+  });
+
+  it('invites when there is nothing yet', async () => {
+    const { agenda } = await mount(fake());
+    expect(readText(agenda)).to.contain('What would make this session worth it?');
+  });
+
+  it('adds with Enter and is ready for the next one', async () => {
+    const session = fake();
+    const { agenda } = await mount(session);
+    control(agenda, 'Add an agenda item').focus();
+    await sendKeys({ type: 'Spring talk' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ type: 'Saying no' });
+    await sendKeys({ press: 'Enter' });
+    expect(readAgenda(docOf(session)).map(({ title, author }) => [title, author])).to.deep.equal([
+      ['Spring talk', 'anna'],
+      ['Saying no', 'anna'],
+    ]);
+    expect(focused()).to.have.property('value', '');
+  });
+
+  it('makes many items of a pasted list, and takes them back with one undo', async () => {
+    const session = fake();
+    const { stage, agenda } = await mount(session);
+    paste(control(agenda, 'Add an agenda item'), '- One\n- Two\n\n- Three');
+    expect(titles(docOf(session))).to.deep.equal(['One', 'Two', 'Three']);
+    stage.offered?.undo();
+    expect(titles(docOf(session))).to.deep.equal([]);
+  });
+
+  it('says why a line is not taken and keeps it', async () => {
+    const session = fake();
+    const { agenda } = await mount(session);
+    const input = control(agenda, 'Add an agenda item') as HTMLInputElement;
+    input.focus();
+    input.value = 'x'.repeat(501);
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(readText(agenda)).to.contain('longer than 500 characters');
+    expect(input.value).to.have.length(501);
+    expect(input.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('ticks with the space bar', async () => {
+    const session = fake();
+    write(docOf(session), 'Spring talk');
+    const { agenda } = await mount(session);
+    control(agenda, 'Spring talk').focus();
+    await sendKeys({ press: 'Space' });
+    await settled(agenda);
+    expect(readAgenda(docOf(session))[0]?.state).to.equal('discussed');
+    await sendKeys({ press: 'Space' });
+    expect(readAgenda(docOf(session))[0]?.state).to.equal('open');
+  });
+
+  it('moves by buttons and keeps the focus on them', async () => {
+    const session = fake();
+    write(docOf(session), 'One', 'Two', 'Three');
+    const { stage, agenda } = await mount(session);
+    control(agenda, 'More about “Three”').click();
+    await settled(agenda);
+    control(agenda, 'Move up “Three”').focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(titles(docOf(session))).to.deep.equal(['Three', 'One', 'Two']);
+    expect(focused()?.getAttribute('aria-label')).to.equal('Move up “Three”');
+    expect(focused()?.getAttribute('aria-disabled')).to.equal('true');
+    expect(stage.announced.at(-1)).to.equal('“Three” is number 1 of 3 now');
+  });
+
+  it('moves by Alt and arrows, past parked items', async () => {
+    const session = fake();
+    const [, parked] = write(docOf(session), 'One', 'Parked', 'Two');
+    setItemState(docOf(session), parked!, 'parked');
+    const { agenda } = await mount(session);
+    control(agenda, 'Two').focus();
+    await sendKeys({ down: 'Alt' });
+    await sendKeys({ press: 'ArrowUp' });
+    await sendKeys({ up: 'Alt' });
+    await settled(agenda);
+    expect(names(agenda)).to.deep.equal(['Two', 'One']);
+    expect(focused()?.getAttribute('aria-label')).to.equal('Two');
+  });
+
+  it('deletes, puts the focus on the next item, and undoes', async () => {
+    const session = fake();
+    write(docOf(session), 'One', 'Two', 'Three');
+    const { stage, agenda } = await mount(session);
+    control(agenda, 'More about “Two”').click();
+    await settled(agenda);
+    control(agenda, 'Delete “Two”').focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(titles(docOf(session))).to.deep.equal(['One', 'Three']);
+    expect(focused()?.getAttribute('aria-label')).to.equal('Three');
+    expect(stage.offered?.text).to.equal('Deleted “Two”');
+    stage.offered?.undo();
+    expect(titles(docOf(session))).to.deep.equal(['One', 'Two', 'Three']);
+  });
+
+  it('edits title and minutes in place; Enter keeps, Escape does not', async () => {
+    const session = fake();
+    write(docOf(session), 'Spring talk');
+    const { agenda } = await mount(session);
+    control(agenda, 'More about “Spring talk”').click();
+    await settled(agenda);
+    control(agenda, 'Edit “Spring talk”').click();
+    await settled(agenda);
+    await sendKeys({ type: 'Autumn talk' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: '20' });
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(readAgenda(docOf(session))[0]).to.include({ title: 'Autumn talk', minutes: 20 });
+    expect(focused()?.getAttribute('aria-label')).to.equal('Autumn talk');
+
+    control(agenda, 'Edit “Autumn talk”').click();
+    await settled(agenda);
+    await sendKeys({ type: 'Never' });
+    await sendKeys({ press: 'Escape' });
+    await settled(agenda);
+    expect(titles(docOf(session))).to.deep.equal(['Autumn talk']);
+  });
+
+  it('keeps an edit when the focus goes elsewhere or the panel goes away', async () => {
+    const session = fake();
+    write(docOf(session), 'One', 'Two');
+    const { agenda, gone } = await mount(session);
+    const edit = async (title: string, words: string): Promise<void> => {
+      agenda
+        .shadowRoot!.querySelectorAll<HTMLElement>('.title')
+        .forEach((one) => one.textContent === title && one.click());
+      await settled(agenda);
+      await sendKeys({ type: words });
+    };
+    await edit('One', 'First');
+    control(agenda, 'Add an agenda item').focus();
+    await settled(agenda);
+    expect(titles(docOf(session))).to.deep.equal(['First', 'Two']);
+    await edit('Two', 'Second');
+    gone();
+    expect(titles(docOf(session))).to.deep.equal(['First', 'Second']);
+  });
+
+  it('tells who edits, and does not touch what this person writes', async () => {
+    const [anna, bo] = [fake(), fake({ person: BO })];
+    connectFakes(anna, bo);
+    const [id] = write(docOf(anna), 'Spring talk', 'Saying no');
+    const { agenda } = await mount(anna);
+    bo.setEditing(`agenda:${id}`);
+    await settled(agenda);
+    expect(readText(agenda)).to.contain('Bo is editing');
+
+    agenda.shadowRoot!.querySelector<HTMLElement>('.title')!.click();
+    await settled(agenda);
+    expect(bo.presence.value.find((one) => one.person === 'anna')?.editing).to.equal(`agenda:${id}`);
+    await sendKeys({ type: 'My words' });
+    editItem(docOf(bo), id!, { title: 'Their words' });
+    moveItem(docOf(bo), id!, 1);
+    await settled(agenda);
+    expect(focused()).to.have.property('value', 'My words');
+    await sendKeys({ type: '!' });
+    await sendKeys({ press: 'Enter' });
+    expect(titles(docOf(bo))).to.deep.equal(['Saying no', 'My words!']);
+    expect(bo.presence.value.find((one) => one.person === 'anna')?.editing).to.equal(null);
+  });
+
+  it('does not let the other one steal the focus', async () => {
+    const [anna, bo] = [fake(), fake({ person: BO })];
+    connectFakes(anna, bo);
+    const [first, second] = write(docOf(anna), 'One', 'Two', 'Three');
+    const { agenda } = await mount(anna);
+    control(agenda, 'Two').focus();
+    moveItem(docOf(bo), first!, 2);
+    addItem(docOf(bo), { title: 'Four', author: 'bo' });
+    await settled(agenda);
+    expect(focused()?.getAttribute('aria-label')).to.equal('Two');
+    deleteItem(docOf(bo), second!);
+    await settled(agenda);
+    expect(focused()?.getAttribute('aria-label')).to.equal('Three');
+  });
+
+  it('parks below the agenda and takes up again', async () => {
+    const session = fake();
+    write(docOf(session), 'Spring talk');
+    const { agenda } = await mount(session);
+    control(agenda, 'More about “Spring talk”').click();
+    await settled(agenda);
+    control(agenda, 'Park “Spring talk”').click();
+    await settled(agenda);
+    expect(readText(agenda)).to.match(/Parked for later.*Spring talk.*parked today/);
+    control(agenda, 'Take up “Spring talk”').click();
+    await settled(agenda);
+    expect(readAgenda(docOf(session))[0]?.state).to.equal('open');
+    expect(controlsNamed(agenda, 'Take up “Spring talk”')).to.deep.equal([]);
+  });
+
+  it('takes a topic of the backlog up', async () => {
+    const session = fake();
+    addToBacklog(docOf(session, 'mentorship'), { id: 'topic', title: 'Saying no', author: 'bo' });
+    const { agenda } = await mount(session);
+    control(agenda, 'Take up “Saying no”').click();
+    await settled(agenda);
+    expect(names(agenda)).to.deep.equal(['Saying no']);
+    expect(readBacklog(docOf(session, 'mentorship'))).to.deep.equal([]);
+  });
+
+  it('says who wrote an item and what it was carried from', async () => {
+    const session = fake({ now: () => Date.UTC(2026, 10, 21, 15) });
+    const startsAt = Date.UTC(2026, 10, 7, 15);
+    write(docOf(session), 'Old');
+    const [item] = readAgenda(docOf(session));
+    const next = fake({ now: session.now.bind(session), person: { locale: 'en' } });
+    carryToAgenda(docOf(next), item!, { id: 's0', startsAt });
+    const { agenda } = await mount(next);
+    expect(readText(agenda)).to.match(/Anna · carried from (7 November|November 7)/);
+  });
+
+  it('puts the clock on an item, and off when it is ticked', async () => {
+    let now = 0;
+    const session = fake({ now: () => now, session: { state: 'live' } });
+    const [id] = write(docOf(session), 'Spring talk');
+    editItem(docOf(session), id!, { minutes: 20 });
+    const { agenda } = await mount(session);
+    control(agenda, 'More about “Spring talk”').click();
+    await settled(agenda);
+    control(agenda, 'Talk about it now: Spring talk').click();
+    now = 9 * 60_000;
+    agenda.requestUpdate();
+    await settled(agenda);
+    expect(readText(agenda)).to.contain('11 min left');
+    expect(agenda.shadowRoot!.querySelector('[aria-current=true]')).to.not.equal(null);
+    control(agenda, 'Spring talk').click();
+    await settled(agenda);
+    expect(agenda.shadowRoot!.querySelector('[aria-current]')).to.equal(null);
+  });
+
+  it('counts the planned minutes against the length', async () => {
+    const session = fake({ session: { state: 'live', minutes: 50 } });
+    const [a, b] = write(docOf(session), 'One', 'Two');
+    editItem(docOf(session), a!, { minutes: 30 });
+    editItem(docOf(session), b!, { minutes: 15 });
+    const { agenda } = await mount(session);
+    expect(readText(agenda)).to.contain('45 of 50 minutes planned');
+    editItem(docOf(session), b!, { minutes: 35 });
+    await settled(agenda);
+    expect(readText(agenda)).to.contain('65 minutes planned for a session of 50');
+  });
+
+  it('can only be read where writing is not allowed', async () => {
+    const session = fake({ access: { session: 'ro', mentorship: null, private: null }, person: { role: 'observer' } });
+    write(docOf(session), 'Spring talk');
+    const { agenda } = await mount(session);
+    expect(readText(agenda)).to.contain('Spring talk');
+    expect(agenda.shadowRoot!.querySelectorAll('button, input:not(:disabled), form')).to.have.length(0);
+  });
+
+  it('says so outside of a session', async () => {
+    const agenda = document.createElement('fireside-agenda') as LitElement;
+    document.body.append(agenda);
+    ends.push(() => agenda.remove());
+    await settled(agenda);
+    expect(readText(agenda)).to.contain('inside a fireside-session element');
+  });
+
+  it('follows nothing any more once it is taken away', async () => {
+    const session = fake({ session: { state: 'live' } });
+    const [id] = write(docOf(session), 'Spring talk');
+    setClock(docOf(session), { item: id!, startedAt: session.now() });
+    const { agenda, gone } = await mount(session);
+    gone();
+    await agenda.updateComplete;
+    let updates = 0;
+    agenda.addController({ hostUpdate: () => (updates += 1) } as never);
+    write(docOf(session), 'Late');
+    session.changeSession({ minutes: 10 });
+    await settled(agenda);
+    expect(updates).to.equal(0);
+  });
+});

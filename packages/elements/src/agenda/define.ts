@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresideAgenda } from './agenda.ts';
+
+define('fireside-agenda', FiresideAgenda);

@@ -1,0 +1,71 @@
+import type { AgendaItem } from '@fireside/protocol';
+import { describe, expect, it } from 'vitest';
+import { agendaView, indexOfStep, minutesLeft } from './view.ts';
+
+function item(id: string, over: Partial<AgendaItem> = {}): AgendaItem {
+  return {
+    id,
+    title: id,
+    kind: 'topic',
+    minutes: null,
+    author: 'anna',
+    state: 'open',
+    order: id,
+    origin: null,
+    ...over,
+  };
+}
+
+describe('the agenda as it is shown', () => {
+  it('keeps parked items apart and counts the minutes of the others', () => {
+    const view = agendaView(
+      [item('a', { minutes: 5, state: 'discussed' }), item('b', { minutes: 15, state: 'parked' }), item('c')],
+      [],
+    );
+    expect(view.items.map((one) => one.id)).toEqual(['a', 'c']);
+    expect(view.parked.map((one) => one.id)).toEqual(['b']);
+    expect(view.planned).toBe(5);
+  });
+
+  it('shows a topic of the backlog once, where it stands on the agenda', () => {
+    expect(agendaView([item('a', { state: 'parked' })], [item('a'), item('b')]).backlog.map((one) => one.id)).toEqual([
+      'b',
+    ]);
+  });
+});
+
+describe('one step', () => {
+  const all = [item('a'), item('parked', { state: 'parked' }), item('b'), item('c')];
+
+  it('passes the neighbour that is shown', () => {
+    expect(indexOfStep(all, 'b', -1)).toBe(0);
+    expect(indexOfStep(all, 'a', 1)).toBe(2);
+    expect(indexOfStep(all, 'b', 1)).toBe(3);
+  });
+
+  it('ends at both ends and for an item that is not shown', () => {
+    expect(indexOfStep(all, 'a', -1)).toBeNull();
+    expect(indexOfStep(all, 'c', 1)).toBeNull();
+    expect(indexOfStep(all, 'parked', 1)).toBeNull();
+    expect(indexOfStep(all, 'gone', 1)).toBeNull();
+  });
+});
+
+describe('minutes left', () => {
+  const clock = { item: 'a', startedAt: 1_000_000 };
+
+  it('count down from the plan and go on below nothing', () => {
+    const planned = item('a', { minutes: 20 });
+    expect(minutesLeft(planned, clock, 1_000_000)).toBe(20);
+    expect(minutesLeft(planned, clock, 1_000_000 + 9.5 * 60_000)).toBe(11);
+    expect(minutesLeft(planned, clock, 1_000_000 + 25 * 60_000)).toBe(-5);
+  });
+
+  it('stay whole when the clock of another machine is ahead', () => {
+    expect(minutesLeft(item('a', { minutes: 20 }), clock, 0)).toBe(20);
+  });
+
+  it('are unknown without a plan', () => {
+    expect(minutesLeft(item('a'), clock, 1_000_000)).toBeNull();
+  });
+});

@@ -1,0 +1,42 @@
+/** What the agenda panel shows, counted from the records. */
+import type { AgendaItem, BacklogItem, Clock } from '@fireside/protocol';
+
+export interface AgendaView {
+  /** Open and discussed items in their order. */
+  readonly items: readonly AgendaItem[];
+  /** Parked in this session. */
+  readonly parked: readonly AgendaItem[];
+  /** Parked before, without what stands on this agenda already. */
+  readonly backlog: readonly BacklogItem[];
+  /** Minutes of `items` together; 0 when nobody said any. */
+  readonly planned: number;
+}
+
+export function agendaView(all: readonly AgendaItem[], backlog: readonly BacklogItem[]): AgendaView {
+  const items = all.filter((item) => item.state !== 'parked');
+  const here = new Set(all.map((item) => item.id));
+  return {
+    items,
+    parked: all.filter((item) => item.state === 'parked'),
+    backlog: backlog.filter((item) => !here.has(item.id)),
+    planned: items.reduce((sum, item) => sum + (item.minutes ?? 0), 0),
+  };
+}
+
+/**
+ * Where `moveItem` puts an item that goes one step up (-1) or down (1) among the items that are shown; null at the end.
+ * Parked items stand between them in the document and do not count.
+ */
+export function indexOfStep(all: readonly AgendaItem[], id: string, step: -1 | 1): number | null {
+  const shown = all.filter((item) => item.state !== 'parked');
+  const at = shown.findIndex((item) => item.id === id);
+  const neighbour = at < 0 ? undefined : shown[at + step];
+  if (!neighbour) return null;
+  const others = all.filter((item) => item.id !== id);
+  return others.indexOf(neighbour) + (step === 1 ? 1 : 0);
+}
+
+/** Whole minutes left of the current item, negative when it takes longer than planned; null without a plan. */
+export function minutesLeft(item: AgendaItem, clock: Clock, now: number): number | null {
+  return item.minutes === null ? null : item.minutes - Math.floor(Math.max(0, now - clock.startedAt) / 60_000);
+}

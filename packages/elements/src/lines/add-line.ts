@@ -1,0 +1,141 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { plusIcon } from '../icons.ts';
+import { lineProblem } from './line-problem.ts';
+import { MAX_PASTED, pastedLines } from './pasted-lines.ts';
+
+interface AddLineOptions {
+  /** Adds one line. @throws FiresideError */
+  readonly add: (line: string, fields: FormData) => void;
+  /** Adds a pasted block of several lines; without it, a paste is one line. @throws FiresideError */
+  readonly addBlock?: (lines: readonly string[]) => void;
+}
+
+interface AddLineView {
+  /** The accessible name of the text field, and its placeholder. */
+  readonly label: string;
+  /** More fields of the form, shown while it is in use. */
+  readonly more?: TemplateResult;
+}
+
+let made = 0;
+
+/** A text field that adds a record with Enter and stays there for the next one. */
+export class AddLine implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: AddLineOptions;
+  readonly #id = `add-${(made += 1)}`;
+  #problem = '';
+  #text = '';
+  #inside = false;
+
+  constructor(host: LitElement, options: AddLineOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#inside = false;
+  }
+
+  /** `rest`: where the focus goes when the row that had it is gone. */
+  render({ label, more }: AddLineView): TemplateResult {
+    const problem = this.#problem;
+    const inUse = this.#inside || this.#text !== '' || problem !== '';
+    return html`
+      <form
+        class="add"
+        data-add=${this.#id}
+        autocomplete="off"
+        @submit=${this.#submitted}
+        @focusin=${this.#entered}
+        @focusout=${this.#left}
+      >
+        <div class="add-line">
+          <input
+            name="line"
+            type="text"
+            enterkeyhint="done"
+            data-rest
+            aria-label=${label}
+            placeholder=${label}
+            aria-invalid=${problem === '' ? nothing : 'true'}
+            aria-describedby=${problem === '' ? nothing : `${this.#id}-problem`}
+            @input=${this.#typed}
+            @paste=${this.#pasted}
+          />
+          <button class="quiet icon-only" aria-label=${msg('Add')} title=${msg('Add')} ?hidden=${this.#text === ''}>
+            ${plusIcon}
+          </button>
+        </div>
+        ${more && inUse ? more : nothing}
+        ${problem === '' ? nothing : html`<p class="problem" id="${this.#id}-problem" role="alert">${problem}</p>`}
+      </form>
+    `;
+  }
+
+  readonly #submitted = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (!(form instanceof HTMLFormElement)) return;
+    const input = form.elements.namedItem('line');
+    if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
+    const added = this.#try(() => this.#options.add(input.value, new FormData(form)));
+    if (added) this.#clear(input);
+    input.focus();
+  };
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const input = event.currentTarget;
+    const { addBlock } = this.#options;
+    if (!addBlock || !(input instanceof HTMLInputElement) || input.value.trim() !== '') return;
+    const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '');
+    if (lines.length < 2) return;
+    event.preventDefault(); // a block that is refused is still on the clipboard
+    if (lines.length <= MAX_PASTED) {
+      this.#try(() => addBlock(lines));
+    } else {
+      this.#problem = msg(str`These are ${lines.length} lines; ${MAX_PASTED} fit at once.`);
+      this.#host.requestUpdate();
+    }
+  };
+
+  readonly #typed = (event: InputEvent): void => {
+    if (event.currentTarget instanceof HTMLInputElement) this.#text = event.currentTarget.value;
+    this.#problem = '';
+    this.#host.requestUpdate();
+  };
+
+  readonly #entered = (): void => {
+    this.#inside = true;
+    this.#host.requestUpdate();
+  };
+
+  readonly #left = (event: FocusEvent): void => {
+    const form = event.currentTarget;
+    if (form instanceof Element && event.relatedTarget instanceof Node && form.contains(event.relatedTarget)) return;
+    this.#inside = false;
+    this.#host.requestUpdate();
+  };
+
+  #try(act: () => void): boolean {
+    try {
+      act();
+      this.#problem = '';
+      return true;
+    } catch (error) {
+      this.#problem = lineProblem(error);
+      return false;
+    } finally {
+      this.#host.requestUpdate();
+    }
+  }
+
+  #clear(input: HTMLInputElement): void {
+    input.value = '';
+    this.#text = '';
+    this.#problem = '';
+    this.#host.requestUpdate();
+  }
+}
