@@ -1,11 +1,15 @@
 /** The open sockets of documents and calls, and their life (DESIGN section 4). */
 import type { ErrorCode, SessionState } from '@fireside/protocol';
+import type { Grant, Grants } from './access/grants.ts';
 import type { TicketClaims } from './auth/claims.ts';
+import { describeError, type Log } from './log.ts';
 
 /** An open socket, as whoever holds it registers it. */
 export interface Connection {
   readonly kind: 'document' | 'call';
   readonly claims: TicketClaims;
+  /** The name of the document, on a document's socket. */
+  readonly document?: string;
   /** Ends the socket with the close code of `code`. */
   close(code: ErrorCode): void;
   /** Tells the session's state (message 104); a socket that never asked ignores it. */
@@ -25,4 +29,130 @@ export interface Connections {
   count(tenant: string, session: string, kind: Connection['kind']): number;
   /** Closes everything with `restart`, in random order over `overMs`. */
   closeAll(overMs: number): Promise<void>;
+}
+
+/** What the server's own parts need beyond the port. */
+export interface ConnectionRegistry extends Connections {
+  /** All open sockets of a kind. */
+  total(kind: Connection['kind']): number;
+  /** Closes sockets whose ticket has expired for good; called on a timer. */
+  expire(): void;
+}
+
+export interface ConnectionsOptions {
+  readonly grants: () => Pick<Grants, 'current'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Log;
+  /** The last socket of a kind of a session was closed. */
+  readonly onEmpty?: (tenant: string, session: string, kind: Connection['kind']) => void;
+}
+
+/** After its ticket has expired a socket may wait for so long for a newer one. */
+const GRACE_MS = 60_000;
+
+interface Entry {
+  readonly connection: Connection;
+  expiresAt: number;
+}
+
+export function createConnections({ grants, now, log, onEmpty }: ConnectionsOptions): ConnectionRegistry {
+  const entries = new Set<Entry>();
+  const where = (matches: (connection: Connection) => boolean): Entry[] =>
+    [...entries].filter(({ connection }) => matches(connection));
+
+  function count(tenant: string, session: string, kind: Connection['kind']): number {
+    return where((one) => one.kind === kind && one.claims.tenant === tenant && one.claims.session === session).length;
+  }
+
+  return {
+    add(connection) {
+      const entry: Entry = { connection, expiresAt: connection.claims.expiresAt };
+      entries.add(entry);
+      return () => {
+        if (!entries.delete(entry)) return;
+        const { tenant, session } = connection.claims;
+        if (count(tenant, session, connection.kind) === 0) onEmpty?.(tenant, session, connection.kind);
+      };
+    },
+
+    prolong({ tenant, person, session, expiresAt }) {
+      for (const entry of entries) {
+        const { claims } = entry.connection;
+        if (claims.tenant === tenant && claims.person === person && claims.session === session) {
+          entry.expiresAt = Math.max(entry.expiresAt, expiresAt);
+        }
+      }
+    },
+
+    async recheck(tenant, mentorship) {
+      const grantOf = remember(grants());
+      const affected = where(({ claims }) => claims.tenant === tenant && claims.mentorship === mentorship);
+      await Promise.all(
+        affected.map(async ({ connection }) => {
+          try {
+            const code = changeOf(connection, await grantOf(connection.claims));
+            if (code) connection.close(code);
+          } catch (error) {
+            // Nobody stays by an accident: the handshake will look again.
+            log.error('recheck-failed', describeError(error));
+            connection.close('storage');
+          }
+        }),
+      );
+    },
+
+    tell(tenant, session, state) {
+      for (const { connection } of where(
+        ({ kind, claims }) => kind === 'document' && claims.tenant === tenant && claims.session === session,
+      )) {
+        connection.tell(state);
+      }
+    },
+
+    count,
+    total: (kind) => where((one) => one.kind === kind).length,
+
+    expire() {
+      const at = now();
+      for (const entry of [...entries]) {
+        if (at >= entry.expiresAt + GRACE_MS) entry.connection.close('token-expired');
+      }
+    },
+
+    async closeAll(overMs) {
+      await Promise.all(
+        [...entries].map(async ({ connection }) => {
+          // Random, so that not everybody comes back at the same instant.
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * overMs));
+          connection.close('restart');
+        }),
+      );
+    },
+  };
+}
+
+/** One look at the rows per ticket, however many sockets it has open. */
+function remember(grants: Pick<Grants, 'current'>): (claims: TicketClaims) => Promise<Grant | null> {
+  const known = new Map<string, Promise<Grant | null>>();
+  return (claims) => {
+    const key = JSON.stringify([claims.person, claims.role, claims.session]);
+    const found = known.get(key) ?? grants.current(claims);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** The code to close a socket with, because what it may do is not what it was opened for; null where it is. */
+function changeOf({ kind, claims, document }: Connection, grant: Grant | null): ErrorCode | null {
+  const now = grant ?? { access: {}, epochs: {}, call: false };
+  // An observer is not asked to join again: what they could see is over. Nor has a call anything left for a former member.
+  const nothing = Object.keys(now.access).length === 0;
+  if (nothing && (claims.role === 'observer' || kind === 'call')) return 'not-allowed';
+  if (kind === 'call') return claims.call && !now.call ? 'call-over' : null;
+  const names = document === undefined ? Object.keys({ ...claims.access, ...now.access }) : [document];
+  if (names.some((name) => claims.epochs[name] !== now.epochs[name] && now.epochs[name] !== undefined)) {
+    return 'epoch-changed';
+  }
+  return names.some((name) => claims.access[name] !== now.access[name]) ? 'join-again' : null;
 }

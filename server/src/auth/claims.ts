@@ -12,8 +12,12 @@ export interface HostClaims {
   members: Member[] | null;
   /** Everything this person is a member of now; only it opens lists over more than one mentorship. */
   mentorships: string[] | null;
+  /** BCP 47; null where the host did not say, or nothing that a browser understands. */
   locale: string | null;
+  /** IANA time zone; null likewise. */
   tz: string | null;
+  /** When the host signed it (`iat`), in ms; null where it does not say. An older token never undoes a newer list. */
+  issuedAt: number | null;
 }
 
 /** What a ticket's token says; signed by this server only. Access is computed anew at each use and compared. */
@@ -32,7 +36,7 @@ export interface TicketClaims {
   expiresAt: number;
 }
 
-/** The key source behind host tokens; a shared secret now, a JWKS later. */
+/** The key source behind host tokens: a shared secret or a JWKS. */
 export interface HostTokens {
   /** @throws FiresideError `token-missing`, `token-invalid`, `token-expired`, `role-unknown`, `invalid-id` */
   verify(token: string | null): Promise<HostClaims>;

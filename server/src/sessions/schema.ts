@@ -19,7 +19,9 @@ create table if not exists member (
   person text not null,
   name text not null,
   role text not null check (role in ('mentor', 'mentee')),
+  -- What this member's own token last said.
   locale text,
+  tz text,
   primary key (tenant, mentorship, person)
 ) strict, without rowid;
 
@@ -111,6 +113,7 @@ export interface MemberTable {
   name: string;
   role: MemberRole;
   locale: string | null;
+  tz: string | null;
 }
 
 export interface SessionTable {

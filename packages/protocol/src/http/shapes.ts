@@ -1,5 +1,6 @@
 /** HTTP bodies as valibot schemas; types and `/openapi.json` come from them. Kept out of the browser's first load. */
 import * as v from 'valibot';
+import type { RichNode } from '../documents/rich-text.ts';
 import { isValidId } from '../ids.ts';
 
 const id = v.pipe(
@@ -101,7 +102,10 @@ const agendaItem = v.object({
 
 const plain = v.nullable(v.union([v.string(), v.number(), v.boolean()]));
 /** Rich text stays open: its grammar is the editor's, and a reader skips what it does not know. */
-const richNode = v.looseObject({ type: v.string(), attrs: v.optional(v.record(v.string(), plain)) });
+const richNode = v.looseObject({
+  type: v.string(),
+  attrs: v.optional(v.record(v.string(), plain)),
+}) as unknown as v.GenericSchema<RichNode>;
 
 export const recap = v.object({
   revision: v.number(),

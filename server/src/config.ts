@@ -1,0 +1,117 @@
+/** Configuration: read from the environment once, checked here, and nowhere else. */
+
+/** Where the key of host tokens comes from. */
+export type HostKeys =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'jwks'; readonly url: URL }
+  /** A secret of this machine, made at the first start and kept in the data folder. */
+  | { readonly kind: 'development' };
+
+export interface Config {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** The address to listen on. Only this machine by default: opening up is a decision. */
+  readonly host: string;
+  /** Folder of the SQLite file and of the development secret. */
+  readonly data: string;
+  readonly hostKeys: HostKeys;
+  /** Pages that may use the server; null: those of the server's own origin. */
+  readonly origins: readonly string[] | null;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One or more settings are wrong; the message says which and why, a sentence each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+const MIN_SECRET_BYTES = 32;
+
+/**
+ * Reads the settings of docs: FIRESIDE_PORT, FIRESIDE_HOST, FIRESIDE_DATA, FIRESIDE_SECRET or FIRESIDE_JWKS_URL,
+ * FIRESIDE_ORIGINS. An empty value counts as unset.
+ * @throws ConfigError
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const problem = (sentence: string): null => {
+    problems.push(sentence);
+    return null;
+  };
+  const value = (name: string): string | undefined => env[name]?.trim() || undefined;
+
+  const port = readPort('FIRESIDE_PORT', value('FIRESIDE_PORT'), 4001, problem);
+  const hostKeys = readHostKeys(env.FIRESIDE_SECRET, value('FIRESIDE_JWKS_URL'), problem);
+  const listed = readOrigins(value('FIRESIDE_ORIGINS'), problem);
+  const intranet = readPort('INTRANET_PORT', value('INTRANET_PORT'), 4000, problem);
+  if (port === null || hostKeys === null || intranet === null || problems.length > 0) throw new ConfigError(problems);
+  return {
+    port,
+    host: value('FIRESIDE_HOST') ?? '127.0.0.1',
+    data: value('FIRESIDE_DATA') ?? '.data',
+    hostKeys,
+    origins: listed ?? (hostKeys.kind === 'development' ? developmentOrigins(port, intranet) : null),
+  };
+}
+
+type Problem = (sentence: string) => null;
+
+function readPort(name: string, text: string | undefined, fallback: number, problem: Problem): number | null {
+  if (text === undefined) return fallback;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  return problem(`${name} is ${JSON.stringify(text)}; it must be a whole number from 0 to 65535.`);
+}
+
+function readHostKeys(secret: string | undefined, jwks: string | undefined, problem: Problem): HostKeys | null {
+  if (secret && jwks)
+    return problem('FIRESIDE_SECRET and FIRESIDE_JWKS_URL are both set; host tokens have one source of keys.');
+  if (secret) {
+    // The value itself stays out of the sentence: it may be half a secret.
+    const bytes = Buffer.byteLength(secret);
+    if (bytes >= MIN_SECRET_BYTES) return { kind: 'secret', secret };
+    return problem(
+      `FIRESIDE_SECRET has ${bytes} bytes; HS256 needs at least ${MIN_SECRET_BYTES} (RFC 7518 section 3.2).`,
+    );
+  }
+  if (!jwks) return { kind: 'development' };
+  const url = URL.parse(jwks);
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url.hostname)))) {
+    return { kind: 'jwks', url };
+  }
+  return problem(`FIRESIDE_JWKS_URL is ${JSON.stringify(jwks)}; it must be an https address.`);
+}
+
+function isLocal(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+}
+
+function readOrigins(text: string | undefined, problem: Problem): string[] | null {
+  if (text === undefined) return null;
+  const origins: string[] = [];
+  for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+    const url = URL.parse(part);
+    if (
+      url &&
+      (url.protocol === 'https:' || url.protocol === 'http:') &&
+      `${url.origin}${url.pathname}` === url.href &&
+      url.pathname === '/'
+    ) {
+      origins.push(url.origin);
+    } else {
+      problem(
+        `FIRESIDE_ORIGINS has ${JSON.stringify(part)}; each origin is scheme, host and port and nothing else, such as https://intranet.example.`,
+      );
+    }
+  }
+  return origins;
+}
+
+/** Our own pages and the example intranet's, under both names of this machine: to a browser they are different origins. */
+function developmentOrigins(port: number, intranet: number): string[] {
+  return [port, intranet].flatMap((one) => [`http://localhost:${one}`, `http://127.0.0.1:${one}`]);
+}

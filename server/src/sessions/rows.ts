@@ -1,0 +1,127 @@
+/** Reads of people, sessions and recaps. Nothing here writes: all writes go through the one writer. */
+import type { Member } from '@fireside/protocol';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../storage/schema.ts';
+import type { MemberTable, MentorshipTable, RecapTable, SessionTable } from './schema.ts';
+
+export type Db = Kysely<Tables>;
+
+/** Where a page of sessions ends; the next one begins before it. */
+export interface ListCursor {
+  startsAt: number;
+  id: string;
+}
+
+export interface Rows {
+  readonly db: Db;
+  mentorship(tenant: string, id: string): Promise<MentorshipTable | undefined>;
+  member(tenant: string, mentorship: string, person: string): Promise<MemberTable | undefined>;
+  members(tenant: string, mentorship: string): Promise<MemberTable[]>;
+  session(tenant: string, id: string): Promise<SessionTable | undefined>;
+  byKey(tenant: string, mentorship: string, key: string): Promise<SessionTable | undefined>;
+  live(tenant: string, mentorship: string): Promise<SessionTable | undefined>;
+  /** Every scheduled session: dated ones by date, then the one without a date. */
+  scheduled(tenant: string, mentorship: string): Promise<SessionTable[]>;
+  /** Newest first; a session without a date is never listed. */
+  list(tenant: string, mentorship: string, limit: number, before: ListCursor | null): Promise<SessionTable[]>;
+  inState(state: 'live' | 'wrapped-up'): Promise<SessionTable[]>;
+  latestRecap(tenant: string, session: string): Promise<RecapTable | undefined>;
+  latestRecaps(tenant: string, sessions: readonly string[]): Promise<RecapTable[]>;
+  /** Members who were there since `since`. */
+  attended(tenant: string, session: string, since: number): Promise<string[]>;
+  /** Items of `source` that were carried before, wherever they went. */
+  carried(tenant: string, source: string): Promise<ReadonlySet<string>>;
+  /** Whether the document `target` has the content of `source` already. */
+  made(tenant: string, target: string, source: string): Promise<boolean>;
+}
+
+export function createRows(db: Db): Rows {
+  const sessions = (tenant: string, mentorship: string) =>
+    db.selectFrom('session').selectAll().where('tenant', '=', tenant).where('mentorship', '=', mentorship);
+  const recaps = (tenant: string) => db.selectFrom('recap').selectAll().where('tenant', '=', tenant);
+
+  return {
+    db,
+    mentorship: (tenant, id) =>
+      db.selectFrom('mentorship').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst(),
+    member: (tenant, mentorship, person) =>
+      db
+        .selectFrom('member')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('mentorship', '=', mentorship)
+        .where('person', '=', person)
+        .executeTakeFirst(),
+    members: (tenant, mentorship) =>
+      db
+        .selectFrom('member')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('mentorship', '=', mentorship)
+        .orderBy('person')
+        .execute(),
+    session: (tenant, id) =>
+      db.selectFrom('session').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst(),
+    byKey: (tenant, mentorship, key) => sessions(tenant, mentorship).where('key', '=', key).executeTakeFirst(),
+    live: (tenant, mentorship) => sessions(tenant, mentorship).where('state', '=', 'live').executeTakeFirst(),
+    async scheduled(tenant, mentorship) {
+      const rows = await sessions(tenant, mentorship).where('state', '=', 'scheduled').execute();
+      return rows.sort(byDate);
+    },
+    list(tenant, mentorship, limit, before) {
+      let query = sessions(tenant, mentorship).where('starts_at', 'is not', null);
+      if (before) {
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('starts_at', 'id'), '<', tuple(before.startsAt, before.id)),
+        );
+      }
+      return query.orderBy('starts_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    },
+    inState: (state) => db.selectFrom('session').selectAll().where('state', '=', state).execute(),
+    latestRecap: (tenant, session) =>
+      recaps(tenant).where('session', '=', session).orderBy('revision', 'desc').limit(1).executeTakeFirst(),
+    async latestRecaps(tenant, ids) {
+      if (ids.length === 0) return [];
+      const rows = await recaps(tenant).where('session', 'in', ids).orderBy('revision').execute();
+      return [...new Map(rows.map((row) => [row.session, row])).values()];
+    },
+    async attended(tenant, session, since) {
+      const rows = await db
+        .selectFrom('attendance')
+        .select('person')
+        .where('tenant', '=', tenant)
+        .where('session', '=', session)
+        .where('last_at', '>=', since)
+        .execute();
+      return rows.map((row) => row.person);
+    },
+    async carried(tenant, source) {
+      const rows = await db
+        .selectFrom('made')
+        .select('item')
+        .where('tenant', '=', tenant)
+        .where('source', '=', source)
+        .where('item', '<>', '')
+        .execute();
+      return new Set(rows.map((row) => row.item));
+    },
+    made: async (tenant, target, source) =>
+      (await db
+        .selectFrom('made')
+        .select('at')
+        .where('tenant', '=', tenant)
+        .where('target', '=', target)
+        .where('source', '=', source)
+        .where('item', '=', '')
+        .executeTakeFirst()) !== undefined,
+  };
+}
+
+export function toMembers(rows: readonly MemberTable[]): Member[] {
+  return rows.map(({ person, name, role, tz }) => ({ id: person, name, role, tz }));
+}
+
+function byDate(a: SessionTable, b: SessionTable): number {
+  const [left, right] = [a.starts_at ?? Infinity, b.starts_at ?? Infinity];
+  return left === right ? (a.id < b.id ? -1 : 1) : left - right;
+}
