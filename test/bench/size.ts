@@ -1,1 +1,91 @@
-export {};
+/**
+ * `npx pnpm size`: what a browser downloads, compressed with gzip, against the budgets. Exits with 1 when one is over.
+ *
+ * The first load is everything that `fireside.js` imports statically. What is loaded later is grouped by the module
+ * that an `import()` names; a chunk counts for the first group that needs it.
+ */
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+
+type Chunk = Rolldown.OutputChunk;
+
+interface Group {
+  name: string;
+  /** Modules whose `import()` belongs here. */
+  entry: RegExp;
+  /** kB of 1000 bytes; null: counts only for the whole. */
+  budget: number | null;
+}
+
+const FIRST_LOAD_KB = 60;
+const WHOLE_KB = 225;
+const GROUPS: readonly Group[] = [
+  { name: 'peer call, on join', entry: /client\/src\/call\/(?!livekit)/, budget: 12 },
+  { name: 'notes editor, when first shown', entry: /elements\/src\/notes\/(?!.*(paste|markdown))/, budget: 140 },
+  { name: 'Markdown paste and the like, when used', entry: /elements\/src\/notes\/.*(paste|markdown)/, budget: 30 },
+  { name: 'SFU call, only with LiveKit', entry: /client\/src\/call\/livekit/, budget: 150 },
+  { name: 'languages', entry: /elements\/src\/(locales|generated)\//, budget: null },
+  { name: 'panels, when first shown', entry: /./, budget: null },
+];
+const NOT_IN_A_PEER_SESSION = 'SFU call, only with LiveKit';
+
+const root = join(import.meta.dirname, '../../packages/elements');
+const result = await build({ root, logLevel: 'warn', build: { write: false } });
+if (!('output' in result)) throw new Error('The build of packages/elements did not answer with one bundle.');
+const chunks = new Map(result.output.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+const entry = [...chunks.values()].find((chunk) => chunk.isEntry);
+if (entry === undefined) throw new Error('The bundle has no entry.');
+
+const counted = new Set<string>();
+let over = 0;
+let whole = 0;
+
+const first = take(closure(entry));
+whole += report('first load', first, FIRST_LOAD_KB);
+const lazy = [...chunks.values()].filter((chunk) => chunk.isDynamicEntry && !counted.has(chunk.fileName));
+const groupOf = (chunk: Chunk): Group => GROUPS.find(({ entry: pattern }) => pattern.test(chunk.facadeModuleId ?? ''))!;
+for (const group of GROUPS) {
+  const files = take(lazy.filter((chunk) => groupOf(chunk) === group).flatMap((chunk) => closure(chunk)));
+  const bytes = report(group.name, files, group.budget);
+  if (group.name !== NOT_IN_A_PEER_SESSION) whole += bytes;
+}
+line('a whole peer session, everything opened', whole, WHOLE_KB);
+process.exitCode = over > 0 ? 1 : 0;
+
+/** A chunk and all that it imports statically. */
+function closure(chunk: Chunk, seen = new Set<string>()): Chunk[] {
+  if (seen.has(chunk.fileName)) return [];
+  seen.add(chunk.fileName);
+  return [chunk, ...chunk.imports.flatMap((name) => closure(chunks.get(name)!, seen))];
+}
+
+/** Those that no earlier group has counted. */
+function take(files: readonly Chunk[]): Chunk[] {
+  return files.filter(({ fileName }) => {
+    if (counted.has(fileName)) return false;
+    counted.add(fileName);
+    return true;
+  });
+}
+
+function report(name: string, files: readonly Chunk[], budget: number | null): number {
+  const sizes = files.map((file) => ({ name: file.fileName, bytes: gzipSync(file.code, { level: 9 }).length }));
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  line(name, bytes, budget);
+  for (const size of sizes.toSorted((a, b) => b.bytes - a.bytes)) {
+    console.log(`    ${size.name.padEnd(52)}${kb(size.bytes)}`);
+  }
+  return bytes;
+}
+
+function line(name: string, bytes: number, budget: number | null): void {
+  const fits = budget === null || bytes <= budget * 1000;
+  if (!fits) over += 1;
+  const verdict = budget === null ? '' : ` of ${String(budget).padStart(3)} kB ${fits ? '✔' : '✘ over budget'}`;
+  console.log(`${name.padEnd(56)}${kb(bytes)}${verdict}`);
+}
+
+function kb(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
+}
