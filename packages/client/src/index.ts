@@ -1,3 +1,4 @@
+export { createCall } from './call/create-call.ts';
 export type {
   Call,
   CallContext,

@@ -1,0 +1,207 @@
+import { FiresideError, type CallAccess, type ErrorCode } from '@fireside/protocol';
+import { Subject } from '../observable.ts';
+import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
+import { type LocalDevices, type LocalKind, LocalMedia } from './local-media.ts';
+import type { Call, CallContext, CallError, CallSnapshot, DeviceKind } from './port.ts';
+import { share } from './share.ts';
+import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
+
+/** The browser's own, unless a test puts something else in its place. */
+export interface CallEnvironment {
+  readonly mediaDevices: LocalDevices | null;
+  readonly openAdapter: (options: AdapterOptions) => Promise<CallAdapter>;
+}
+
+/** Loads the adapter that the ticket asks for, on join only: a page without a call never downloads one. */
+async function openAdapter(options: AdapterOptions): Promise<CallAdapter> {
+  const { access } = options;
+  if (access.kind === 'peer') {
+    const { openPeerCall } = await load(() => import('./peer.ts'));
+    return openPeerCall({ ...options, access });
+  }
+  throw new FiresideError('internal', {
+    detail: `The server offers a call of the kind “${access.kind}”, for which this version has no adapter.`,
+  });
+}
+
+async function load<T>(chunk: () => Promise<T>): Promise<T> {
+  try {
+    return await chunk();
+  } catch (cause) {
+    throw new FiresideError('unreachable', { detail: 'The code of the call could not be loaded.', cause });
+  }
+}
+
+/** The call of one session, with whichever adapter its ticket names. Nothing is opened or sent before a command asks. */
+export function createCall(context: CallContext, environment: Partial<CallEnvironment> = {}): Call {
+  const hidden = (globalThis.navigator as Navigator | undefined)?.mediaDevices as MediaDevices | undefined;
+  return new AdaptedCall(context, { mediaDevices: hidden ?? null, openAdapter, ...environment });
+}
+
+/** Our part in the call, from the press on *Join* until it is over for us. */
+interface Part {
+  readonly joined: Promise<void>;
+  /** Null while it is being loaded. */
+  adapter: CallAdapter | null;
+}
+
+class AdaptedCall implements Call {
+  readonly #context: CallContext;
+  readonly #environment: CallEnvironment;
+  readonly #local: LocalMedia;
+  readonly #snapshot: Subject<CallSnapshot>;
+  #outside: SnapshotParts['outside'] = { state: 'idle', leaveReason: null };
+  #error: CallError | null = null;
+  #part: Part | null = null;
+
+  constructor(context: CallContext, environment: CallEnvironment) {
+    this.#context = context;
+    this.#environment = environment;
+    this.#local = new LocalMedia({
+      mediaDevices: environment.mediaDevices,
+      signal: context.signal,
+      onOutcome: (device, code) => this.#outcome(device, code),
+    });
+    this.#snapshot = new Subject(this.#compose());
+    const stop = this.#local.view.subscribe(() => this.#update());
+    context.signal.addEventListener(
+      'abort',
+      () => {
+        void this.leave();
+        stop();
+      },
+      { once: true },
+    );
+    void this.refreshDevices();
+  }
+
+  get value(): CallSnapshot {
+    return this.#snapshot.value;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#snapshot.subscribe(listener);
+  }
+
+  join({ takeOver = false }: { takeOver?: boolean } = {}): Promise<void> {
+    if (this.#part) return this.#part.joined;
+    if (this.#context.signal.aborted) return Promise.resolve();
+    const access = this.#context.access();
+    this.#error = null;
+    if (!access) {
+      this.#outcome(null, 'call-over');
+      return Promise.resolve();
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const part: Part = { joined: promise, adapter: null };
+    this.#part = part;
+    this.#local.stayOpen(true);
+    this.#update();
+    void this.#enter(part, access, takeOver).then(resolve);
+    return promise;
+  }
+
+  async #enter(part: Part, access: CallAccess, takeOver: boolean): Promise<void> {
+    let adapter: CallAdapter;
+    try {
+      const options = { context: this.#context, access, takeOver, local: this.#local.view };
+      adapter = await this.#environment.openAdapter(options);
+    } catch (error) {
+      const code = error instanceof FiresideError ? error.code : 'internal';
+      if (code === 'internal') reportError(error); // for the developer: a person can do nothing about it
+      if (this.#part === part) this.#over('idle', null, code);
+      return;
+    }
+    if (this.#part !== part) return adapter.leave(); // left while it was loading
+    part.adapter = adapter;
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (this.#part !== part) return resolve(); // left by `leave`
+        const { state, leaveReason } = adapter.room.value;
+        if (state !== 'joining') resolve();
+        if (state === 'left') return this.#ended(leaveReason);
+        this.#update();
+      };
+      const stop = adapter.room.subscribe(() => {
+        look();
+        if (this.#part !== part) stop();
+      });
+      look();
+    });
+  }
+
+  /** The adapter is out of the call: a refusal while joining, or the end of having been in. */
+  #ended(reason: CallSnapshot['leaveReason']): void {
+    const refused = this.#snapshot.value.state === 'joining';
+    if (refused) return this.#over('idle', null, reason === 'left' ? null : reason);
+    this.#local.release();
+    this.#over('left', reason, null);
+  }
+
+  #over(state: 'idle' | 'left', leaveReason: CallSnapshot['leaveReason'], code: ErrorCode | null): void {
+    this.#part = null;
+    this.#local.stayOpen(false);
+    this.#outside = { state, leaveReason };
+    if (code) this.#error = { code, device: null };
+    this.#update();
+  }
+
+  leave(): Promise<void> {
+    const { adapter } = this.#part ?? {};
+    const { state } = this.#snapshot.value;
+    this.#local.release();
+    if (this.#part) {
+      const wasIn = state === 'joined' || state === 'reconnecting';
+      this.#over(wasIn ? 'left' : 'idle', wasIn ? 'left' : null, null);
+    }
+    adapter?.leave();
+    return Promise.resolve();
+  }
+
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#local.set('microphone', on);
+  }
+
+  setCamera(on: boolean): Promise<void> {
+    return this.#local.set('camera', on);
+  }
+
+  setScreen(on: boolean): Promise<void> {
+    return this.#local.set('screen', on);
+  }
+
+  setDevice(kind: DeviceKind, id: string): Promise<void> {
+    return this.#local.choose(kind, id);
+  }
+
+  refreshDevices(): Promise<void> {
+    return this.#local.refreshDevices();
+  }
+
+  resumePlayback(): Promise<void> {
+    return this.#part?.adapter?.resumePlayback() ?? Promise.resolve();
+  }
+
+  dismissError(): void {
+    this.#error = null;
+    this.#update();
+  }
+
+  /** A refusal stays until the same device succeeds. */
+  #outcome(device: LocalKind | null, code: ErrorCode | null): void {
+    if (code) this.#error = { code, device };
+    else if (this.#error?.device === device) this.#error = null;
+    this.#update();
+  }
+
+  #compose(): CallSnapshot {
+    const room = this.#part ? (this.#part.adapter?.room.value ?? OUTSIDE) : null;
+    const { person } = this.#context;
+    const parts = { person, local: this.#local.view.value, room, outside: this.#outside, error: this.#error };
+    return composeSnapshot(parts);
+  }
+
+  #update(): void {
+    this.#snapshot.set(share(this.#snapshot.value, this.#compose()));
+  }
+}

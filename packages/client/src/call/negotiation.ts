@@ -1,0 +1,221 @@
+/**
+ * One RTCPeerConnection by the perfect-negotiation pattern (W3C WebRTC section 10.7). The caller, who is the impolite one,
+ * makes the three transceivers (microphone, camera, screen) and the data channel once; the other takes them from the first
+ * offer. From then on devices come and go by `replaceTrack`, without another offer; only lost paths need one.
+ */
+import type { IceServer, Signal } from '@fireside/protocol';
+import type { LocalKind } from './local-media.ts';
+
+export interface NegotiationOptions {
+  /** The impolite side: it offers first, and its offers win. */
+  readonly caller: boolean;
+  readonly iceServers: IceServer[];
+  readonly send: (signal: Signal) => void;
+  /** The path has changed, or what it carries can be read. */
+  readonly onChange: () => void;
+  readonly onMessage: (text: string) => void;
+  /** The other side has a new connection in place of the one that this talked to: this one is of no use any more. */
+  readonly onReplaced: (signal: Signal) => void;
+}
+
+const KINDS: readonly LocalKind[] = ['microphone', 'camera', 'screen'];
+const CHANNEL = { negotiated: true, id: 0 } as const;
+
+/** The id of the RTCPeerConnection that wrote a description: the same in all of them (RFC 8866 section 5.2, RFC 9429 section 5.2.1). */
+const originOf = (sdp: string): string | undefined => /^o=\S+ (\d+)/m.exec(sdp)?.[1];
+
+export class Negotiation {
+  readonly #options: NegotiationOptions;
+  readonly #connection: RTCPeerConnection;
+  #channel: RTCDataChannel | null = null;
+  #transceivers: Partial<Record<LocalKind, RTCRtpTransceiver>> = {};
+  #tracks: Partial<Record<LocalKind, MediaStreamTrack | null>> = {};
+  #bitrate = 0;
+  #origin: string | undefined;
+  #offering = false;
+  #ignoring = false;
+  #answering = false;
+  /** Signals are taken one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #carrying: Promise<void> = Promise.resolve();
+
+  constructor(options: NegotiationOptions) {
+    this.#options = options;
+    const { iceServers, send, onChange } = options;
+    const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    this.#connection = connection;
+    connection.onicecandidate = ({ candidate }) => {
+      if (!candidate?.candidate) return; // the end of gathering says nothing that the other needs
+      const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+      send({ candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment } });
+    };
+    connection.onconnectionstatechange = onChange;
+    connection.onnegotiationneeded = () => void this.#offer();
+    if (!options.caller) return;
+    for (const kind of KINDS) {
+      this.#transceivers[kind] = connection.addTransceiver(kind === 'microphone' ? 'audio' : 'video');
+    }
+    this.#openChannel();
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#connection.connectionState;
+  }
+
+  /** Whether the data channel passes messages. */
+  get talks(): boolean {
+    return this.#channel?.readyState === 'open';
+  }
+
+  /** The other has closed the connection, or is gone. */
+  get closedByOther(): boolean {
+    return this.#channel?.readyState === 'closed' && this.state !== 'closed';
+  }
+
+  /** What comes from the other; the tracks are there as soon as descriptions are exchanged, silent and black at first. */
+  receiver(kind: LocalKind): RTCRtpReceiver | null {
+    const transceiver = this.#transceivers[kind];
+    return transceiver?.currentDirection ? transceiver.receiver : null;
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
+  say(text: string): void {
+    if (this.talks) this.#channel?.send(text);
+  }
+
+  /** Sends these tracks from now on. `bitrate`: of the camera, in bits per second. */
+  carry(tracks: Readonly<Record<LocalKind, MediaStreamTrack | null>>, bitrate: number): void {
+    this.#tracks = tracks;
+    this.#bitrate = bitrate;
+    this.#carry();
+  }
+
+  receive(signal: Signal): void {
+    this.#queue = this.#queue.then(() => this.#take(signal)).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Looks for another path. `iceServers`: their credentials may have been renewed. */
+  restart(iceServers: IceServer[]): void {
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+    this.#connection.restartIce();
+  }
+
+  /** The signaling is back: what was being offered may never have arrived. */
+  repeat(): void {
+    const { signalingState, localDescription } = this.#connection;
+    if (signalingState === 'have-local-offer' && localDescription) this.#describe(localDescription);
+  }
+
+  close(): void {
+    const connection = this.#connection;
+    connection.onicecandidate = connection.onconnectionstatechange = connection.onnegotiationneeded = null;
+    if (this.#channel) this.#channel.onmessage = this.#channel.onopen = this.#channel.onclose = null;
+    connection.close();
+  }
+
+  #openChannel(): void {
+    const channel = this.#connection.createDataChannel('fireside', CHANNEL);
+    channel.onopen = channel.onclose = () => this.#options.onChange();
+    channel.onmessage = ({ data }) => this.#options.onMessage(String(data));
+    this.#channel = channel;
+  }
+
+  /** One sender and one step after the other: a second `setParameters` at the same time would be refused. */
+  #carry(): void {
+    const run = async (): Promise<void> => {
+      for (const kind of KINDS) {
+        const sender = this.#transceivers[kind]?.sender;
+        const track = this.#tracks[kind] ?? null;
+        if (!sender || this.#connection.signalingState === 'closed') continue;
+        if (sender.track !== track) await sender.replaceTrack(track);
+        await this.#shape(kind, sender);
+      }
+    };
+    this.#carrying = this.#carrying.then(run).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** What may use the bandwidth: audio before motion before resolution. */
+  async #shape(kind: LocalKind, sender: RTCRtpSender): Promise<void> {
+    if (!this.#connection.remoteDescription) return; // there is nothing to shape before the first answer
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    const maxBitrate = { microphone: 48_000, camera: this.#bitrate, screen: 2_000_000 }[kind];
+    if (!encoding || encoding.maxBitrate === maxBitrate) return;
+    encoding.maxBitrate = maxBitrate;
+    encoding.priority = encoding.networkPriority = kind === 'microphone' ? 'high' : 'low';
+    if (kind === 'camera') parameters.degradationPreference = 'maintain-framerate';
+    if (kind === 'screen') parameters.degradationPreference = 'maintain-resolution';
+    await sender.setParameters(parameters);
+  }
+
+  #describe({ type, sdp }: RTCSessionDescription): void {
+    this.#options.send({ description: { type, sdp } });
+  }
+
+  async #offer(): Promise<void> {
+    if (!this.#transceivers.microphone) return; // the first offer is the caller's
+    try {
+      this.#offering = true;
+      await this.#connection.setLocalDescription();
+      if (this.#connection.localDescription) this.#describe(this.#connection.localDescription);
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#offering = false;
+    }
+  }
+
+  async #take(signal: Signal): Promise<void> {
+    const connection = this.#connection;
+    if (connection.signalingState === 'closed') return;
+    if ('candidate' in signal) return this.#takeCandidate(signal.candidate);
+
+    const { type, sdp } = signal.description;
+    const origin = originOf(sdp);
+    if (this.#origin !== undefined && origin !== this.#origin) return this.#options.onReplaced(signal);
+    const stable = connection.signalingState === 'stable' || this.#answering;
+    this.#ignoring = type === 'offer' && this.#options.caller && (this.#offering || !stable);
+    if (this.#ignoring) return;
+    if (type === 'answer' && connection.signalingState !== 'have-local-offer') return; // to an offer that was repeated
+    this.#answering = type === 'answer';
+    await connection.setRemoteDescription({ type, sdp }).finally(() => (this.#answering = false));
+    this.#origin = origin;
+    if (type === 'offer') await this.#answer();
+    this.#carry();
+    this.#options.onChange();
+  }
+
+  async #answer(): Promise<void> {
+    const connection = this.#connection;
+    if (!this.#transceivers.microphone) {
+      const offered = connection.getTransceivers();
+      KINDS.forEach((kind, index) => {
+        const transceiver = offered[index];
+        if (!transceiver) return;
+        transceiver.direction = 'sendrecv';
+        this.#transceivers[kind] = transceiver;
+      });
+      this.#openChannel();
+    }
+    await connection.setLocalDescription();
+    if (connection.localDescription) this.#describe(connection.localDescription);
+  }
+
+  async #takeCandidate(candidate: RTCIceCandidateInit | null): Promise<void> {
+    if (!candidate || !this.#connection.remoteDescription) return; // of an offer that was ignored or replaced
+    try {
+      await this.#connection.addIceCandidate(candidate);
+    } catch (error) {
+      // A candidate of an earlier round of ICE: the present round has its own.
+      if (!this.#ignoring && !(error instanceof DOMException)) throw error;
+    }
+  }
+
+  /** A closed connection refuses everything; what else fails is for the developer, and the link looks for another path. */
+  #failed(error: unknown): void {
+    if (this.#connection.signalingState !== 'closed') reportError(error);
+  }
+}

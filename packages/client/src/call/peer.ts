@@ -1,0 +1,192 @@
+/**
+ * The peer call: everybody in a session sends to everybody else, browser to browser. The server only introduces them; once
+ * connected, media and what the devices do go on without it.
+ */
+import {
+  newId,
+  type CallPeer,
+  type ErrorCode,
+  type PeerCallAccess,
+  type SignalingFromServer,
+} from '@fireside/protocol';
+import { Subject, type Observable } from '../observable.ts';
+import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
+import { PeerLink } from './peer-link.ts';
+import type { LeaveReason } from './port.ts';
+import { share } from './share.ts';
+import { SignalingSocket, type SocketLike } from './signaling-socket.ts';
+
+export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
+export type Connect = (url: string, protocols: string[]) => SocketLike;
+
+/** Milliseconds between two looks at who speaks; each fourth is a beat. */
+const TICK = 250;
+/** Bits per second that the camera may use for each of one, two and three others. */
+const BITRATES = [1_500_000, 900_000, 600_000] as const;
+
+export function openPeerCall(
+  options: PeerCallOptions,
+  connect: Connect = (url, protocols) => new WebSocket(url, protocols),
+): CallAdapter {
+  return new PeerCall(options, connect);
+}
+
+class PeerCall implements CallAdapter {
+  readonly #options: PeerCallOptions;
+  readonly #socket: SignalingSocket;
+  readonly #links = new Map<string, PeerLink>();
+  readonly #room = new Subject<RoomView>(OUTSIDE);
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #stopWatching: () => void;
+  #access: PeerCallAccess;
+  #you = '';
+  #ticks = 0;
+  #carried: unknown[] = [];
+  #blocked = false;
+
+  constructor(options: PeerCallOptions, connect: Connect) {
+    this.#options = options;
+    this.#access = options.access;
+    this.#socket = new SignalingSocket({
+      client: options.context.client,
+      visit: newId(),
+      takeOver: options.takeOver,
+      access: () => this.#renewAccess(),
+      connect,
+      onFrame: (frame) => this.#take(frame),
+      onLost: () => this.#update(),
+      onEnd: (code) => this.#over(code),
+    });
+    this.#timer = setInterval(() => this.#tick(), TICK);
+    this.#stopWatching = options.local.subscribe(() => this.#carry());
+    this.#socket.start();
+  }
+
+  get room(): Observable<RoomView> {
+    return this.#room;
+  }
+
+  leave(): void {
+    this.#socket.leave();
+    this.#over('left');
+  }
+
+  async resumePlayback(): Promise<void> {
+    const played = await Promise.all([...this.#links.values()].map((link) => link.resume()));
+    this.#blocked = played.includes(false);
+    this.#update();
+  }
+
+  #renewAccess(): PeerCallAccess | null {
+    const access = this.#options.context.access();
+    if (access?.kind !== 'peer') return null;
+    this.#access = access;
+    return access;
+  }
+
+  #take(frame: Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>): void {
+    switch (frame.type) {
+      case 'welcome':
+        this.#welcome(frame.you, frame.peers);
+        break;
+      case 'joined':
+        this.#meet(frame.peer);
+        break;
+      case 'left':
+        if (frame.gone) this.#part(frame.peer);
+        else this.#links.get(frame.peer)?.unknown();
+        break;
+      case 'signal':
+        this.#links.get(frame.from)?.receive(frame.signal);
+        break;
+    }
+    this.#update();
+  }
+
+  /** After a lost socket: who is known again goes on as before, who is not yet may still be on the way. */
+  #welcome(you: string, peers: readonly CallPeer[]): void {
+    if (you !== this.#you) for (const id of [...this.#links.keys()]) this.#part(id);
+    this.#you = you;
+    for (const peer of peers) this.#meet(peer);
+    for (const [id, link] of this.#links) if (!peers.some((peer) => peer.id === id)) link.unknown();
+  }
+
+  #meet(peer: CallPeer): void {
+    const known = this.#links.get(peer.id);
+    if (known) return known.known();
+    const link: PeerLink = new PeerLink({
+      peer,
+      caller: this.#you < peer.id, // the other side comes to the opposite answer
+      iceServers: () => this.#access.iceServers,
+      local: () => this.#options.local.value,
+      bitrate: () => BITRATES[Math.min(Math.max(this.#links.size, 1), BITRATES.length) - 1] ?? BITRATES[0],
+      send: (signal) => this.#socket.signal(peer.id, signal),
+      onChange: () => this.#update(),
+      onBlocked: () => {
+        this.#blocked = true;
+        this.#update();
+      },
+      onGone: () => {
+        this.#part(peer.id);
+        this.#update();
+      },
+    });
+    this.#links.set(peer.id, link);
+    this.#carry(true);
+  }
+
+  #part(id: string): void {
+    this.#links.get(id)?.close();
+    if (this.#links.delete(id)) this.#carry(true);
+  }
+
+  /** Hands the own devices on where they have changed; the meter moves ten times a second and is none of it. */
+  #carry(anyway = false): void {
+    const { tracks, self, devices } = this.#options.local.value;
+    const speaker = devices.chosen.speaker;
+    const now = [tracks, self.microphone.on, self.camera.on, self.screen.on, speaker, devices.speakers];
+    if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
+    this.#carried = now;
+    for (const link of this.#links.values()) {
+      link.carry();
+      link.speaker(speaker);
+    }
+  }
+
+  #tick(): void {
+    const beat = ++this.#ticks % 4 === 0;
+    for (const link of [...this.#links.values()]) {
+      link.listen();
+      if (beat) void link.beat(this.#socket.open);
+    }
+  }
+
+  #update(): void {
+    if (this.#room.value.state === 'left' || this.#you === '') return;
+    const links = [...this.#links.values()];
+    const lost = links.length > 0 && links.every((link) => link.lost);
+    const qualities = links.map((link) => link.quality);
+    this.#set({
+      state: lost ? 'reconnecting' : 'joined',
+      leaveReason: null,
+      signal: this.#socket.open ? 'ok' : 'lost',
+      quality: lost ? 'lost' : qualities.includes('weak') ? 'weak' : qualities.includes('good') ? 'good' : 'unknown',
+      playback: this.#blocked && links.length > 0 ? 'blocked' : 'ok',
+      others: links.map((link) => link.view),
+      trouble: links.some((link) => link.noPath) ? 'no-path' : null,
+    });
+  }
+
+  #set(next: RoomView): void {
+    this.#room.set(share(this.#room.value, next));
+  }
+
+  #over(reason: LeaveReason | ErrorCode): void {
+    if (this.#room.value.state === 'left') return;
+    clearInterval(this.#timer);
+    this.#stopWatching();
+    for (const link of this.#links.values()) link.close();
+    this.#links.clear();
+    this.#set({ ...OUTSIDE, state: 'left', leaveReason: reason });
+  }
+}

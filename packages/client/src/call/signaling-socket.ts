@@ -1,0 +1,194 @@
+/**
+ * The socket of a peer call. It comes back by itself, says hello for the same visit and so gets the same id again: whoever
+ * listens may keep every connection to the others. It ends only for a reason that trying again would not change.
+ */
+import {
+  errorEntry,
+  errors,
+  isErrorCode,
+  parseFromServer,
+  SIGNAL_PING_SECONDS,
+  SUBPROTOCOL,
+  type ErrorCode,
+  type PeerCallAccess,
+  type Signal,
+  type SignalingFromClient,
+  type SignalingFromServer,
+} from '@fireside/protocol';
+
+/** The part of WebSocket that is used. */
+export interface SocketLike {
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+export interface SignalingSocketOptions {
+  readonly client: string;
+  /** This stay in the call. */
+  readonly visit: string;
+  readonly takeOver: boolean;
+  /** Asked at each connection, because tickets are renewed; null: there is no call for us any more. */
+  readonly access: () => PeerCallAccess | null;
+  readonly connect: (url: string, protocols: string[]) => SocketLike;
+  /** Every frame but `bye` and `pong`, `welcome` first. */
+  readonly onFrame: (frame: Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>) => void;
+  /** Lost for now, and trying. */
+  readonly onLost: () => void;
+  /** Over, with the reason; nothing follows. */
+  readonly onEnd: (code: ErrorCode) => void;
+}
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 8000;
+/** A first connection that takes longer than this is given up, in ms. */
+const JOIN_WITHIN = 20_000;
+/** Unanswered pings after which the socket is dead, whatever the browser thinks of it. */
+const UNANSWERED = 2;
+
+/** What a close code without a `bye` means, where several codes of the table share one. */
+function codeOfClose(close: number): ErrorCode {
+  if (close === errors['not-allowed'].close) return 'not-allowed';
+  const found = Object.keys(errors).find((code) => isErrorCode(code) && errorEntry(code).close === close);
+  return isErrorCode(found) ? found : 'unreachable';
+}
+
+const comesBack = (code: ErrorCode): boolean => ['retry', 'join-again'].includes(errorEntry(code).client);
+
+export class SignalingSocket {
+  readonly #options: SignalingSocketOptions;
+  readonly #deadline: ReturnType<typeof setTimeout>;
+  readonly #ping: ReturnType<typeof setInterval>;
+  #socket: SocketLike | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #welcomed = false;
+  #everWelcomed = false;
+  #failures = 0;
+  #last: ErrorCode = 'unreachable';
+  #heard = false;
+  #unanswered = 0;
+  #ended = false;
+
+  constructor(options: SignalingSocketOptions) {
+    this.#options = options;
+    this.#deadline = setTimeout(() => this.#end(this.#last), JOIN_WITHIN);
+    this.#ping = setInterval(() => this.#beat(), SIGNAL_PING_SECONDS * 1000);
+    globalThis.addEventListener('online', this.#onOnline);
+    globalThis.addEventListener('offline', this.#onOffline);
+  }
+
+  /** Connects; `onEnd` may be called before it returns. */
+  start(): void {
+    this.#connect();
+  }
+
+  /** Whether frames pass just now. */
+  get open(): boolean {
+    return this.#welcomed;
+  }
+
+  /** False where it could not be sent; the other hears of us again when the socket is back. */
+  signal(to: string, signal: Signal): boolean {
+    if (this.#welcomed) this.#send({ type: 'signal', to, signal });
+    return this.#welcomed;
+  }
+
+  leave(): void {
+    if (this.#welcomed) this.#send({ type: 'leave' });
+    this.#close();
+  }
+
+  #connect(): void {
+    const access = this.#options.access();
+    if (!access) return this.#end('call-over');
+    const socket = this.#options.connect(access.url, [SUBPROTOCOL, access.token]);
+    this.#socket = socket;
+    this.#heard = false;
+    this.#unanswered = 0;
+    socket.onopen = () => {
+      const { client, visit, takeOver } = this.#options;
+      // A socket that comes back never takes over: two tabs would fight for ever.
+      this.#send({ type: 'hello', client, visit, takeOver: takeOver && !this.#everWelcomed });
+    };
+    socket.onmessage = ({ data }) => this.#read(String(data));
+    socket.onclose = ({ code }) => this.#lost(codeOfClose(code));
+  }
+
+  #send(frame: SignalingFromClient): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  #read(text: string): void {
+    this.#heard = true;
+    const frame = parseFromServer(text);
+    if (!frame || frame.type === 'pong') return;
+    if (frame.type === 'bye') return this.#lost(frame.code);
+    if (frame.type === 'welcome') {
+      this.#welcomed = true;
+      this.#everWelcomed = true;
+      this.#failures = 0;
+      clearTimeout(this.#deadline);
+    }
+    if (this.#welcomed) this.#options.onFrame(frame);
+  }
+
+  #beat(): void {
+    if (!this.#socket) return;
+    this.#unanswered = this.#heard ? 0 : this.#unanswered + 1;
+    if (this.#unanswered > UNANSWERED) return this.#lost('unreachable');
+    if (this.#welcomed && !this.#heard) this.#send({ type: 'ping' });
+    this.#heard = false;
+  }
+
+  #lost(code: ErrorCode): void {
+    this.#drop();
+    if (this.#ended) return;
+    this.#last = code;
+    if (!comesBack(code)) return this.#end(code);
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#connect(), wait);
+  }
+
+  /** Lets go of the socket; what it still says is not heard. */
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+    if (!this.#welcomed) return;
+    this.#welcomed = false;
+    if (!this.#ended) this.#options.onLost();
+  }
+
+  readonly #onOnline = (): void => {
+    if (this.#socket) return;
+    clearTimeout(this.#again);
+    this.#connect();
+  };
+
+  /** Browsers keep a socket open for minutes after the network has gone. */
+  readonly #onOffline = (): void => {
+    if (this.#socket) this.#lost('unreachable');
+  };
+
+  #end(code: ErrorCode): void {
+    if (this.#ended) return;
+    this.#close();
+    this.#options.onEnd(code);
+  }
+
+  #close(): void {
+    this.#ended = true;
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#again);
+    clearInterval(this.#ping);
+    globalThis.removeEventListener('online', this.#onOnline);
+    globalThis.removeEventListener('offline', this.#onOffline);
+    this.#drop();
+  }
+}

@@ -1,0 +1,56 @@
+import type { OtherPerson, RoomView } from './adapter.ts';
+import type { LocalView } from './local-media.ts';
+import type { CallError, CallPerson, CallSnapshot, CallState, LeaveReason, Tile, VideoView } from './port.ts';
+import { videoView } from './video-view.ts';
+
+export interface SnapshotParts {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly local: LocalView;
+  /** Null outside of a call. */
+  readonly room: RoomView | null;
+  /** Where `room` is null. */
+  readonly outside: { readonly state: CallState; readonly leaveReason: LeaveReason | null };
+  readonly error: CallError | null;
+}
+
+export function composeSnapshot(parts: SnapshotParts): CallSnapshot {
+  const { local, room, outside, error } = parts;
+  const others = room?.others ?? [];
+  return {
+    state: room?.state ?? outside.state,
+    leaveReason: room ? room.leaveReason : outside.leaveReason,
+    signal: room?.signal ?? 'ok',
+    self: local.self,
+    others: others.map(({ person }) => person),
+    tiles: composeTiles(parts, others),
+    devices: local.devices,
+    quality: room?.quality ?? 'unknown',
+    playback: room?.playback ?? 'ok',
+    error: error ?? (room?.trouble ? { code: room.trouble, device: null } : null),
+  };
+}
+
+function composeTiles({ person, local }: SnapshotParts, others: readonly OtherPerson[]): Tile[] {
+  const { self, tracks } = local;
+  const me: CallPerson = {
+    id: 'self',
+    person: person.id,
+    name: person.name,
+    microphone: self.microphone.on,
+    camera: self.camera.on,
+    screen: self.screen.on,
+    speaking: self.speaking,
+    connection: 'connected',
+  };
+  const own = (on: boolean, track: MediaStreamTrack | null): VideoView | null =>
+    on && track ? videoView(track) : null;
+  const all = [{ person: me, camera: own(me.camera, tracks.camera), screen: own(me.screen, tracks.screen) }, ...others];
+  const cameras = all.map((one) => tile('camera', one.person, one.camera, one.person === me));
+  const screens = all.filter((one) => one.person.screen);
+  return [...cameras, ...screens.map((one) => tile('screen', one.person, one.screen, one.person === me))];
+}
+
+function tile(kind: Tile['kind'], person: CallPerson, video: VideoView | null, self: boolean): Tile {
+  const { id, name, microphone, speaking, connection } = person;
+  return { id: `${id}:${kind}`, kind, person: person.person, name, self, video, microphone, speaking, connection };
+}

@@ -1,0 +1,24 @@
+import type { VideoView } from './port.ts';
+
+const views = new WeakMap<MediaStreamTrack, VideoView>();
+
+/** How to show a track; the same track always gives the same object, so that snapshots share it. */
+export function videoView(track: MediaStreamTrack): VideoView {
+  const known = views.get(track);
+  if (known) return known;
+  const view: VideoView = {
+    attach(element) {
+      const stream = new MediaStream([track]);
+      element.muted = true; // sound never comes from here, and only silent video may start by itself
+      element.playsInline = true;
+      element.srcObject = stream;
+      // Rejects where the element is taken away before the first frame: nothing is lost by that.
+      element.play().catch(() => undefined);
+      return () => {
+        if (element.srcObject === stream) element.srcObject = null;
+      };
+    },
+  };
+  views.set(track, view);
+  return view;
+}
