@@ -1,0 +1,322 @@
+/**
+ * One document in memory: its Y.Doc, its queue, and the sockets that follow it. The path of an update:
+ *
+ *   write → apply to the Y.Doc → queue → one commit → `committed` of the writer, fan out to everybody else
+ */
+import { FiresideError, type ErrorCode } from '@fireside/protocol';
+import * as Y from 'yjs';
+import { describeError, type Log } from '../log.ts';
+import {
+  CommitConflict,
+  type Append,
+  type DocumentKey,
+  type StoredDocument,
+  type SyncStore,
+} from '../storage/store.ts';
+import { AwarenessStates, type AwarenessOwner } from './awareness.ts';
+import { step1Frame, step2Frame, updateFrame } from './frames.ts';
+import type { SyncLimits } from './limits.ts';
+import { DocumentQueue } from './queue.ts';
+
+/** A socket as its document sees it. */
+export interface Follower extends AwarenessOwner {
+  /** Whether it may write; only then it is asked for what the server misses. */
+  readonly writes: boolean;
+  send(frame: Uint8Array): void;
+  /** Like `send`, for what a slow socket may miss: it gets the whole state later. */
+  deliver(frame: Uint8Array): void;
+  close(code: ErrorCode): void;
+}
+
+export interface HotDocumentDeps {
+  readonly store: SyncStore;
+  readonly limits: SyncLimits;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Something is on disk; must be quick and never throws. */
+  readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
+  /** The last socket has left; never throws. */
+  readonly onEmpty: (key: DocumentKey) => void;
+}
+
+/** What a client wrote. `committed` gets the frame that all others get, null where there was nothing new. */
+export interface Write {
+  readonly update: Uint8Array;
+  readonly answer: boolean;
+  readonly from: Follower;
+  readonly committed: (frame: Uint8Array | null) => void;
+  /** The update decodes and still cannot be applied. */
+  readonly refused: () => void;
+}
+
+/** Tells what applying an update did from what the document then did by itself. */
+const APPLY = Symbol('apply');
+
+export class HotDocument {
+  readonly key: DocumentKey;
+  readonly epoch: number;
+  readonly awareness: AwarenessStates;
+  readonly queue: DocumentQueue;
+  readonly #deps: HotDocumentDeps;
+  readonly #ended: () => void;
+  /** Each with the number of the last update that its step 2 covers; infinite before it has asked. */
+  readonly #followers = new Map<Follower, number>();
+  #doc = new Y.Doc();
+  #emitted: { bytes: Uint8Array; applied: boolean }[] = [];
+  #count = 0;
+  #tail = { rows: 0, bytes: 0 };
+  #missing: NodeJS.Timeout | undefined;
+  #over = false;
+
+  /**
+   * `ended` is called when the document can no longer be used: storage failed, or it was erased elsewhere.
+   * @throws FiresideError `storage`
+   */
+  static async open(key: DocumentKey, deps: HotDocumentDeps, ended: () => void): Promise<HotDocument> {
+    try {
+      return new HotDocument(key, await deps.store.load(key), deps, ended);
+    } catch (error) {
+      deps.log.error('load-failed', describeError(error));
+      throw new FiresideError('storage', { cause: error });
+    }
+  }
+
+  private constructor(key: DocumentKey, stored: StoredDocument, deps: HotDocumentDeps, ended: () => void) {
+    this.key = key;
+    this.epoch = stored.epoch;
+    this.#deps = deps;
+    this.#ended = ended;
+    this.awareness = new AwarenessStates(deps.limits.awareness);
+    this.queue = new DocumentQueue(
+      (appends) => this.#commit(appends),
+      (error) => this.#fail(error),
+    );
+    this.#fill(stored);
+  }
+
+  /** For reading inside the queue. */
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  get followers(): number {
+    return this.#followers.size;
+  }
+
+  /** Whether the log has rows that a snapshot would cover. */
+  get hasTail(): boolean {
+    return this.#tail.rows > 0;
+  }
+
+  follow(follower: Follower): void {
+    this.#followers.set(follower, Infinity);
+    if (follower.writes) follower.send(step1Frame(Y.encodeStateVector(this.#doc)));
+    const here = this.awareness.all();
+    if (here) follower.send(here);
+  }
+
+  unfollow(follower: Follower): void {
+    if (!this.#followers.delete(follower)) return;
+    const left = this.awareness.leave(follower, this.#deps.now());
+    if (left) this.broadcast(left);
+    if (this.#followers.size === 0) this.#deps.onEmpty(this.key);
+  }
+
+  beat(): void {
+    const changed = this.awareness.beat(this.#deps.now());
+    if (changed) this.broadcast(changed);
+  }
+
+  /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
+  join(follower: Follower, stateVector: Uint8Array): void {
+    this.queue.run(() => {
+      const state = step2Frame(Y.encodeStateAsUpdate(this.#doc, stateVector));
+      if (this.#followers.get(follower) === Infinity) this.#followers.set(follower, this.#count);
+      this.queue.afterCommit(() => follower.send(state));
+    });
+  }
+
+  /** The whole state, for a socket that could not follow; `caughtUp` is called with it, committed. */
+  catchUp(caughtUp: (frame: Uint8Array) => void): void {
+    this.queue.run(() => {
+      const state = updateFrame(Y.encodeStateAsUpdate(this.#doc));
+      this.queue.afterCommit(() => caughtUp(state));
+    });
+  }
+
+  write(write: Write): void {
+    this.queue.run(() => {
+      const at = this.#deps.now();
+      const actor = write.from.person;
+      let logged: Uint8Array[];
+      try {
+        logged = this.#apply(write.update, write.answer);
+      } catch (error) {
+        this.#deps.log.warn('update-refused', describeError(error));
+        write.refused();
+        this.#rebuild();
+        return;
+      }
+      const number = (this.#count += 1);
+      this.queue.append(
+        logged.map((bytes) => this.#append(bytes, actor, at)),
+        () => {
+          const frames = logged.map(updateFrame);
+          for (const frame of frames) this.#fanOut(frame, number, write.from);
+          write.committed(frames[0] ?? null);
+          if (logged.length > 0) this.#committed(logged, at, actor);
+        },
+      );
+    });
+  }
+
+  /** Whether everything that an update says is in the document already. */
+  contains(update: Uint8Array): boolean {
+    return Y.snapshotContainsUpdate(Y.snapshot(this.#doc), update);
+  }
+
+  /** Takes what a command has committed; only its holder may call this. */
+  take({ bytes, actor }: { bytes: Uint8Array; actor: string }, at: number): void {
+    Y.applyUpdate(this.#doc, bytes, APPLY);
+    this.#emitted = [];
+    this.#count += 1;
+    this.#fanOut(updateFrame(bytes), this.#count, null);
+    this.#committed([bytes], at, actor);
+  }
+
+  /** To every socket, asked or not. */
+  broadcast(frame: Uint8Array, except: Follower | null = null): void {
+    for (const follower of this.#followers.keys()) if (follower !== except) follower.deliver(frame);
+  }
+
+  /** The document can no longer be used: its sockets are closed with `code`, and what waits is refused. */
+  end(code: ErrorCode): void {
+    this.rest(code);
+    for (const follower of [...this.#followers.keys()]) follower.close(code);
+  }
+
+  /** Leaves the memory; sockets that still follow hear nothing more. */
+  rest(code: ErrorCode = 'restart'): void {
+    this.#over = true;
+    clearTimeout(this.#missing);
+    this.queue.end(new FiresideError(code));
+    this.#doc.destroy();
+  }
+
+  /**
+   * Answers what goes to the log: an update as it was sent; of a step 2, which repeats every deletion there ever was, only
+   * what is new. Where the document waits for something, everything goes: Yjs says nothing about what it sets aside.
+   */
+  #apply(update: Uint8Array, answer: boolean): Uint8Array[] {
+    const before = pendingOf(this.#doc);
+    this.#emitted = [];
+    Y.applyUpdate(this.#doc, update, APPLY);
+    const emitted = this.#emitted;
+    this.#emitted = [];
+    const pending = pendingOf(this.#doc);
+    const waits = !samePending(before, pending);
+    if (waits) this.#askForMissing();
+    const applied = emitted.find((one) => one.applied)?.bytes;
+    const first = waits || (applied && !answer) ? update.slice() : applied;
+    // Redundant formatting that Yjs takes out by itself: every client does the same, and the log follows the document.
+    const own = emitted.filter((one) => !one.applied).map((one) => one.bytes);
+    return first ? [first, ...own] : own;
+  }
+
+  #append(bytes: Uint8Array, actor: string, at: number): Append {
+    return { document: this.key, bytes, actor, at, epoch: this.epoch };
+  }
+
+  #fanOut(frame: Uint8Array, number: number, except: Follower | null): void {
+    for (const [follower, joined] of this.#followers) {
+      if (follower !== except && number > joined) follower.deliver(frame);
+    }
+  }
+
+  #committed(updates: readonly Uint8Array[], at: number, actor: string): void {
+    this.#tail.rows += updates.length;
+    for (const bytes of updates) this.#tail.bytes += bytes.byteLength;
+    const { rows, bytes } = this.#deps.limits.compactAfter;
+    if (this.#tail.rows > rows || this.#tail.bytes > bytes) this.compact();
+    this.#deps.onChange(this.key, at, actor);
+  }
+
+  /** Folds the log in the store; the document in memory is not touched. */
+  compact(): void {
+    this.#tail = { rows: 0, bytes: 0 };
+    this.#deps.store
+      .compact(this.key)
+      .catch((error: unknown) => this.#deps.log.error('compact-failed', describeError(error)));
+  }
+
+  /** Tries again a few times; a conflict says that the document was erased elsewhere, and stays one. */
+  async #commit(appends: readonly Append[]): Promise<void> {
+    for (const wait of [...this.#deps.limits.retries, null]) {
+      try {
+        return await this.#deps.store.commit({ appends, rows: [] });
+      } catch (error) {
+        if (error instanceof CommitConflict || wait === null) throw error;
+        this.#deps.log.warn('commit-failed', { ...describeError(error), retryIn: wait });
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#over) return;
+    this.#deps.log.error('document-failed', describeError(error));
+    this.end(error instanceof CommitConflict ? 'epoch-changed' : 'storage');
+    this.#ended();
+  }
+
+  /** An update was half applied: the log knows better. Until it has been read nothing else happens here. */
+  #rebuild(): void {
+    this.queue
+      .hold()
+      .then(async (release) => {
+        this.#fill(await this.#deps.store.load(this.key));
+        release();
+      })
+      .catch((error: Error) => this.#fail(error));
+  }
+
+  #fill(stored: StoredDocument): void {
+    if (stored.quarantined > 0) this.#deps.log.error('rows-quarantined', { rows: stored.quarantined });
+    this.#doc.destroy();
+    this.#doc = new Y.Doc();
+    Y.transact(this.#doc, () => {
+      if (stored.snapshot) Y.applyUpdate(this.#doc, stored.snapshot, APPLY);
+      for (const update of stored.updates) Y.applyUpdate(this.#doc, update, APPLY);
+    });
+    this.#tail = { rows: stored.updates.length, bytes: stored.updates.reduce((sum, one) => sum + one.byteLength, 0) };
+    this.#doc.on('update', (bytes: Uint8Array, origin: unknown) => {
+      this.#emitted.push({ bytes, applied: origin === APPLY });
+    });
+  }
+
+  /** Somebody has what is missing, or had it: a step 1 makes every writer send what we lack. */
+  #askForMissing(): void {
+    clearTimeout(this.#missing);
+    this.#missing = setTimeout(() => {
+      if (samePending(pendingOf(this.#doc), { structs: null, deletions: null })) return;
+      const ask = step1Frame(Y.encodeStateVector(this.#doc));
+      for (const follower of this.#followers.keys()) if (follower.writes) follower.send(ask);
+    }, this.#deps.limits.missingAfter);
+    this.#missing.unref();
+  }
+}
+
+interface Pending {
+  structs: Uint8Array | null;
+  deletions: Uint8Array | null;
+}
+
+function pendingOf(doc: Y.Doc): Pending {
+  return { structs: doc.store.pendingStructs?.update ?? null, deletions: doc.store.pendingDs };
+}
+
+function samePending(a: Pending, b: Pending): boolean {
+  const same = (x: Uint8Array | null, y: Uint8Array | null) =>
+    x === y || (x !== null && y !== null && Buffer.compare(x, y) === 0);
+  return same(a.structs, b.structs) && same(a.deletions, b.deletions);
+}

@@ -1,0 +1,49 @@
+/** Every number of the document sockets. Tests give their own; a server takes these. Times in ms, sizes in bytes. */
+export interface SyncLimits {
+  /** A larger frame closes its socket with `too-large`. */
+  frameBytes: number;
+  /** What a socket may send at once and then per second. Over it the socket is paused; nothing is dropped. */
+  burst: { frames: number; bytes: number };
+  perSecond: { frames: number; bytes: number };
+  /** Uncommitted bytes of one document over which its sockets are paused. */
+  queueBytes: number;
+  /** A step 2 over this is not echoed to who sent it. */
+  echoBytes: number;
+  awareness: { stateBytes: number; idsPerSocket: number; expireAfter: number; renewEvery: number };
+  /** A client hears something at least every `silence + heartbeat`: y-websocket gives up after 30 s. */
+  silence: number;
+  heartbeat: number;
+  /** Unsent bytes over which a socket only gets the whole state once it has drained, and how long it may take. */
+  lag: { bytes: number; time: number };
+  evictAfter: number;
+  compactAfter: { rows: number; bytes: number };
+  /** Waits before a failed commit is tried again; after the last one the document's sockets are closed with `storage`. */
+  retries: readonly number[];
+  /** How long an update may wait for one that never came before the clients are asked for it. */
+  missingAfter: number;
+}
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const SYNC_LIMITS: SyncLimits = {
+  frameBytes: 4 * MiB,
+  burst: { frames: 2_000, bytes: 8 * MiB },
+  perSecond: { frames: 1_000, bytes: 2 * MiB },
+  queueBytes: 4 * MiB,
+  echoBytes: 64 * KiB,
+  awareness: { stateBytes: 16 * KiB, idsPerSocket: 8, expireAfter: 30_000, renewEvery: 15_000 },
+  silence: 15_000,
+  heartbeat: 5_000,
+  lag: { bytes: MiB, time: 30_000 },
+  evictAfter: 60_000,
+  compactAfter: { rows: 500, bytes: MiB },
+  retries: [50, 250, 1_000],
+  missingAfter: 1_000,
+};
+
+/**
+ * `maxPayload` of the WebSocket server: over it ws closes with 1009, which a client takes for transient and tries again
+ * for ever, so our own limit must come first.
+ */
+export const MAX_PAYLOAD = 2 * SYNC_LIMITS.frameBytes;

@@ -1,0 +1,279 @@
+/**
+ * One document socket, from its verified ticket to its end. What a frame goes through:
+ *
+ *   frame → size, rate → message → role → decode → `HotDocument.write` → … committed → echo, 102
+ */
+import {
+  encodeRefused,
+  encodeSaved,
+  encodeState,
+  FiresideError,
+  type ErrorCode,
+  type SessionState,
+} from '@fireside/protocol';
+import * as decoding from 'lib0/decoding';
+import type { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import type { TicketClaims } from '../auth/claims.ts';
+import type { Connections } from '../connections.ts';
+import { describeError, type Log } from '../log.ts';
+import { readMessage, updateFrame, type Message } from './frames.ts';
+import type { Follower, HotDocument } from './hot-document.ts';
+import type { SyncLimits } from './limits.ts';
+import { Line } from './line.ts';
+import { Rate } from './rate.ts';
+import type { DocumentRegistry, Lease } from './registry.ts';
+
+export interface SocketDeps {
+  readonly registry: DocumentRegistry;
+  readonly connections: Connections;
+  readonly limits: SyncLimits;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
+  /** Called once, when the socket has ended. */
+  readonly closed: (socket: DocumentSocket) => void;
+}
+
+export class DocumentSocket implements Follower {
+  readonly person: string;
+  readonly writes: boolean;
+  readonly #claims: TicketClaims;
+  readonly #name: string;
+  readonly #deps: SocketDeps;
+  readonly #line: Line;
+  readonly #rate: Rate;
+  readonly #unregister: () => void;
+  #lease: Lease | null = null;
+  /** Frames that came before the document was loaded. */
+  #early: Uint8Array[] | null = [];
+  #resume: NodeJS.Timeout | undefined;
+  /** Nothing more is taken: refused, stopped or closed. */
+  #deaf = false;
+  #refused = false;
+  #closed = false;
+  /** The last version that a 102 named; null while none came: then the client knows nothing of 102 to 104. */
+  #version: number | null = null;
+  /** Our step 1 is not answered: until then nothing is called saved. A read-only socket is not asked. */
+  #answerMissing: boolean;
+  #told = 0;
+
+  constructor(ws: WebSocket, claims: TicketClaims, name: string, deps: SocketDeps) {
+    this.person = claims.person;
+    this.writes = claims.access[name] === 'rw';
+    this.#answerMissing = this.writes;
+    this.#claims = claims;
+    this.#name = name;
+    this.#deps = deps;
+    this.#rate = new Rate(deps.limits, deps.now());
+    this.#line = new Line(ws, {
+      limits: deps.limits,
+      now: deps.now,
+      events: {
+        frame: (data, binary) => this.#receive(data, binary),
+        closed: () => this.#end(),
+        drained: () => this.#catchUp(),
+      },
+    });
+    this.#line.pause('loading');
+    this.#unregister = deps.connections.add({
+      kind: 'document',
+      claims,
+      close: (code) => this.close(code),
+      tell: (state) => this.#tell(state),
+    });
+  }
+
+  /** Loads the document and lets the frames in. Never throws: what goes wrong closes the socket. */
+  async start(): Promise<void> {
+    if (!Object.hasOwn(this.#claims.access, this.#name)) return this.close('not-allowed');
+    try {
+      const lease = await this.#deps.registry.lease({ tenant: this.#claims.tenant, name: this.#name });
+      if (this.#closed) return lease.release();
+      this.#lease = lease;
+    } catch (error) {
+      return this.close(error instanceof FiresideError ? error.code : 'internal');
+    }
+    const { document } = this.#lease;
+    if (this.#claims.epochs[this.#name] !== document.epoch) return this.close('epoch-changed');
+    this.#enter(document);
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const frame of early) this.#handleFrame(frame, document);
+    this.#line.resume('loading');
+  }
+
+  send(frame: Uint8Array): void {
+    this.#line.send(frame);
+  }
+
+  deliver(frame: Uint8Array): void {
+    this.#line.deliver(frame);
+  }
+
+  close(code: ErrorCode): void {
+    this.#line.close(code);
+  }
+
+  beat(): void {
+    this.#line.beat();
+  }
+
+  /** Takes no more frames; what was taken is still committed and acknowledged. */
+  stop(): void {
+    this.#deaf = true;
+  }
+
+  #enter(document: HotDocument): void {
+    document.follow(this);
+    const { person, name, role } = this.#claims;
+    // Nobody reads unseen: the server speaks for an observer, whatever their client says.
+    if (role === 'observer') {
+      document.broadcast(document.awareness.introduce(this, { person, name, role }, this.#deps.now()));
+    }
+  }
+
+  #receive(data: Uint8Array, binary: boolean): void {
+    if (this.#deaf) return;
+    if (data.byteLength > this.#deps.limits.frameBytes) return this.#refuse('too-large');
+    if (!binary) return this.#refuse('malformed');
+    const wait = this.#rate.take(data.byteLength, this.#deps.now());
+    if (wait > 0) this.#rest(wait);
+    if (this.#early) this.#early.push(data);
+    else if (this.#lease) this.#handleFrame(data, this.#lease.document);
+  }
+
+  #rest(wait: number): void {
+    this.#line.pause('rate');
+    clearTimeout(this.#resume);
+    this.#resume = setTimeout(() => this.#line.resume('rate'), wait);
+  }
+
+  #handleFrame(data: Uint8Array, document: HotDocument): void {
+    try {
+      const decoder = decoding.createDecoder(data);
+      // y-websocket sends one message per frame; what follows one is read, not lost.
+      do this.#handle(readMessage(decoder), document);
+      while (decoding.hasContent(decoder) && !this.#deaf);
+    } catch (error) {
+      if (!(error instanceof FiresideError)) this.#deps.log.info('frame-malformed', describeError(error));
+      this.#refuse(error instanceof FiresideError ? error.code : 'malformed');
+    }
+  }
+
+  #handle(message: Message, document: HotDocument): void {
+    switch (message.type) {
+      case 'step-1':
+        Y.decodeStateVector(message.stateVector);
+        return document.join(this, message.stateVector);
+      case 'update':
+        Y.decodeUpdate(message.update); // pure: bad bytes end here
+        return this.writes ? this.#write(message, document) : this.#checkReadOnly(message.update, document);
+      case 'saved':
+        return this.#acknowledge(message.version, document);
+      case 'query-awareness': {
+        const here = document.awareness.all();
+        return here ? this.send(here) : undefined;
+      }
+      case 'awareness':
+        return this.#aware(message.body, document);
+    }
+  }
+
+  #write({ update, answer }: { update: Uint8Array; answer: boolean }, document: HotDocument): void {
+    const echoes = !answer || update.byteLength <= this.#deps.limits.echoBytes;
+    document.write({
+      update,
+      answer,
+      from: this,
+      // The sender's own bytes, also when they said nothing new: newer y-websocket clients take them for "saved".
+      committed: (frame) => {
+        if (echoes) this.send(answer || !frame ? updateFrame(update) : frame);
+      },
+      refused: () => this.#refuse('malformed'),
+    });
+    if (answer && this.#answerMissing) {
+      this.#answerMissing = false;
+      if (this.#version !== null) this.#acknowledge(this.#version, document);
+    }
+    this.#waitForQueue(document);
+  }
+
+  /** A disk that is slower than its writers slows them down. */
+  #waitForQueue(document: HotDocument): void {
+    if (document.queue.bytes <= this.#deps.limits.queueBytes) return;
+    this.#line.pause('queue');
+    document.queue.afterCommit(() => this.#line.resume('queue'));
+  }
+
+  #checkReadOnly(update: Uint8Array, document: HotDocument): void {
+    document.queue.run(() => {
+      if (!document.contains(update)) this.#refuse('read-only');
+    });
+  }
+
+  /** 102: committed is everything that was received before it, our step 1's answer included. */
+  #acknowledge(version: number, document: HotDocument): void {
+    if (this.#version === null) void this.#tellFirst();
+    this.#version = version;
+    if (this.#answerMissing || (!this.writes && version > 0)) return;
+    document.queue.run(() => {
+      document.queue.afterCommit(() => {
+        if (!this.#refused) this.send(encodeSaved(version));
+      });
+    });
+  }
+
+  #aware(body: Uint8Array, document: HotDocument): void {
+    if (this.#claims.role === 'observer') return;
+    const { relay, reply } = document.awareness.receive(body, this, this.#deps.now());
+    if (relay) document.broadcast(relay, this);
+    if (reply) this.send(reply);
+  }
+
+  #catchUp(): void {
+    const document = this.#lease?.document;
+    document?.catchUp((state) => {
+      this.#line.caughtUp();
+      this.deliver(state);
+      const here = document.awareness.all();
+      if (here) this.deliver(here);
+    });
+  }
+
+  /** 104, where the client knows it. */
+  #tell(state: SessionState): void {
+    this.#told += 1;
+    if (this.#version !== null) this.send(encodeState(state));
+  }
+
+  /** The state now, unless a newer one is told while it is looked up. */
+  async #tellFirst(): Promise<void> {
+    const told = this.#told;
+    try {
+      const state = await this.#deps.stateOf(this.#claims.tenant, this.#claims.session);
+      if (state !== null && told === this.#told) this.send(encodeState(state));
+    } catch (error) {
+      this.#deps.log.error('state-unknown', describeError(error));
+    }
+  }
+
+  /** What was sent is not taken and never will be: 103 where the client knows it, nothing more is acknowledged, closed. */
+  #refuse(code: ErrorCode): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#deaf = true;
+    if (this.#version !== null) this.send(encodeRefused(this.#version, code));
+    this.close(code);
+  }
+
+  #end(): void {
+    this.#closed = true;
+    this.#deaf = true;
+    clearTimeout(this.#resume);
+    this.#unregister();
+    this.#lease?.document.unfollow(this);
+    this.#lease?.release();
+    this.#deps.closed(this);
+  }
+}

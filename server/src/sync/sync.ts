@@ -1,0 +1,95 @@
+/** Documents over WebSockets: what the server makes at its start, and what the upgrade handler hands sockets to. */
+import type { SessionState } from '@fireside/protocol';
+import type { WebSocket } from 'ws';
+import type { TicketClaims } from '../auth/claims.ts';
+import type { Connections } from '../connections.ts';
+import { describeError, type Log } from '../log.ts';
+import type { SyncStore } from '../storage/store.ts';
+import type { Documents } from './documents.ts';
+import { SYNC_LIMITS, type SyncLimits } from './limits.ts';
+import { DocumentRegistry } from './registry.ts';
+import { DocumentSocket } from './socket.ts';
+
+export interface SyncOptions {
+  readonly store: SyncStore;
+  readonly connections: Connections;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The state of a session, null where there is none; sent as message 104. */
+  readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
+  /** An update is on disk. Called for each one, so it must be quick; `actor` is a person, or what the server calls itself. */
+  readonly onChange?: (tenant: string, documentName: string, at: number, actor: string) => void;
+  /** The last socket of a document has closed. */
+  readonly onEmpty?: (tenant: string, documentName: string) => void;
+  readonly limits?: Partial<SyncLimits>;
+}
+
+export interface Sync {
+  readonly documents: Documents;
+  /** Takes over an open socket whose ticket was verified and names this document. Frames that came before may be waiting. */
+  open(ws: WebSocket, claims: TicketClaims, documentName: string): void;
+  /** Resolves when nothing waits to be committed. */
+  idle(): Promise<void>;
+  /** Takes no more frames, commits and acknowledges what was taken, stops. Sockets stay open for `Connections.closeAll`. */
+  close(): Promise<void>;
+}
+
+export function createSync(options: SyncOptions): Sync {
+  const { connections, log, now, stateOf } = options;
+  const limits = { ...SYNC_LIMITS, ...options.limits };
+  const sockets = new Set<DocumentSocket>();
+  let stopped = false;
+
+  function quietly(event: string, call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      log.error(event, describeError(error)); // a listener's mistake must not stop the queue
+    }
+  }
+
+  const registry = new DocumentRegistry({
+    store: options.store,
+    limits,
+    log,
+    now,
+    onChange: ({ tenant, name }, at, actor) =>
+      quietly('on-change-failed', () => options.onChange?.(tenant, name, at, actor)),
+    onEmpty: ({ tenant, name }) => quietly('on-empty-failed', () => options.onEmpty?.(tenant, name)),
+  });
+
+  const heartbeat = setInterval(() => {
+    for (const socket of sockets) socket.beat();
+    registry.beat();
+  }, limits.heartbeat);
+  heartbeat.unref();
+
+  return {
+    documents: registry,
+
+    open(ws, claims, documentName) {
+      const socket = new DocumentSocket(ws, claims, documentName, {
+        registry,
+        connections,
+        limits,
+        log,
+        now,
+        stateOf,
+        closed: (one) => sockets.delete(one),
+      });
+      sockets.add(socket);
+      if (stopped) socket.close('restart');
+      else void socket.start();
+    },
+
+    idle: () => registry.idle(),
+
+    async close() {
+      stopped = true;
+      clearInterval(heartbeat);
+      for (const socket of sockets) socket.stop();
+      await registry.close();
+    },
+  };
+}
