@@ -131,7 +131,7 @@ const imports: Override[] = [
       otherElements(name),
     ),
   ),
-  ...ladder('server', server, []),
+  ...ladder('server', server, ['y-websocket']),
   ...ladder('examples/intranet', ['hono/**', '@hono/node-server/**', 'jose', 'node:*/**'], []),
 ];
 
