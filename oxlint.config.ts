@@ -9,7 +9,7 @@ type Override = { files: string[]; rules: Record<string, unknown> };
 const TESTS = ['test', 'browser.test', 'test.kit', 'contract'].map((kind) => `*.${kind}.ts`).concat('testing/**');
 const TEST_LIBRARIES = ['vitest', 'chai', 'axe-core', '@web/test-runner-commands', 'node:*/**'];
 const YJS = ['yjs', 'lib0/**'];
-const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review'];
+const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review', 'wrap-up'];
 
 const RELATIVE = ['!./**', '!../**', '!.', '!..'];
 /** A relative path that passes a `src` leaves its package, whatever way it takes. */
@@ -164,11 +164,17 @@ export default {
     'no-restricted-properties': ['error', ...FORBIDDEN_IN_TESTS],
     'no-console': 'error',
     'no-empty': 'error',
+    'no-unused-vars': [
+      'error',
+      { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+    ],
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     // `() => void send()` says that an answer does not matter.
     'typescript/no-meaningless-void-operator': 'off',
     // Ids and paths sort by code unit.
     'typescript/require-array-sort-compare': 'off',
+    // What a factory answers with are closures; taking one out loses no `this`.
+    'typescript/unbound-method': 'off',
     // Walking over a copy is how a listener may be removed meanwhile.
     'unicorn/no-useless-spread': 'off',
     // `string | 'next'` tells a reader what to expect.

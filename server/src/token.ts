@@ -1,4 +1,4 @@
-/** `pnpm --silent token --sub anna --name Anna --mentorship m1 --role mentor [--minutes 60]`: prints one host token. */
+/** `pnpm --silent run token --sub anna --name Anna --mentorship m1 --role mentor [--minutes 60]`: prints one host token. */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { isValidId } from '@fireside/protocol';
