@@ -1,1 +1,2 @@
-export {};
+/** What `fireside.js` is: everything registered. */
+import './define.ts';

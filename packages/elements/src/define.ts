@@ -1,1 +1,5 @@
-export {};
+/** Registers the elements. The session comes first, so that elements inside one that is in the page already find it. */
+import './session/define.ts';
+import './room/define.ts';
+import './agenda/define.ts';
+import './goals/define.ts';

@@ -1,4 +1,5 @@
 /** Dates, times and amounts as people read them, by `Intl`, in the language of the elements. Zones are IANA names; null is the browser's. */
+import { msg, str } from '@lit/localize';
 import { formattingLocale } from './localize.ts';
 
 export type Zone = string | null;
@@ -97,9 +98,7 @@ export function formatRelativeDay(at: number, now: number, zone: Zone): string {
 
 /** "20 min" */
 export function formatMinutes(minutes: number): string {
-  return new Intl.NumberFormat(formattingLocale(), { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(
-    minutes,
-  );
+  return msg(str`${new Intl.NumberFormat(formattingLocale()).format(minutes)} min`);
 }
 
 /** "Anna and Bo" */

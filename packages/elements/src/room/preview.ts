@@ -1,0 +1,75 @@
+import type { FiresideSession } from '@fireside/client';
+
+/** Whether the browser would let us open it without asking the person; not all browsers say. */
+async function isGranted(name: 'camera' | 'microphone'): Promise<boolean> {
+  try {
+    const status = await navigator.permissions.query({ name });
+    return status.state === 'granted';
+  } catch (error) {
+    if (error instanceof TypeError) return false; // a name that this browser does not know (Permissions, section 6.2)
+    throw error;
+  }
+}
+
+/** The choices of the lobby, before joining: what the person wants to be on. */
+export class Preview {
+  readonly #session: FiresideSession;
+  /** Null while the person has not said. */
+  readonly #wish: { microphone: boolean | null; camera: boolean | null } = { microphone: null, camera: null };
+
+  constructor(session: FiresideSession) {
+    this.#session = session;
+  }
+
+  /** Opens what the browser gives unasked. A page that nobody has touched never brings up a question of the browser. */
+  async open(): Promise<void> {
+    const [microphone, camera] = await Promise.all([isGranted('microphone'), isGranted('camera')]);
+    if (!this.#inLobby()) return;
+    await Promise.all([
+      microphone && this.#wish.microphone === null ? this.#session.call.setMicrophone(true) : undefined,
+      camera && this.#wish.camera === null ? this.#session.call.setCamera(true) : undefined,
+    ]);
+    await this.#session.call.refreshDevices();
+  }
+
+  setMicrophone(on: boolean): Promise<void> {
+    this.#wish.microphone = on;
+    return this.#session.call.setMicrophone(on);
+  }
+
+  setCamera(on: boolean): Promise<void> {
+    this.#wish.camera = on;
+    return this.#session.call.setCamera(on);
+  }
+
+  /**
+   * Enters with what the person chose; what they said nothing about is switched on. Entering does not wait for the
+   * browser's question, or one that nobody answers would block it.
+   */
+  async enter({ camera }: { camera: boolean }): Promise<void> {
+    const { call } = this.#session;
+    const { self } = call.value;
+    const entered = this.#session.enter();
+    await Promise.all([
+      entered,
+      this.#wish.microphone === false || self.microphone.on ? undefined : call.setMicrophone(true),
+      camera
+        ? this.#wish.camera === false || self.camera.on
+          ? undefined
+          : call.setCamera(true)
+        : call.setCamera(false),
+    ]);
+  }
+
+  /** Lets go of the devices, unless they are in the call by now. */
+  close(): void {
+    if (!this.#inLobby()) return;
+    void this.#session.call.setMicrophone(false);
+    void this.#session.call.setCamera(false);
+  }
+
+  #inLobby(): boolean {
+    const { state } = this.#session.call.value;
+    return !this.#session.status.value.entered && (state === 'idle' || state === 'left');
+  }
+}

@@ -1,0 +1,160 @@
+import type { CallSnapshot, FiresideSession } from '@fireside/client';
+import { FiresideError, type ErrorCode } from '@fireside/protocol';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { SessionController } from '../controllers/session-controller.ts';
+import { WidgetController } from '../controllers/widget-controller.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { renderUnbound } from '../unbound.ts';
+import { playChime } from './chime.ts';
+import { Preview } from './preview.ts';
+import { renderCall } from './render-call.ts';
+import { renderLobby } from './render-lobby.ts';
+import { renderMeeting } from './render-meeting.ts';
+import { roomStyles } from './room.styles.ts';
+
+/**
+ * The call of the session: before it the lobby with preview and devices, in it the faces. By phone and in person it
+ * touches no camera and no microphone.
+ *
+ * @summary Video room and lobby.
+ */
+export class FiresideRoom extends LitElement {
+  static override styles = [tokens, controls, roomStyles];
+  static override properties = {
+    _entering: { state: true, attribute: false },
+    _refused: { state: true, attribute: false },
+  };
+
+  /** *Join* was pressed, and the server has not answered yet. */
+  declare protected _entering: boolean;
+  /** Why the last *Join* did not work. */
+  declare protected _refused: ErrorCode | null;
+
+  readonly #session = new SessionController(this, (one) => [one.status, one.presence, one.call]);
+  readonly #widget = new WidgetController(this);
+  #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
+  #said: CallSnapshot | null = null;
+  #entered = false;
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    this._entering = false;
+    this._refused = null;
+    updateWhenLocaleChanges(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const preview = this.#preview;
+    queueMicrotask(() => {
+      if (this.isConnected) return; // moved, not removed
+      preview?.choices.close();
+      this.#preview = null;
+    });
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = this.matches(':focus-within');
+    const session = this.#session.session;
+    if (session === null) return;
+    if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
+    this.#announce(session);
+  }
+
+  protected override updated(): void {
+    const session = this.#session.session;
+    if (session === null) return;
+    const { entered, session: meeting } = session.status.value;
+    if (!entered && meeting?.mode === 'video' && isBefore(meeting.state)) this.#openPreview();
+    if (entered === this.#entered) return;
+    this.#entered = entered;
+    // The pressed button went with its view.
+    if (this.#hadFocus) this.renderRoot.querySelector<HTMLElement>(entered ? '.controls button' : '.join')?.focus();
+  }
+
+  #opened: Preview | null = null;
+
+  #openPreview(): void {
+    const choices = this.#preview?.choices;
+    if (!choices || this.#opened === choices) return;
+    this.#opened = choices;
+    void choices.open();
+  }
+
+  #announce(session: FiresideSession): void {
+    const now = session.call.value;
+    const before = this.#said;
+    this.#said = now;
+    if (before === null || now.state !== 'joined') return;
+    if (before.state === 'reconnecting') this.#widget.announce(msg('The connection is back'));
+    const names = (people: CallSnapshot['others']): Set<string> => new Set(people.map((one) => one.name));
+    const [was, is] = [names(before.others), names(now.others)];
+    for (const name of is) if (!was.has(name)) this.#widget.announce(msg(str`${name} is in the call`));
+    for (const name of was) if (!is.has(name)) this.#widget.announce(msg(str`${name} has left the call`));
+  }
+
+  async #enter(session: FiresideSession, enter: () => Promise<void>): Promise<void> {
+    if (this._entering) return;
+    this._entering = true;
+    this._refused = null;
+    try {
+      await enter();
+    } catch (error) {
+      if (!(error instanceof FiresideError)) throw error;
+      this._refused = error.code;
+    } finally {
+      this._entering = false;
+    }
+    if (session.status.value.entered) this.#opened = null; // after leaving, the lobby previews again
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session.session;
+    if (session === null) return renderUnbound(this.#session.binding);
+    const { session: meeting, entered, person } = session.status.value;
+    if (!meeting || person?.role === 'observer') return nothing;
+    if (!entered && !isBefore(meeting.state)) return nothing;
+    return html`<section class="room" aria-label=${msg('Call')}>${this.#renderInside(session)}</section>`;
+  }
+
+  #renderInside(session: FiresideSession): TemplateResult {
+    const { entered, session: meeting } = session.status.value;
+    const choices = this.#preview?.choices;
+    if (meeting?.mode !== 'video' || !choices) {
+      return renderMeeting({
+        session,
+        entering: this._entering,
+        refused: this._refused,
+        join: () => void this.#enter(session, () => session.enter()),
+      });
+    }
+    if (entered) {
+      return renderCall({
+        session,
+        takeOver: () => void this.#enter(session, () => session.enter({ takeOver: true })),
+        again: () => void this.#enter(session, () => session.enter()),
+      });
+    }
+    return renderLobby({
+      session,
+      choices,
+      entering: this._entering,
+      refused: this._refused,
+      join: (camera) => void this.#enter(session, () => choices.enter({ camera })),
+      playSound: () => void playChime(session.call.value.devices.chosen.speaker),
+    });
+  }
+}
+
+function isBefore(state: string): boolean {
+  return state === 'scheduled' || state === 'live';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-room': FiresideRoom;
+  }
+}

@@ -1,0 +1,110 @@
+import type { FiresideSession } from '@fireside/client';
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Moment } from './moment.ts';
+
+export const TABS = ['agenda', 'notes', 'goals'] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface StageOptions {
+  readonly session: FiresideSession;
+  readonly moment: Moment;
+  /** Wrap-up, recap or saved notes, in place of the panels; null for the panels. */
+  readonly main: TemplateResult | null;
+  readonly narrow: boolean;
+  /** The notes have been needed: their editor is loaded, and stays. */
+  readonly notes: boolean;
+  readonly tab: Tab;
+  readonly choose: (tab: Tab) => void;
+}
+
+/**
+ * The room and the panels. They keep their elements from the lobby to the recap, so that a line that was begun, a scroll
+ * position or a picture is not lost on the way.
+ */
+export function renderStage(options: StageOptions): TemplateResult {
+  const { session, main, moment, narrow, notes, tab } = options;
+  const { person, entered, session: meeting } = session.status.value;
+  const lobby = moment === 'lobby';
+  // No camera runs behind another view: without a call, the room is there in the lobby only.
+  const faces = person?.role !== 'observer' && (entered || (lobby && main === null));
+  const tabbed = narrow && !lobby && main === null;
+  return html`
+    <div
+      class="stage"
+      data-layout=${lobby ? 'lobby' : 'live'}
+      data-tab=${tab}
+      ?data-main=${main !== null}
+      ?data-alone=${!faces}
+      ?data-faceless=${!faces || meeting?.mode !== 'video'}
+      ?data-sharing=${session.call.value.tiles.some((tile) => tile.kind === 'screen')}
+    >
+      ${faces ? html`<fireside-room class="faces" part="room"></fireside-room>` : nothing}
+      ${tabbed ? renderTabs(options) : nothing}
+      ${renderPanel('notes', tabbed, notes && !lobby ? html`<fireside-notes></fireside-notes>` : nothing)}
+      ${renderPanel('agenda', tabbed, html`<fireside-agenda></fireside-agenda>`)}
+      ${renderPanel('goals', tabbed, html`<fireside-goals></fireside-goals>`)}
+      ${main === null ? nothing : html`<div class="main" tabindex="-1">${main}</div>`}
+    </div>
+  `;
+}
+
+function renderPanel(tab: Tab, tabbed: boolean, content: TemplateResult | typeof nothing): TemplateResult {
+  return html`<div
+    class=${tab}
+    id="panel-${tab}"
+    role=${tabbed ? 'tabpanel' : nothing}
+    aria-labelledby=${tabbed ? `tab-${tab}` : nothing}
+  >
+    ${content}
+  </div>`;
+}
+
+function tabName(tab: Tab): string {
+  switch (tab) {
+    case 'agenda':
+      return msg('Agenda');
+    case 'notes':
+      return msg('Notes');
+    case 'goals':
+      return msg('Goals');
+  }
+}
+
+function renderTabs({ tab, choose }: StageOptions): TemplateResult {
+  return html`<div
+    class="tabs"
+    role="tablist"
+    aria-label=${msg('Panels')}
+    @keydown=${(e: KeyboardEvent) => walk(e, tab, choose)}
+  >
+    ${TABS.map(
+      (one) =>
+        html`<button
+          role="tab"
+          id="tab-${one}"
+          aria-selected=${one === tab}
+          aria-controls="panel-${one}"
+          tabindex=${one === tab ? 0 : -1}
+          @click=${() => choose(one)}
+        >
+          ${tabName(one)}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** Arrow keys, Home and End walk along the tabs (ARIA Authoring Practices, tabs with automatic activation). */
+function walk(event: KeyboardEvent, tab: Tab, choose: (tab: Tab) => void): void {
+  const bar = event.currentTarget as HTMLElement;
+  const forward = getComputedStyle(bar).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+  const backward = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+  const at = TABS.indexOf(tab);
+  const steps: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: TABS.length - 1 };
+  const to = steps[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = TABS[(to + TABS.length) % TABS.length] ?? tab;
+  choose(next);
+  bar.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+}

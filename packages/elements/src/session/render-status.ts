@@ -1,0 +1,58 @@
+import type { FiresideSession, SessionStatus } from '@fireside/client';
+import type { Session } from '@fireside/protocol';
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { renderProblem } from '../problem.ts';
+import { whenWords } from './header-words.ts';
+
+/** Before there is a session to show: waiting for the page, loading, failed, ended. */
+export function renderStatus(status: SessionStatus | null, retry: () => void): TemplateResult {
+  if (status === null) {
+    return html`<div class="middle">
+      <h3>${msg('Waiting for the page')}</h3>
+      <p>${msg('This page has not said yet which session to open and who you are.')}</p>
+      <p class="muted small">${msg('Needed: server, mentorship, and token-url or getToken.')}</p>
+    </div>`;
+  }
+  const { error, retrying } = status;
+  if (status.phase === 'ended')
+    return html`<div class="middle">${renderProblem(error?.code ?? 'not-allowed', retry)}</div>`;
+  if (!error) return html`<div class="middle"><p class="waiting">${msg('Opening your session…')}</p></div>`;
+  return html`<div class="middle">
+    ${renderProblem(error.code, retry)}
+    ${retrying ? html`<p class="waiting small">${msg('Trying again by itself…')}</p>` : nothing}
+  </div>`;
+}
+
+/** Where there is a session but nothing of it to work with: for an observer outside of it, or when it did not come to be. */
+export function renderMessage(
+  moment: 'gone' | 'early' | 'over',
+  meeting: Session,
+  session: FiresideSession,
+): TemplateResult {
+  return html`<div class="middle">${words(moment, meeting, session)}</div>`;
+}
+
+function words(moment: 'gone' | 'early' | 'over', meeting: Session, session: FiresideSession): TemplateResult {
+  switch (moment) {
+    case 'early':
+      return html`
+        <h3>${msg('The session has not begun')}</h3>
+        <p>${msg('You read along from the moment the two of them begin. This page notices by itself.')}</p>
+        <p class="muted small">${whenWords(meeting, session.status.value, session.now())}</p>
+      `;
+    case 'over':
+      return html`
+        <h3>${msg('The session is over')}</h3>
+        <p>${msg('What was said and written stays with the two of them.')}</p>
+      `;
+    case 'gone':
+      return html`
+        <h3>
+          ${meeting.state === 'cancelled' ? msg('This session was cancelled') : msg('This session didn’t happen')}
+        </h3>
+        <p>${msg('Its open topics have moved to your next session.')}</p>
+        <p><button class="primary" @click=${() => session.open(null)}>${msg('Open the next session')}</button></p>
+      `;
+  }
+}

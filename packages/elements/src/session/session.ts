@@ -1,0 +1,332 @@
+import type { FiresideSession, SessionOptions } from '@fireside/client';
+import { FiresideError, isErrorCode, type ErrorCode } from '@fireside/protocol';
+import { ContextProvider } from '@lit/context';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { sessionContext } from '../context.ts';
+import { MinuteController } from '../controllers/minute-controller.ts';
+import { direction, language, useLocale } from '../localize.ts';
+import { renderProblem } from '../problem.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { widgetContext, type View } from '../widget.ts';
+import { createSession } from './create-session.ts';
+import { tellHost } from './host-events.ts';
+import { LazyPart } from './lazy-part.ts';
+import { momentOf, viewOf } from './moment.ts';
+import { ObservedWidth } from './observed-width.ts';
+import { renderHeader } from './render-header.ts';
+import { renderNotices } from './render-notices.ts';
+import { renderMessage, renderStatus } from './render-status.ts';
+import { renderStage, type Tab } from './render-stage.ts';
+import { SaveAnnouncer } from './save-announcer.ts';
+import { SessionOwner } from './session-owner.ts';
+import { sessionStyles } from './session.styles.ts';
+import { stageStyles } from './stage.styles.ts';
+import { tokenFrom, type GetToken } from './token-source.ts';
+import { WidgetService } from './widget-service.ts';
+
+/** Below this width of its own box (px) the panels are tabs. */
+const NARROW = 640;
+
+/**
+ * One session of a mentorship: room, agenda, notes and goals, from the lobby to the recap. It owns the session and gives
+ * it to the elements inside; with children the page arranges them, without it lays everything out itself.
+ *
+ * @summary The whole widget.
+ * @slot - Elements of Fireside, arranged by the page.
+ * @csspart widget - The box.
+ * @csspart header - Names, time, save state, *Saved notes* and *Wrap up*.
+ * @csspart room - The room, in the layout of the widget.
+ * @fires {FiresideReadyEvent} fireside-ready
+ * @fires {FiresideJoinEvent} fireside-join
+ * @fires {FiresideLeaveEvent} fireside-leave
+ * @fires {FiresideWrappedUpEvent} fireside-wrapped-up
+ * @fires {FiresideSaveStateEvent} fireside-save-state
+ * @fires {FiresideErrorEvent} fireside-error
+ */
+export class FiresideSessionElement extends LitElement {
+  static override styles = [tokens, controls, sessionStyles, stageStyles];
+  static override properties = {
+    server: {},
+    mentorship: {},
+    session: {},
+    tokenUrl: { attribute: 'token-url' },
+    lang: { reflect: true },
+    noOffline: { type: Boolean, attribute: 'no-offline' },
+    getToken: { attribute: false },
+    _session: { state: true, attribute: false },
+    _tab: { state: true, attribute: false },
+    _arranged: { state: true, attribute: false },
+    _afterwards: { state: true, attribute: false },
+  };
+
+  /** Origin (and path) of the Fireside server. */
+  declare server: string;
+  /** The mentorship whose session is opened. */
+  declare mentorship: string;
+  /** A session of it, by id; without one, what *Join* would open. */
+  declare session: string | null;
+  /** Where this page gives host tokens: a same-origin POST that answers `{token}`. */
+  declare tokenUrl: string | null;
+  /** BCP 47; without one, the person's, then the page's. */
+  declare lang: string;
+  /** Keeps nothing on this device. */
+  declare noOffline: boolean;
+  /** Asks the page for a host token; may be set at any time. It goes before `token-url`. */
+  declare getToken: GetToken | null;
+
+  declare protected _session: FiresideSession | null;
+  declare protected _tab: Tab;
+  /** Whether the page has put elements inside. */
+  declare protected _arranged: boolean;
+  /** After wrap-up: agenda and notes again, instead of the recap. */
+  declare protected _afterwards: boolean;
+
+  readonly #widget = new WidgetService();
+  readonly #sessionProvider = new ContextProvider(this, { context: sessionContext, initialValue: null });
+  readonly #width = new ObservedWidth(this, NARROW);
+  readonly #wrapUp = new LazyPart(this, () => import('../wrap-up/define.ts'));
+  readonly #review = new LazyPart(this, () => import('../review/define.ts'));
+  readonly #children = new MutationObserver(() => this.#countChildren());
+  #stops: (() => void)[] = [];
+  #notesNeeded = false;
+  #shownView: View['kind'] = 'session';
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    this.server = '';
+    this.mentorship = '';
+    this.session = null;
+    this.tokenUrl = null;
+    this.noOffline = false;
+    this.getToken = null;
+    this._session = null;
+    this._tab = 'agenda';
+    this._arranged = false;
+    this._afterwards = false;
+    new ContextProvider(this, { context: widgetContext, initialValue: this.#widget });
+    new MinuteController(this, () => this._session?.now() ?? Date.now());
+    new SessionOwner(this, {
+      identity: () => this.#identity(),
+      create: ({ server, mentorship, noOffline }, signal) => {
+        const session = this.createSession({ server, mentorship, noOffline, signal, getToken: () => this.#token() });
+        if (this.session !== null) session.open(this.session);
+        return session;
+      },
+      changed: (session) => this.#adopt(session),
+    });
+    for (const observable of [this.#widget.view, this.#widget.undo, this.#widget.announcer.text]) {
+      observable.subscribe(() => this.requestUpdate());
+    }
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#children.observe(this, { childList: true });
+    this.#countChildren();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#children.disconnect();
+  }
+
+  /** Makes the session; a test or a demonstration may make another one. */
+  protected createSession(options: SessionOptions): FiresideSession {
+    return createSession(options);
+  }
+
+  #identity(): { server: string; mentorship: string; noOffline: boolean } | null {
+    const { server, mentorship, noOffline } = this;
+    if (server === '' || mentorship === '' || (this.getToken === null && this.tokenUrl === null)) return null;
+    return { server, mentorship, noOffline };
+  }
+
+  async #token(): Promise<string> {
+    if (this.getToken !== null) return this.getToken();
+    if (this.tokenUrl !== null) return tokenFrom(this.tokenUrl)();
+    throw new FiresideError('no-token-source');
+  }
+
+  #adopt(session: FiresideSession | null): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this._session = session;
+    this.#sessionProvider.setValue(session);
+    if (session === null) return;
+    const update = (): void => this.requestUpdate();
+    const save = new SaveAnnouncer(this.#widget);
+    this.#stops = [
+      ...[session.status, session.documents, session.save, session.waitingElsewhere].map((one) =>
+        one.subscribe(update),
+      ),
+      ...[session.kept, session.presence].map((one) => one.subscribe(update)),
+      session.status.subscribe(() => this.#followStatus(session)),
+      session.call.subscribe(onChange(() => session.call.value.tiles.length, update)),
+      session.save.subscribe(() => save.tell(session.save.value)),
+      tellHost(session, this),
+    ];
+    this.#followStatus(session);
+  }
+
+  #followStatus({ status }: FiresideSession): void {
+    const { session, person } = status.value;
+    if (session?.state !== 'wrapped-up' && session?.state !== 'archived') this._afterwards = false;
+    void this.#chooseLanguage(person?.locale ?? null);
+  }
+
+  async #chooseLanguage(ofPerson: string | null): Promise<void> {
+    const page = document.documentElement.lang;
+    const tag = [this.lang, ofPerson, page, navigator.language].find((one) => one) ?? 'en';
+    await useLocale(tag).catch(() => this.requestUpdate()); // English stays; the browser has logged why
+  }
+
+  #countChildren(): void {
+    this._arranged = this.childElementCount > 0;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.matches(':focus-within');
+    if (changed.has('lang')) void this.#chooseLanguage(this._session?.status.value.person?.locale ?? null);
+    if (changed.has('session') && changed.get('session') !== undefined) this._session?.open(this.session);
+  }
+
+  protected override updated(): void {
+    const { kind } = this.#view();
+    if (kind === this.#shownView) return;
+    const was = this.#shownView;
+    this.#shownView = kind;
+    if (!this.#hadFocus) return;
+    // The pressed button is gone with its view; the focus goes to the way back, or back to the button.
+    const next = kind === 'session' ? `.actions .${was}` : '.actions .back';
+    (this.#find(next) ?? this.#find('.main'))?.focus();
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  #view(): View {
+    const { _session: session } = this;
+    return session ? viewOf(this.#widget.view.value, session.status.value) : { kind: 'session' };
+  }
+
+  readonly #show = (view: View): void => this.#widget.show(view);
+
+  async #answerKept(
+    session: FiresideSession,
+    ...[id, choice]: Parameters<FiresideSession['answerKept']>
+  ): Promise<void> {
+    try {
+      await session.answerKept(id, choice);
+      this.#widget.announce(msg('Done'));
+    } catch (error) {
+      this.#widget.announce(errorCode(error));
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="widget" part="widget" lang=${language()} dir=${direction() === 'rtl' ? 'rtl' : nothing}>
+        ${this.#renderContent()}
+        <fireside-toast
+          class="toast"
+          .offer=${this.#widget.undo.value}
+          @done=${() => this.#widget.undo.set(null)}
+        ></fireside-toast>
+        <div class="visually-hidden" aria-live="polite">${this.#widget.announcer.text.value}</div>
+      </div>
+    `;
+  }
+
+  #renderContent(): TemplateResult {
+    const { _session: session } = this;
+    const slot = this._arranged ? html`<slot></slot>` : nothing;
+    const status = session?.status.value;
+    if (!session || !status || status.phase !== 'ready' || !status.session) {
+      return html`${renderStatus(status ?? null, () => session?.retry())} ${slot}`;
+    }
+    const moment = momentOf(status, status.session);
+    const view = this.#view();
+    const main = this.#renderMain(view, moment, status.session.id);
+    return html`
+      ${renderHeader({ session, view, show: this.#show })}
+      ${renderNotices(session, (id, choice) => void this.#answerKept(session, id, choice))}
+      ${moment === 'recap' && view.kind === 'session' ? this.#renderAfterBar(session) : nothing}
+      ${
+        main === null && (moment === 'gone' || moment === 'early' || moment === 'over')
+          ? renderMessage(moment, status.session, session)
+          : this._arranged
+            ? html`${main === null ? nothing : html`<div class="main" tabindex="-1">${main}</div>`}<slot
+                  ?hidden=${main !== null}
+                ></slot>`
+            : renderStage({
+                session,
+                moment,
+                main,
+                narrow: this.#width.narrow,
+                notes: this.#needNotes(moment),
+                tab: this._tab,
+                choose: (tab) => (this._tab = tab),
+              })
+      }
+    `;
+  }
+
+  /** The editor is large: it is loaded when its panel is first seen, and then stays. */
+  #needNotes(moment: string): boolean {
+    this.#notesNeeded ||= moment !== 'lobby' && (!this.#width.narrow || this._tab === 'notes');
+    return this.#notesNeeded;
+  }
+
+  #renderMain(view: View, moment: string, session: string): TemplateResult | null {
+    if (view.kind === 'wrap-up') return this.#renderPart(this.#wrapUp, html`<fireside-wrap-up></fireside-wrap-up>`);
+    if (view.kind === 'saved-notes') {
+      return this.#renderPart(this.#review, html`<fireside-review .session=${view.session}></fireside-review>`);
+    }
+    if (moment !== 'recap' || this._afterwards) return null;
+    return this.#renderPart(this.#wrapUp, html`<fireside-recap .session=${session}></fireside-recap>`);
+  }
+
+  #renderPart(part: LazyPart, content: TemplateResult): TemplateResult {
+    const state = part.need();
+    if (state === 'failed') return renderProblem('unreachable', () => part.retry());
+    return state === 'ready' ? content : html`<p class="waiting">${msg('One moment…')}</p>`;
+  }
+
+  #renderAfterBar(session: FiresideSession): TemplateResult {
+    return html`<div class="notices">
+      <div class="notice">
+        <p class="grow">${msg('This session has been wrapped up.')}</p>
+        <button aria-pressed=${this._afterwards} @click=${() => (this._afterwards = !this._afterwards)}>
+          ${this._afterwards ? msg('Recap') : msg('Agenda and notes')}
+        </button>
+        <button @click=${() => session.open(null)}>${msg('Next session')}</button>
+      </div>
+    </div>`;
+  }
+}
+
+/** Calls `then` only when what `read` answers is another value than before. */
+function onChange<T>(read: () => T, then: () => void): () => void {
+  let last = read();
+  return () => {
+    const now = read();
+    if (now === last) return;
+    last = now;
+    then();
+  };
+}
+
+function errorCode(error: unknown): ErrorCode {
+  return error instanceof FiresideError && isErrorCode(error.code) ? error.code : 'internal';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-session': FiresideSessionElement;
+  }
+}

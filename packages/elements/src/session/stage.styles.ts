@@ -1,0 +1,212 @@
+import { css } from 'lit';
+
+/**
+ * The three layouts of DESIGN section 11, by the width of the widget. Visual order follows the order of the source: faces,
+ * notes, agenda, goals.
+ */
+export const stageStyles = css`
+  .stage {
+    display: grid;
+    min-block-size: 560px;
+  }
+
+  .stage > * {
+    min-inline-size: 0;
+    padding: 16px 20px;
+  }
+
+  .faces {
+    grid-area: faces;
+  }
+
+  .notes {
+    grid-area: notes;
+  }
+
+  .agenda {
+    grid-area: agenda;
+  }
+
+  .goals {
+    grid-area: goals;
+  }
+
+  .main {
+    grid-area: main;
+    outline: none;
+  }
+
+  .tabs {
+    display: none;
+  }
+
+  /* From 1024 px: side by side. */
+  @container widget (min-width: 1024px) {
+    .stage[data-layout='lobby'] {
+      grid-template:
+        'faces agenda' auto
+        'faces goals' 1fr / minmax(0, 1.15fr) minmax(0, 1fr);
+      gap: 0 40px;
+      padding: 32px 44px;
+    }
+
+    .stage[data-layout='lobby'] > * {
+      padding: 0 0 24px;
+    }
+
+    .stage[data-layout='live'] {
+      grid-template:
+        'faces notes agenda' auto
+        'faces notes goals' 1fr / 392px minmax(0, 1fr) 348px;
+    }
+
+    .stage[data-layout='live'] > .faces,
+    .stage[data-main] > .faces {
+      position: sticky;
+      inset-block-start: 0;
+      align-self: start;
+      padding: 16px;
+    }
+
+    .stage[data-layout='live'] > .notes,
+    .stage[data-layout='live'] > .agenda,
+    .stage[data-layout='live'] > .goals {
+      border-inline-start: 1px solid var(--_line);
+    }
+
+    .stage.stage[data-main] {
+      grid-template: 'faces main' 1fr / 392px minmax(0, 1fr);
+    }
+
+    .stage[data-main] > .main {
+      border-inline-start: 1px solid var(--_line);
+    }
+
+    /* A shared screen needs the room; notes stay beside it. */
+    .stage[data-layout='live'][data-sharing] {
+      grid-template:
+        'faces notes' auto
+        'faces agenda' auto
+        'faces goals' 1fr / minmax(0, 1fr) 400px;
+    }
+
+    .stage[data-layout='live'][data-faceless] {
+      grid-template:
+        'faces faces' auto
+        'notes agenda' auto
+        'notes goals' 1fr / minmax(0, 1fr) 380px;
+    }
+
+    .stage[data-layout='live'][data-faceless] > .notes {
+      border-inline-start: 0;
+    }
+
+    .stage[data-layout='live'][data-faceless] > .faces {
+      position: static;
+      align-self: stretch;
+      border-block-end: 1px solid var(--_line);
+    }
+  }
+
+  /* From 640 px: faces above, one panel beside another. */
+  @container widget (min-width: 640px) and (max-width: 1023px) {
+    .stage[data-layout='lobby'] {
+      grid-template:
+        'faces agenda' auto
+        'faces goals' 1fr / minmax(0, 1fr) minmax(0, 1fr);
+      gap: 0 24px;
+      padding: 24px;
+    }
+
+    .stage[data-layout='lobby'] > * {
+      padding: 0 0 24px;
+    }
+
+    .stage[data-layout='live'] {
+      grid-template:
+        'faces faces' auto
+        'notes agenda' auto
+        'notes goals' 1fr / minmax(0, 1fr) minmax(280px, 330px);
+    }
+
+    .stage[data-layout='live'] > .faces,
+    .stage[data-main] > .faces {
+      border-block-end: 1px solid var(--_line);
+    }
+
+    .stage[data-layout='live'] > .agenda,
+    .stage[data-layout='live'] > .goals {
+      border-inline-start: 1px solid var(--_line);
+    }
+
+    .stage.stage[data-main] {
+      grid-template: 'faces' auto 'main' 1fr / minmax(0, 1fr);
+    }
+
+    .faces {
+      --fireside-tile-columns: repeat(auto-fit, minmax(min(100%, 240px), 360px));
+    }
+  }
+
+  /* Below: faces as a strip, the panels as tabs. What is hidden leaves the accessibility tree as well. */
+  @container widget (max-width: 639px) {
+    .stage {
+      display: block;
+      min-block-size: 0;
+    }
+
+    .stage > * {
+      padding: 12px;
+    }
+
+    .stage[data-layout='live'] > .faces,
+    .stage[data-main] > .faces {
+      --fireside-tile-columns: repeat(auto-fit, minmax(min(45%, 120px), 1fr));
+
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
+      background: var(--_surface);
+      border-block-end: 1px solid var(--_line);
+    }
+
+    .stage[data-layout='live'] > .tabs {
+      display: flex;
+      padding: 0;
+      border-block-end: 1px solid var(--_line);
+    }
+
+    .tabs button {
+      flex: 1;
+      min-block-size: 44px;
+      border: 0;
+      border-radius: 0;
+      background: none;
+      color: var(--_muted);
+    }
+
+    .tabs button:focus-visible {
+      outline-offset: -3px;
+    }
+
+    .tabs button[aria-selected='true'] {
+      color: var(--_accent);
+      box-shadow: inset 0 -2px var(--_accent);
+    }
+
+    .stage[data-layout='live'][data-tab='agenda'] > :is(.notes, .goals),
+    .stage[data-layout='live'][data-tab='notes'] > :is(.agenda, .goals),
+    .stage[data-layout='live'][data-tab='goals'] > :is(.agenda, .notes) {
+      display: none;
+    }
+  }
+
+  /* The main view (wrap-up, recap, saved notes) takes the place of the panels; what was begun in them stays. */
+  .stage[data-main] > :is(.notes, .agenda, .goals, .tabs) {
+    display: none !important;
+  }
+
+  .stage.stage[data-main][data-alone] {
+    display: block;
+  }
+`;

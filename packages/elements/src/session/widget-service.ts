@@ -1,0 +1,29 @@
+import { Subject } from '@fireside/client';
+import { Announcer } from '../announcer.ts';
+import type { UndoOffer, View, Widget } from '../widget.ts';
+
+/** The widget as `<fireside-session>` provides it to the elements inside. */
+export class WidgetService implements Widget {
+  readonly view = new Subject<View>({ kind: 'session' });
+  readonly announcer = new Announcer();
+  readonly undo = new Subject<UndoOffer | null>(null);
+
+  announce(text: string): void {
+    this.announcer.announce(text);
+  }
+
+  offerUndo(offer: UndoOffer): void {
+    this.undo.set(offer);
+    this.announce(offer.text);
+  }
+
+  show(view: View): void {
+    const { value } = this.view;
+    if (value.kind === view.kind && sessionOf(value) === sessionOf(view)) return;
+    this.view.set(view);
+  }
+}
+
+function sessionOf(view: View): string | null {
+  return view.kind === 'saved-notes' ? view.session : null;
+}
