@@ -77,8 +77,8 @@ describe('host tokens', () => {
       mentorship: 'anna-bo',
       role: 'mentor',
       members: [
-        { sub: 'anna', name: 'Anna', role: 'mentor' },
-        { sub: 'bo', name: 'Bo', role: 'mentee' },
+        { sub: 'anna', name: 'Anna', role: 'mentor', tz: 'Europe/Lisbon' },
+        { sub: 'bo', name: 'Bo', role: 'mentee', tz: 'Europe/Copenhagen' },
       ],
       mentorships: ['anna-bo', 'anna-cy'],
       locale: 'en-GB',

@@ -22,11 +22,10 @@ export async function signHostToken(
     name: person.name,
     mentorship: mentorship.id,
     role,
-    members: mentorship.members.map((member) => ({
-      sub: member.id,
-      name: getPerson(member.id).name,
-      role: member.role,
-    })),
+    members: mentorship.members.map((member) => {
+      const { name, tz } = getPerson(member.id);
+      return { sub: member.id, name, role: member.role, tz };
+    }),
     // Everything this person is a *member* of; observing a mentorship does not make one a member.
     mentorships: mentorshipsOf(person)
       .filter((each) => roleIn(each, person) !== 'observer')
