@@ -14,6 +14,7 @@ export type {
   Tile,
   VideoView,
 } from './call/port.ts';
+export { createSession } from './session.ts';
 export { Subject, type Observable } from './observable.ts';
 export type {
   FiresideSession,

@@ -6,9 +6,12 @@ import type { Member, Person, Role } from '@fireside/protocol';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Presence } from './session-port.ts';
 
-/** What our client says of its person; `user` is what carets in the notes show. */
+/** What our client says of its person, flat like the server's own entries; `user` is what carets in the notes show. */
 interface PresenceState {
-  readonly person: { readonly id: string; readonly name: string; readonly role: Role };
+  /** The person's id: the server takes no state that names another than the ticket's. */
+  readonly person: string;
+  readonly name: string;
+  readonly role: Role;
   readonly editing: string | null;
   readonly user: { readonly name: string; readonly color: string };
 }
@@ -26,7 +29,9 @@ export function showPresence(awareness: Awareness, person: Person, members: read
   if (person.role === 'observer' || awareness.getLocalState() !== null) return;
   const { id, name, role } = person;
   const state: PresenceState = {
-    person: { id, name, role },
+    person: id,
+    name,
+    role,
     editing: null,
     user: { name, color: caretColor(members, id) },
   };
@@ -37,20 +42,23 @@ export function hidePresence(awareness: Awareness): void {
   if (awareness.getLocalState() !== null) awareness.setLocalState(null);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const ROLES: readonly Role[] = ['mentor', 'mentee', 'observer'];
 
-/** Reads one awareness state as `{person: {id, name, role}}` or, flat, `{person, name, role}`; null where it says nobody. */
+/** Reads one awareness state; null where it says nobody. */
 function readState(
   state: Readonly<Record<string, unknown>>,
   members: readonly Member[],
 ): Omit<Presence, 'self'> | null {
-  const said = isObject(state.person) ? state.person : { id: state.person, name: state.name, role: state.role };
-  const role = ROLES.find((one) => one === said.role);
-  if (typeof said.id !== 'string' || role === undefined) return null;
-  const known = members.find((member) => member.id === said.id)?.name;
-  const name = known ?? (typeof said.name === 'string' ? said.name : said.id);
-  return { person: said.id, name, role, editing: typeof state.editing === 'string' ? state.editing : null };
+  const { person, name, editing } = state;
+  const role = ROLES.find((one) => one === state.role);
+  if (typeof person !== 'string' || role === undefined) return null;
+  const known = members.find((member) => member.id === person)?.name;
+  return {
+    person,
+    name: known ?? (typeof name === 'string' ? name : person),
+    role,
+    editing: typeof editing === 'string' ? editing : null,
+  };
 }
 
 /** Everybody who is here, each person once, members in their order first. */

@@ -1,0 +1,241 @@
+/** One open document: its Y.Doc, its connection, what the server has acknowledged, and its copy on this device. */
+import { isNewer, type Access, type DocumentKind, type ErrorCode, type SessionState } from '@fireside/protocol';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { Subject } from '../observable.ts';
+import type { SharedDocument } from '../session-port.ts';
+import { Acks } from './acks.ts';
+import { LocalCopy, type CopyOf } from './local-copy.ts';
+import { Link } from './provider.ts';
+import type { DeviceHome } from './waiting.ts';
+
+/** Milliseconds that the copy on this device has for its answer; the page works without it. */
+const DEVICE_PATIENCE = 1000;
+
+/** How far the words in a document have come. */
+export interface Progress {
+  readonly access: Access;
+  readonly writable: boolean;
+  readonly link: 'connecting' | 'open' | 'lost';
+  /** The server has committed everything. */
+  readonly saved: boolean;
+  /** Something was written that is not acknowledged yet, here or in an earlier visit. */
+  readonly waiting: boolean;
+  /** Everything that is here is also on this device. */
+  readonly stored: boolean;
+  /** The server will not take what was written, or cannot just now. */
+  readonly trouble: ErrorCode | null;
+}
+
+export interface DocumentOptions {
+  readonly kind: DocumentKind;
+  readonly access: Access;
+  readonly url: string;
+  readonly token: string;
+  readonly copy: CopyOf;
+  /** Closed for good, or refused: only a new ticket helps. */
+  readonly onClosed: (code: ErrorCode) => void;
+  readonly onState: (state: SessionState) => void;
+  readonly onLocalChange: () => void;
+}
+
+export class OpenDocument {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly access: Access;
+  readonly epoch: number;
+  readonly doc = new Y.Doc();
+  readonly awareness: Awareness;
+  readonly shared: Subject<SharedDocument>;
+  readonly progress: Subject<Progress>;
+  readonly #options: DocumentOptions;
+  readonly #link: Link;
+  readonly #acks: Acks;
+  #token: string;
+  #started = false;
+  #copy: LocalCopy | null = null;
+  #state: Progress['link'] = 'connecting';
+  #synced = false;
+  #frozen = false;
+  #stopped = false;
+  #refused: ErrorCode | null = null;
+  #storage: ErrorCode | null = null;
+
+  constructor(options: DocumentOptions) {
+    const { kind, access, url, token, copy } = options;
+    this.#options = options;
+    this.kind = kind;
+    this.access = access;
+    this.#token = token;
+    this.name = copy.document;
+    this.epoch = copy.epoch;
+    this.awareness = new Awareness(this.doc);
+    this.awareness.setLocalState(null); // looking creates nothing that the other could see
+    this.#acks = new Acks((version) => this.#link.tellVersion(version), this.#changed);
+    this.#link = new Link({
+      url,
+      token,
+      name: this.name,
+      doc: this.doc,
+      awareness: this.awareness,
+      onOpen: () => {
+        this.#state = 'open';
+        this.#acks.opened();
+        this.#changed();
+      },
+      onLost: (code) => {
+        if (this.#frozen) return;
+        this.#state = 'lost';
+        this.#storage = code === 'storage' ? code : null;
+        this.#acks.closed();
+        this.#changed();
+      },
+      onClosed: (code) => {
+        if (code === 'malformed' || code === 'too-large') this.#refuse(code);
+        else options.onClosed(code);
+      },
+      onSynced: () => {
+        this.#synced = true;
+        this.#changed();
+      },
+      onSaved: (version) => {
+        this.#storage = null;
+        this.#acks.received(version);
+        if (this.#acks.saved) this.#copy?.saved();
+        this.#changed();
+      },
+      onRefused: (code) => this.#refuse(code),
+      onState: options.onState,
+    });
+    this.doc.on('update', this.#onUpdate);
+    this.doc.getMap('meta').observe(this.#changed);
+    this.shared = new Subject(this.#readShared());
+    this.progress = new Subject(this.#readProgress());
+  }
+
+  /** What the server has refused for ever; only a fresh document goes on from here. */
+  get refused(): ErrorCode | null {
+    return this.#refused;
+  }
+
+  /** Loads the copy from this device where there is one, then connects. */
+  async start(home: Promise<DeviceHome | null>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, DEVICE_PATIENCE);
+    });
+    await Promise.race([this.bindCopy(home), patience]);
+    clearTimeout(timer);
+    this.#started = true;
+    this.connect(this.#token);
+  }
+
+  /** Connects, or comes back after a close, with this token from now on. */
+  connect(token: string): void {
+    this.#token = token;
+    if (this.#started && !this.#stopped && !this.#frozen) this.#link.connect(token);
+  }
+
+  /** Keeps a copy on this device from now on; a document that one may only read has none. */
+  async bindCopy(homeGiven: Promise<DeviceHome | null>): Promise<void> {
+    if (this.access !== 'rw') return;
+    const copy = new LocalCopy(this.#options.copy, this.doc, this.#changed);
+    this.#copy = copy;
+    try {
+      const home = await homeGiven;
+      if (!home) throw new Error('Nothing is kept on this device.');
+      await copy.open(home);
+      if (this.#acks.saved) copy.saved();
+    } catch {
+      // The page works without a copy: `stored` stays false, and the save state says so.
+      if (this.#copy === copy) this.#copy = null;
+    }
+    this.#changed();
+  }
+
+  /** Lets go of the copy on this device, which may be deleted then. */
+  async unbindCopy(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = null;
+    await copy?.close();
+    this.#changed();
+  }
+
+  /** Tells the server now what version it should acknowledge. */
+  flush(): void {
+    this.#acks.flush();
+  }
+
+  /** Ends the connection and takes no more words; the content stays, to be compared. */
+  freeze(): void {
+    if (this.#frozen) return;
+    this.#frozen = true;
+    this.#state = 'connecting'; // to a fresh document, which takes its place
+    this.#acks.closed();
+    this.#link.stop();
+    this.#changed();
+  }
+
+  /** Ends everything. Resolves when nothing is written to the device any more. */
+  async destroy(): Promise<void> {
+    if (this.#stopped) return;
+    this.freeze();
+    this.#stopped = true;
+    this.doc.off('update', this.#onUpdate);
+    this.doc.destroy(); // and its awareness with it
+    await this.unbindCopy();
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this.#copy) {
+      if (this.#started) this.#acks.count(); // came late: the server has not been asked for it
+      return;
+    }
+    const local = origin !== this.#link.origin;
+    if (local) this.#acks.count();
+    this.#copy?.write(update, this.#acks.version);
+    this.#changed();
+    if (local) this.#options.onLocalChange();
+  };
+
+  #refuse(code: ErrorCode): void {
+    if (this.#refused) return;
+    this.#refused = code;
+    this.freeze();
+    this.#options.onClosed(code);
+  }
+
+  readonly #changed = (): void => {
+    if (this.#stopped) return;
+    const shared = this.#readShared();
+    if (!same(shared, this.shared.value)) this.shared.set(shared);
+    const progress = this.#readProgress();
+    if (!same(progress, this.progress.value)) this.progress.set(progress);
+  };
+
+  #readShared(): SharedDocument {
+    const { kind, name, doc, access } = this;
+    const newer = isNewer(doc, kind);
+    const awareness = kind === 'private' ? null : this.awareness;
+    const writable = access === 'rw' && !newer && !this.#frozen;
+    return { kind, name, doc, awareness, access, writable, synced: this.#synced, newer };
+  }
+
+  #readProgress(): Progress {
+    const { saved, version } = this.#acks;
+    return {
+      access: this.access,
+      writable: this.access === 'rw' && !isNewer(this.doc, this.kind),
+      link: this.#state,
+      saved,
+      waiting: !saved && (version > 0 || this.#copy?.inherits === true),
+      stored: this.#copy?.stored === true,
+      trouble: this.#refused ?? this.#storage,
+    };
+  }
+}
+
+/** Whether two flat objects say the same. */
+function same<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(a) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));
+}

@@ -1,0 +1,248 @@
+/** The documents of one session: opens, changes and closes them as tickets say, and drops no word on the way. */
+import {
+  documentName,
+  errorEntry,
+  FiresideError,
+  type DocumentKind,
+  type ErrorCode,
+  type SessionState,
+  type Ticket,
+} from '@fireside/protocol';
+import type { Subject } from '../observable.ts';
+import type { SaveState, SessionDocuments, SharedDocument } from '../session-port.ts';
+import { until } from '../until.ts';
+import { OpenDocument } from './document.ts';
+import type { KeptTexts } from './kept-texts.ts';
+import { clearCopies, settleLeft } from './left.ts';
+import { saveState, sameSaveState } from './save-state.ts';
+import type { DeviceHome } from './waiting.ts';
+
+const KINDS: readonly DocumentKind[] = ['mentorship', 'session', 'private'];
+
+export interface DocumentsOptions {
+  readonly home: Promise<DeviceHome | null>;
+  readonly kept: KeptTexts;
+  readonly client: string;
+  readonly documents: Subject<SessionDocuments>;
+  readonly save: Subject<SaveState>;
+  /** A socket was closed and needs a new ticket, which `apply` will bring. */
+  readonly onTicketNeeded: () => void;
+  readonly onState: (state: SessionState) => void;
+  readonly onLocalChange: (kind: DocumentKind) => void;
+}
+
+/** What the last ticket gives of one document. */
+interface Grant {
+  readonly name: string;
+  readonly access: 'rw' | 'ro';
+  readonly epoch: number;
+}
+
+export class Documents {
+  readonly #options: DocumentsOptions;
+  readonly #open = new Map<DocumentKind, OpenDocument>();
+  /** Fresh documents that take the place of refused or downgraded ones as soon as they have the server's state. */
+  readonly #fresh = new Map<DocumentKind, OpenDocument>();
+  readonly #ended = new AbortController();
+  #ticket: Ticket | null = null;
+
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
+  }
+
+  apply(ticket: Ticket): void {
+    this.#ticket = ticket;
+    for (const kind of KINDS) this.#applyTo(kind, grantOf(ticket, kind));
+  }
+
+  /** Access to everything was taken away. */
+  revoke(): void {
+    for (const kind of KINDS) this.#applyTo(kind, null);
+  }
+
+  /** The open documents whose text waits in this page; others of this person are worked off elsewhere. */
+  has(document: string): boolean {
+    return [...this.#open.values(), ...this.#fresh.values()].some(
+      (one) => one.name === document && one.access === 'rw',
+    );
+  }
+
+  /**
+   * Waits until the server has acknowledged everything in these documents.
+   * @throws FiresideError the refusal, `unreachable` without a connection, `storage` where the answer does not come in `ms`
+   */
+  async settled(kinds: readonly DocumentKind[], ms: number): Promise<void> {
+    const documents = kinds.flatMap((kind) => this.#open.get(kind) ?? []).filter((one) => one.access === 'rw');
+    const patience = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(ms)]);
+    await Promise.all(
+      documents.map(async (document) => {
+        document.flush();
+        const done = ({ saved, trouble }: typeof document.progress.value): boolean => saved || trouble !== null;
+        try {
+          await until(document.progress, done, patience);
+        } catch (cause) {
+          const code = document.progress.value.link === 'open' ? 'storage' : 'unreachable';
+          throw new FiresideError(code, { detail: 'What was written is not saved yet.', cause });
+        }
+        const { saved, trouble } = document.progress.value;
+        if (!saved && trouble) throw new FiresideError(trouble);
+      }),
+    );
+  }
+
+  /** Lets go of every copy on this device; the documents go on without one. */
+  async unbind(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((document) => document.unbindCopy()));
+  }
+
+  /** Ends everything. Resolves when nothing is written to the device any more. */
+  async end(): Promise<void> {
+    this.#ended.abort();
+    const all = [...this.#open.values(), ...this.#fresh.values()];
+    this.#open.clear();
+    this.#fresh.clear();
+    this.#options.documents.set({ mentorship: null, session: null, private: null });
+    this.#options.save.set({ kind: 'reading' });
+    await Promise.all(all.map((document) => document.destroy()));
+  }
+
+  #applyTo(kind: DocumentKind, grant: Grant | null): void {
+    const current = this.#open.get(kind);
+    const fresh = this.#fresh.get(kind);
+    const token = this.#ticket?.documents.token ?? '';
+    if (fresh) {
+      if (grant && isAs(fresh, grant)) return fresh.connect(token);
+      this.#fresh.delete(kind);
+      void fresh.destroy();
+    }
+    if (!current) {
+      if (grant) this.#start(kind, grant);
+    } else if (grant && isAs(current, grant) && !current.refused && !fresh) {
+      current.connect(token);
+    } else if (grant && grant.epoch !== current.epoch) {
+      this.#erase(kind, current, grant);
+    } else if (current.access === 'rw') {
+      this.#supersede(kind, current, grant);
+    } else {
+      this.#close(kind, current);
+      if (grant) this.#start(kind, grant);
+    }
+  }
+
+  #make(kind: DocumentKind, grant: Grant): OpenDocument {
+    const ticket = this.#ticket;
+    if (!ticket) throw new FiresideError('internal', { detail: 'A document needs a ticket.' });
+    const { onLocalChange, onState, onTicketNeeded, client } = this.#options;
+    const document: OpenDocument = new OpenDocument({
+      kind,
+      access: grant.access,
+      url: ticket.documents.url,
+      token: ticket.documents.token,
+      copy: {
+        document: grant.name,
+        epoch: grant.epoch,
+        session: ticket.session.id,
+        mentorship: ticket.mentorship.id,
+        client,
+      },
+      onClosed: (code) => {
+        // A reader who may not read any more: what they saw goes at once.
+        if (document.access === 'ro' && isGone(code) && this.#open.get(kind) === document) this.#close(kind, document);
+        onTicketNeeded();
+      },
+      onState,
+      onLocalChange: () => onLocalChange(kind),
+    });
+    return document;
+  }
+
+  #start(kind: DocumentKind, grant: Grant): void {
+    const document = this.#make(kind, grant);
+    this.#show(kind, document);
+    void document.start(this.#options.home);
+    void clearCopies(this.#options, document, this.#ended.signal);
+  }
+
+  #show(kind: DocumentKind, document: OpenDocument): void {
+    this.#open.set(kind, document);
+    document.shared.subscribe(this.#tellDocuments);
+    document.progress.subscribe(this.#tellSave);
+    this.#tellDocuments();
+  }
+
+  #close(kind: DocumentKind, document: OpenDocument): void {
+    this.#open.delete(kind);
+    this.#tellDocuments();
+    void document.destroy();
+  }
+
+  /** The document was erased and begins anew: its copies go, as do the words in this page. */
+  #erase(kind: DocumentKind, current: OpenDocument, grant: Grant): void {
+    this.#close(kind, current);
+    this.#start(kind, grant);
+  }
+
+  /**
+   * The current document cannot go on: refused, or access went from rw to ro or none. Its text stays to be seen until the
+   * server's state is here to compare with.
+   */
+  #supersede(kind: DocumentKind, current: OpenDocument, grant: Grant | null): void {
+    current.freeze();
+    if (!grant) {
+      void settleLeft(this.#options, current, null).then(() => {
+        if (this.#open.get(kind) === current) this.#close(kind, current);
+      });
+      return;
+    }
+    const fresh = this.#make(kind, grant);
+    this.#fresh.set(kind, fresh);
+    void fresh.start(Promise.resolve(null));
+    void until(fresh.shared, (shared) => shared.synced, this.#ended.signal)
+      .then(() => settleLeft(this.#options, current, fresh.doc))
+      .then((cleared) => {
+        if (this.#fresh.get(kind) !== fresh) return;
+        this.#fresh.delete(kind);
+        this.#show(kind, fresh);
+        if (cleared) void fresh.bindCopy(this.#options.home);
+        return current.destroy();
+      })
+      .catch(() => {}); // ended meanwhile: the copy on this device is compared at the next join
+  }
+
+  readonly #tellDocuments = (): void => {
+    if (this.#ended.signal.aborted) return;
+    const shared = (kind: DocumentKind): SharedDocument | null => this.#open.get(kind)?.shared.value ?? null;
+    const value = { mentorship: shared('mentorship'), session: shared('session'), private: shared('private') };
+    const before = this.#options.documents.value;
+    if (KINDS.some((kind) => before[kind] !== value[kind])) this.#options.documents.set(value);
+    this.#tellSave();
+  };
+
+  readonly #tellSave = (): void => {
+    if (this.#ended.signal.aborted) return;
+    const state = saveState([...this.#open.values()].map((document) => document.progress.value));
+    if (!sameSaveState(state, this.#options.save.value)) this.#options.save.set(state);
+  };
+}
+
+function grantOf(ticket: Ticket, kind: DocumentKind): Grant | null {
+  const name = nameOf(ticket, kind);
+  const access = ticket.documents.access[name];
+  return access ? { name, access, epoch: ticket.documents.epochs[name] ?? 1 } : null;
+}
+
+function nameOf(ticket: Ticket, kind: DocumentKind): string {
+  const mentorship = ticket.mentorship.id;
+  if (kind === 'mentorship') return documentName({ kind, mentorship });
+  if (kind === 'session') return documentName({ kind, session: ticket.session.id });
+  return documentName({ kind, mentorship, person: ticket.person.id });
+}
+
+function isAs(document: OpenDocument, grant: Grant): boolean {
+  return document.name === grant.name && document.access === grant.access && document.epoch === grant.epoch;
+}
+
+function isGone(code: ErrorCode): boolean {
+  const { close } = errorEntry(code);
+  return close === 4403 || close === 4404;
+}

@@ -1,0 +1,22 @@
+import type { SaveState } from '../session-port.ts';
+import type { Progress } from './document.ts';
+
+/**
+ * What is true of all words of this person. The worst of the writable documents decides; one that may only be read never
+ * counts as saved.
+ */
+export function saveState(documents: readonly Progress[]): SaveState {
+  const writable = documents.filter((one) => one.access === 'rw');
+  const trouble = writable.find((one) => one.trouble !== null)?.trouble;
+  if (trouble) return { kind: 'not-saved', code: trouble };
+  if (writable.some((one) => one.link === 'lost')) {
+    const waiting = writable.filter((one) => one.waiting);
+    return { kind: 'offline', waiting: waiting.length > 0, stored: waiting.every((one) => one.stored) };
+  }
+  if (writable.some((one) => !one.saved)) return { kind: 'saving' };
+  return writable.some((one) => one.writable) ? { kind: 'saved' } : { kind: 'reading' };
+}
+
+export function sameSaveState(a: SaveState, b: SaveState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b); // both are made by `saveState`: equal keys in equal order
+}

@@ -1,0 +1,306 @@
+/** The composition root: one session in a browser, without any UI. */
+import { FiresideError, newId, type ErrorCode, type Session, type SessionState, type Ticket } from '@fireside/protocol';
+import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
+import { createCall } from './call/create-call.ts';
+import type { Call } from './call/port.ts';
+import { Commands } from './commands.ts';
+import { DeviceOfPerson } from './documents/person.ts';
+import { Subject } from './observable.ts';
+import type {
+  FiresideSession,
+  KeptAnswer,
+  KeptText,
+  Presence,
+  SaveState,
+  SessionDocuments,
+  SessionOptions,
+  SessionStatus,
+} from './session-port.ts';
+import { Tab, type ReturnNote } from './tab.ts';
+import { Visit } from './visit.ts';
+
+/** Milliseconds that wrap-up, and an answer about kept text, wait for the server to have everything. */
+const SAVE_PATIENCE = 10_000;
+
+/** What a member may meet at a renewal when their access was taken away. */
+const TAKEN_AWAY: ReadonlySet<ErrorCode> = new Set(['not-allowed', 'not-found', 'wrong-mentorship']);
+
+const JOINING: SessionStatus = {
+  phase: 'joining',
+  error: null,
+  retrying: false,
+  person: null,
+  mentorship: null,
+  session: null,
+  entered: false,
+};
+
+/** Joins the session of a mentorship and keeps it open until the signal is aborted. */
+export function createSession(options: SessionOptions): FiresideSession {
+  return new LiveSession(options);
+}
+
+class LiveSession implements FiresideSession {
+  readonly status = new Subject<SessionStatus>(JOINING);
+  readonly documents = new Subject<SessionDocuments>({ mentorship: null, session: null, private: null });
+  readonly save = new Subject<SaveState>({ kind: 'reading' });
+  readonly waitingElsewhere = new Subject<readonly string[]>([]);
+  readonly kept = new Subject<readonly KeptText[]>([]);
+  readonly presence = new Subject<readonly Presence[]>([]);
+  readonly call: Call;
+  readonly #options: SessionOptions;
+  readonly #commands: Commands;
+  #tab: Tab | null = null;
+  #visit: Visit | null = null;
+  #device: DeviceOfPerson | null = null;
+  #entering: Promise<void> | null = null;
+  /** What the page before a reload was in the middle of; taken up once. */
+  #note: ReturnNote | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { server, signal } = options;
+    this.#commands = new Commands({
+      server,
+      ticket: () => this.#ticket,
+      renewed: () => this.#visit?.renewed() ?? Promise.reject(new FiresideError('unreachable')),
+      signal,
+    });
+    const person = (): { id: string; name: string } => this.#ticket?.person ?? { id: '', name: '' };
+    const client = (): string => this.#tab?.client ?? '';
+    this.call = createCall({
+      // The call is there before the ticket is, for the preview: who and which tab is asked when it matters.
+      get person() {
+        return person();
+      },
+      get client() {
+        return client();
+      },
+      access: () => this.#ticket?.call ?? null,
+      signal,
+    });
+    signal.addEventListener('abort', () => void this.#end(), { once: true });
+    if (!signal.aborted) void this.#begin();
+  }
+
+  get #ticket(): Ticket | null {
+    return this.#visit?.ticket.value ?? null;
+  }
+
+  now(): number {
+    return this.#visit?.now() ?? Date.now();
+  }
+
+  retry(): void {
+    if (this.status.value.error) this.#visit?.retry();
+  }
+
+  enter(options?: { takeOver?: boolean }): Promise<void> {
+    this.#entering ??= this.#enter(options).finally(() => {
+      this.#entering = null;
+    });
+    return this.#entering;
+  }
+
+  async leave(): Promise<void> {
+    this.#visit?.setPresent(false);
+    this.#change({ entered: false });
+    this.#remember();
+    await this.call.leave();
+  }
+
+  setEditing(record: string | null): void {
+    this.#visit?.setEditing(record);
+  }
+
+  async wrapUp(): Promise<SessionResult> {
+    const { visit, session } = this.#here();
+    await visit.openDocuments?.settled(['session', 'mentorship'], SAVE_PATIENCE);
+    return this.#told(await this.#commands.wrapUp(session.id));
+  }
+  book(booking: Booking): Promise<Session> {
+    return this.#commands.book(this.#options.mentorship, booking);
+  }
+  async change(session: string, patch: SessionPatch): Promise<Session> {
+    const changed = await this.#commands.change(session, patch);
+    this.#tell(changed);
+    return changed;
+  }
+  async cancel(session: string): Promise<SessionResult> {
+    return this.#told(await this.#commands.cancel(session));
+  }
+  async didNotHappen(session: string): Promise<SessionResult> {
+    return this.#told(await this.#commands.didNotHappen(session));
+  }
+  list(before?: string): Promise<SessionList> {
+    return this.#commands.list(this.#options.mentorship, before);
+  }
+  detail(session: string): Promise<SessionDetail> {
+    return this.#commands.detail(session);
+  }
+
+  open(session: string | null): void {
+    if (this.#options.signal.aborted || !this.#tab) return;
+    this.#note = null;
+    void this.call.leave();
+    void this.#visit?.end();
+    this.#visit = null;
+    this.status.set(JOINING);
+    this.#startVisit(session, false);
+  }
+
+  async answerKept(id: string, answer: KeptAnswer): Promise<void> {
+    const { visit, session } = this.#here();
+    const { person } = this.status.value;
+    const into = { documents: this.documents.value, session: session.id, author: person?.id ?? '' };
+    await this.#device?.kept.answer(id, answer, into, async () => {
+      await visit.openDocuments?.settled([answer === 'backlog' ? 'mentorship' : 'private'], SAVE_PATIENCE);
+    });
+  }
+
+  async forget(): Promise<void> {
+    this.#tab?.remember(null);
+    await this.#visit?.openDocuments?.unbind();
+    await this.#device?.forget();
+    this.waitingElsewhere.set([]);
+  }
+
+  async #begin(): Promise<void> {
+    const { server, mentorship, signal } = this.#options;
+    const tab = await Tab.take(`${server} ${mentorship}`, newId, signal);
+    if (signal.aborted) return;
+    this.#tab = tab;
+    this.#note = tab.note;
+    const page: Partial<EventTarget> = globalThis; // outside browsers it hears nothing
+    page.addEventListener?.('online', () => this.retry(), { signal });
+    page.addEventListener?.('pagehide', () => this.#remember(true), { signal });
+    const stop = this.call.subscribe(() => this.#remember());
+    signal.addEventListener('abort', stop, { once: true });
+    this.#startVisit(tab.note?.session ?? null, tab.note !== null);
+  }
+
+  #startVisit(session: string | null, remembered: boolean): void {
+    const { server, mentorship, getToken, noOffline } = this.#options;
+    const visit: Visit = new Visit({
+      server,
+      mentorship,
+      getToken,
+      session,
+      remembered,
+      client: this.#tab?.client ?? '',
+      documents: this.documents,
+      save: this.save,
+      presence: this.presence,
+      waitingElsewhere: this.waitingElsewhere,
+      device: (person) => this.#deviceOf(person, noOffline !== true),
+      onTicket: (ticket) => this.#onTicket(ticket),
+      onTrouble: (error, retrying) => this.#onTrouble(error, retrying),
+      onState: (state) => this.#onState(state),
+      onOtherPerson: () => this.open(null),
+    });
+    this.#visit = visit;
+  }
+
+  #deviceOf(person: string, offline: boolean): DeviceOfPerson {
+    if (this.#device?.person === person) return this.#device;
+    void this.#device?.close();
+    this.#device = new DeviceOfPerson(this.#options.server, person, offline, this.kept);
+    return this.#device;
+  }
+
+  #onTicket({ person, mentorship, session, call }: Ticket): void {
+    this.#change({ phase: 'ready', error: null, retrying: false, person, mentorship, session });
+    const note = this.#note;
+    this.#note = null;
+    const open = session.state === 'live' || session.state === 'wrapped-up';
+    if (note?.entered && note.session === session.id && open) {
+      // Back after a reload: as it was, without a question, and never a start.
+      if (note.microphone) void this.call.setMicrophone(true);
+      if (note.camera) void this.call.setCamera(true);
+      void this.#goIn(call !== null);
+    }
+    this.#remember();
+  }
+
+  #onTrouble(error: FiresideError, retrying: boolean): void {
+    if (!this.#ticket) {
+      this.#change({ phase: retrying ? 'joining' : 'failed', error, retrying });
+    } else if (TAKEN_AWAY.has(error.code)) {
+      this.#visit?.revoke();
+      void this.leave();
+      this.#change({ phase: 'ended', error, retrying: false });
+    } else {
+      this.#change({ error, retrying });
+    }
+  }
+
+  /** Message 104. The rest of the session (its date, its call) may have changed with the state: a new ticket tells. */
+  #onState(state: SessionState): void {
+    const { session } = this.status.value;
+    if (!session || session.state === state) return;
+    this.#change({ session: { ...session, state } });
+    this.#visit?.refresh();
+  }
+
+  async #enter(options?: { takeOver?: boolean }): Promise<void> {
+    const { visit, session } = this.#here();
+    const observer = this.status.value.person?.role === 'observer';
+    if (!observer && session.state === 'scheduled') await this.#startSession(visit, session.id);
+    if (visit.signal.aborted) return;
+    await this.#goIn(!observer && this.#ticket?.call != null, options);
+  }
+
+  async #startSession(visit: Visit, session: string): Promise<void> {
+    try {
+      this.#told(await this.#commands.start(session));
+    } catch (error) {
+      // The other pressed in the same moment, or the sweep moved it: the new ticket says what is true now.
+      if (!(error instanceof FiresideError && error.code === 'state-conflict')) throw error;
+      const ticket = await visit.renewed();
+      if (ticket.session.state !== 'live') throw error;
+    }
+  }
+
+  /** Becomes present, and enters the call where there is one. */
+  async #goIn(withCall: boolean, options?: { takeOver?: boolean }): Promise<void> {
+    this.#visit?.setPresent(true);
+    this.#change({ entered: true });
+    this.#remember();
+    if (withCall) await this.call.join(options);
+  }
+
+  /** @throws FiresideError before the first ticket */
+  #here(): { visit: Visit; session: Session } {
+    const { session } = this.status.value;
+    if (this.#visit && session) return { visit: this.#visit, session };
+    throw new FiresideError('unreachable', { detail: 'There is no session yet.' });
+  }
+
+  #told(result: SessionResult): SessionResult {
+    this.#tell(result.session);
+    return result;
+  }
+
+  #tell(session: Session): void {
+    if (this.status.value.session?.id === session.id) this.#change({ session });
+  }
+
+  #change(change: Partial<SessionStatus>): void {
+    this.status.set({ ...this.status.value, ...change });
+  }
+
+  /** Leaves a note for a reload of this tab; `anew` also when nothing has changed, because notes grow old. */
+  #remember(anew = false): void {
+    const { session, entered } = this.status.value;
+    if (!session || this.#note || this.#options.signal.aborted) return;
+    const { microphone, camera } = this.call.value.self;
+    this.#tab?.remember({ session: session.id, entered, microphone: microphone.on, camera: camera.on }, anew);
+  }
+
+  async #end(): Promise<void> {
+    this.#tab?.remember(null); // taken out of the page: what comes into this place next starts anew
+    this.#change({ phase: 'ended', entered: false });
+    await this.#visit?.end();
+    await this.#device?.close();
+  }
+}

@@ -1,0 +1,120 @@
+/** What a tab keeps over a reload: its id in the call, and the session it was in. */
+
+/** Milliseconds within which a reload comes back by itself. */
+const RETURN_WITHIN = 60_000;
+/** Milliseconds that the page before a reload has to let go of the tab's id. */
+const LOCK_PATIENCE = 500;
+
+const lockName = (client: string): string => `fireside/client/${client}`;
+// Where the browser has no locks (insecure origins), a tab gets an id per load.
+const locks = (): LockManager | undefined => globalThis.navigator?.locks;
+
+/** sessionStorage, or nothing where the page may not use it (a sandboxed frame throws). */
+function storage(): Storage | null {
+  try {
+    return globalThis.sessionStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The session of a tab, with the wishes for its devices. */
+export interface ReturnNote {
+  readonly session: string;
+  /** Was in the session, not only in its lobby. */
+  readonly entered: boolean;
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+export class Tab {
+  /** This tab's id in the call. */
+  readonly client: string;
+  /** What the page before the reload left behind; null for a first load, a copy of a tab, or after a minute. */
+  readonly note: ReturnNote | null;
+  readonly #key: string;
+  #said = '';
+
+  private constructor(key: string, client: string, note: ReturnNote | null) {
+    this.#key = key;
+    this.client = client;
+    this.note = note;
+  }
+
+  /**
+   * Takes this tab's id and holds it by a Web Lock until the signal is aborted. A duplicated tab, which comes with a copy of
+   * the storage, finds it held and makes its own; it does not return to the other's call either.
+   */
+  static async take(place: string, newClient: () => string, signal: AbortSignal): Promise<Tab> {
+    const key = `fireside/tab/${place}`;
+    const kept = read(key);
+    if (kept && (await hold(kept.client, LOCK_PATIENCE, signal))) return new Tab(key, kept.client, kept.note);
+    const client = newClient();
+    await hold(client, LOCK_PATIENCE, signal);
+    write(key, { client, note: null, at: 0 });
+    return new Tab(key, client, locks() ? null : (kept?.note ?? null));
+  }
+
+  /**
+   * Remembers where this tab is; null when a reload should start anew. The same note is written again only when asked to:
+   * it says so a meter's tick at a time.
+   */
+  remember(note: ReturnNote | null, anew = false): void {
+    const said = JSON.stringify(note);
+    if (said === this.#said && !anew) return;
+    this.#said = said;
+    write(this.#key, { client: this.client, note, at: Date.now() });
+  }
+}
+
+interface Kept {
+  readonly client: string;
+  readonly note: ReturnNote | null;
+  readonly at: number;
+}
+
+function read(key: string): Kept | null {
+  try {
+    const text = storage()?.getItem(key);
+    const kept = text ? (JSON.parse(text) as Partial<Kept>) : null;
+    if (typeof kept?.client !== 'string') return null;
+    const fresh = Date.now() - (kept.at ?? 0) <= RETURN_WITHIN;
+    return { client: kept.client, note: (fresh && kept.note) || null, at: kept.at ?? 0 };
+  } catch {
+    return null; // storage is closed to this page, or holds something else: as on a first load
+  }
+}
+
+function write(key: string, kept: Kept): void {
+  try {
+    storage()?.setItem(key, JSON.stringify(kept));
+  } catch {
+    // Full or closed: a reload then starts in the lobby, which loses no word.
+  }
+}
+
+/** Whether the id was free and is held now. */
+function hold(client: string, patience: number, signal: AbortSignal): Promise<boolean> {
+  const manager = locks();
+  if (!manager) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const patient = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+    manager
+      .request(lockName(client), { signal: patient }, () => {
+        resolve(true);
+        return new Promise<void>((release) => {
+          if (signal.aborted) release();
+          else signal.addEventListener('abort', () => release(), { once: true });
+        });
+      })
+      .catch(() => resolve(false)); // not free in time
+  });
+}
+
+/** The ids of all tabs that are open now; null where the browser cannot tell. */
+export async function liveClients(): Promise<ReadonlySet<string> | null> {
+  const held = (await locks()?.query())?.held;
+  if (!held) return null;
+  const prefix = lockName('');
+  return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));
+}

@@ -1,0 +1,185 @@
+/** The stay in one session: its tickets, its documents, who is here, and what waits elsewhere. Ends as a whole. */
+import type { FiresideError, SessionState, Ticket } from '@fireside/protocol';
+import type { Awareness } from 'y-protocols/awareness';
+import { Documents } from './documents/documents.ts';
+import { Elsewhere } from './documents/elsewhere.ts';
+import type { DeviceOfPerson } from './documents/person.ts';
+import { join } from './join.ts';
+import { Subject } from './observable.ts';
+import { hidePresence, showPresence, watchPresence } from './presence.ts';
+import type { Presence, SaveState, SessionDocuments, SessionOptions } from './session-port.ts';
+import { Tickets } from './tickets.ts';
+import { until } from './until.ts';
+
+/** Milliseconds that a command waits for a new ticket. */
+const RENEWAL_PATIENCE = 20_000;
+
+export interface VisitOptions extends Omit<SessionOptions, 'signal'> {
+  /** The session to enter; null for the one that the server chooses. */
+  readonly session: string | null;
+  readonly remembered: boolean;
+  readonly client: string;
+  readonly documents: Subject<SessionDocuments>;
+  readonly save: Subject<SaveState>;
+  readonly presence: Subject<readonly Presence[]>;
+  readonly waitingElsewhere: Subject<readonly string[]>;
+  readonly device: (person: string) => DeviceOfPerson;
+  readonly onTicket: (ticket: Ticket) => void;
+  readonly onTrouble: (error: FiresideError, retrying: boolean) => void;
+  readonly onState: (state: SessionState) => void;
+  /** The host's page signs for somebody else now: nothing of this visit is theirs. */
+  readonly onOtherPerson: () => void;
+}
+
+export class Visit {
+  readonly ticket = new Subject<Ticket | null>(null);
+  readonly #options: VisitOptions;
+  readonly #ended = new AbortController();
+  readonly #tickets: Tickets;
+  readonly #elsewhere: Elsewhere;
+  #documents: Documents | null = null;
+  #clockOffset = 0;
+  #present = false;
+  #editing: string | null = null;
+  #awareness: Awareness | null = null;
+  #stopPresence: () => void = () => {};
+
+  constructor(options: VisitOptions) {
+    this.#options = options;
+    const { signal } = this.#ended;
+    const stop = options.documents.subscribe(() => this.#watchPresence());
+    signal.addEventListener('abort', stop);
+    this.#elsewhere = new Elsewhere({
+      client: options.client,
+      waiting: options.waitingElsewhere,
+      ask: async (session) => (await join(options, session, signal)).ticket,
+      signal,
+    });
+    this.#tickets = new Tickets({
+      ask: (session) => this.#join(session),
+      session: options.session,
+      remembered: options.remembered,
+      now: () => this.now(),
+      onTicket: (ticket) => this.#apply(ticket),
+      onTrouble: options.onTrouble,
+      signal,
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Null before the first ticket. */
+  get openDocuments(): Documents | null {
+    return this.#documents;
+  }
+
+  now(): number {
+    return Date.now() + this.#clockOffset;
+  }
+
+  refresh(): void {
+    this.#tickets.refresh();
+  }
+  retry(): void {
+    this.#tickets.retry();
+  }
+
+  /** Joins again and answers the new ticket. @throws the signal's reason when none comes in time */
+  async renewed(): Promise<Ticket> {
+    const old = this.ticket.value;
+    this.refresh();
+    const patience = AbortSignal.any([this.signal, AbortSignal.timeout(RENEWAL_PATIENCE)]);
+    await until(this.ticket, (ticket) => ticket !== old, patience);
+    return this.ticket.value ?? Promise.reject(new Error('ended'));
+  }
+
+  /** Becomes visible to the others, or not. */
+  setPresent(present: boolean): void {
+    this.#present = present;
+    if (!present) this.#editing = null;
+    this.#showPresence();
+  }
+
+  setEditing(record: string | null): void {
+    this.#editing = record;
+    if (record !== null) this.#present = true;
+    this.#showPresence();
+  }
+
+  /** Access to everything was taken away. */
+  revoke(): void {
+    this.#documents?.revoke();
+  }
+
+  /** Ends everything. Resolves when nothing is written to the device any more. */
+  async end(): Promise<void> {
+    if (this.signal.aborted) return;
+    if (this.#awareness) hidePresence(this.#awareness); // the others see it at once, not after a timeout
+    this.#ended.abort();
+    this.#stopPresence();
+    this.#options.presence.set([]);
+    await this.#documents?.end();
+  }
+
+  async #join(session: string | null): Promise<Ticket> {
+    const { ticket, clockOffset } = await join(this.#options, session, this.signal);
+    this.#clockOffset = clockOffset;
+    return ticket;
+  }
+
+  #apply(ticket: Ticket): void {
+    const before = this.ticket.value;
+    if (before && (before.person.id !== ticket.person.id || before.mentorship.id !== ticket.mentorship.id)) {
+      this.#options.onOtherPerson();
+      return;
+    }
+    const device = this.#options.device(ticket.person.id);
+    this.#documents ??= new Documents({
+      home: device.home,
+      kept: device.kept,
+      client: this.#options.client,
+      documents: this.#options.documents,
+      save: this.#options.save,
+      onTicketNeeded: () => this.refresh(),
+      onState: this.#options.onState,
+      onLocalChange: (kind) => {
+        if (kind === 'private' || this.#present) return;
+        this.setPresent(true);
+      },
+    });
+    this.ticket.set(ticket);
+    this.#documents.apply(ticket);
+    this.#options.onTicket(ticket);
+    void this.#elsewhere.workOff(ticket, device);
+  }
+
+  #watchPresence(): void {
+    const awareness = this.#options.documents.value.session?.awareness ?? null;
+    if (awareness === this.#awareness) return;
+    this.#awareness = awareness;
+    this.#stopPresence();
+    this.#stopPresence = () => {};
+    const { value: ticket } = this.ticket;
+    if (!awareness || !ticket) {
+      this.#options.presence.set([]);
+      return;
+    }
+    const { members } = ticket.mentorship;
+    this.#stopPresence = watchPresence(awareness, members, ticket.person.id, (presence) =>
+      this.#options.presence.set(presence),
+    );
+    this.#showPresence();
+  }
+
+  #showPresence(): void {
+    const { value: ticket } = this.ticket;
+    if (!this.#awareness || !ticket) return;
+    if (!this.#present) return hidePresence(this.#awareness);
+    showPresence(this.#awareness, ticket.person, ticket.mentorship.members);
+    if (this.#awareness.getLocalState()?.editing !== this.#editing) {
+      this.#awareness.setLocalStateField('editing', this.#editing);
+    }
+  }
+}
