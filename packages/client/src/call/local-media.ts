@@ -7,7 +7,7 @@ import type { ErrorCode } from '@fireside/protocol';
 import { type Observable, Subject } from '../observable.ts';
 import { listDevices } from './devices.ts';
 import { measureLoudness, SILENCE } from './level-meter.ts';
-import { missingApiCode } from './media-errors.ts';
+import { mediaErrorCode, missingApiCode } from './media-errors.ts';
 import type { CallSnapshot, DeviceKind, Devices } from './port.ts';
 import { share } from './share.ts';
 import { Source } from './source.ts';
@@ -37,9 +37,9 @@ const NO_DEVICES: Devices = {
   chosen: { microphone: null, camera: null, speaker: null },
 };
 
-/** Ideal, never exact: a device or a size that is not there falls back to what is. */
+/** Sizes are wishes. So is a device: Chromium takes an `ideal` id for a hint that it may overlook, hence `exact` and a way back. */
 function constraints(kind: 'microphone' | 'camera', device: string | null): MediaStreamConstraints {
-  const deviceId = device === null ? {} : { deviceId: { ideal: device } };
+  const deviceId = device === null ? {} : { deviceId: { exact: device } };
   if (kind === 'microphone') return { audio: { ...deviceId, echoCancellation: true, noiseSuppression: true } };
   return { video: { ...deviceId, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } };
 }
@@ -113,8 +113,13 @@ export class LocalMedia {
   }
 
   async #openDevice(kind: 'microphone' | 'camera', device: string | null): Promise<MediaStreamTrack> {
-    const stream = await this.#options.mediaDevices?.getUserMedia(constraints(kind, device));
-    const [track] = stream?.getTracks() ?? [];
+    const open = async (id: string | null): Promise<MediaStream> =>
+      await this.#options.mediaDevices!.getUserMedia(constraints(kind, id));
+    const stream = await open(device).catch((error: unknown) => {
+      if (device === null || mediaErrorCode(error, kind) !== 'device-missing') throw error;
+      return open(null); // the wished one is gone: the browser's choice is better than none
+    });
+    const [track] = stream.getTracks();
     if (!track) throw new DOMException('No track came.', 'NotFoundError');
     if (kind === 'camera') track.contentHint = 'motion';
     void this.refreshDevices(); // names are told from the first permission on

@@ -26,8 +26,9 @@ export interface PeerLinkOptions {
   readonly onGone: () => void;
 }
 
-type Truth = Readonly<Record<LocalKind, boolean>>;
-const NOTHING: Truth = { microphone: false, camera: false, screen: false };
+/** What somebody's devices really do; the microphone's owner hears best who speaks. */
+type Truth = Readonly<Record<LocalKind | 'speaking', boolean>>;
+const NOTHING: Truth = { microphone: false, camera: false, screen: false, speaking: false };
 
 /** Silence after which media are lost; browsers say it after 7 s at the earliest. All times in ms. */
 const LOST_AFTER = 4000;
@@ -40,15 +41,13 @@ const NO_PATH_AFTER = 20_000;
 /** For how long somebody stays whom the signaling does not know: without media, and with. */
 const UNKNOWN_LOST = 15_000;
 const UNKNOWN_ALIVE = 60_000;
-/** Loudness (0 to 1, linear) from where on it is speech, and the pause that ends it. */
-const SPEECH = 0.01;
-const SPEECH_HANG = 600;
 
 function readTruth(text: string): Truth | null {
   if (text.length > 1000) return null;
   try {
-    const { microphone, camera, screen } = JSON.parse(text) as Record<string, unknown>;
-    return { microphone: microphone === true, camera: camera === true, screen: screen === true };
+    const said = JSON.parse(text) as Record<string, unknown>;
+    const [microphone, camera, screen] = [said.microphone === true, said.camera === true, said.screen === true];
+    return { microphone, camera, screen, speaking: microphone && said.speaking === true };
   } catch {
     return null; // not ours: a newer version may say more than we know
   }
@@ -61,9 +60,8 @@ export class PeerLink {
   #sound: MediaStreamTrack | null = null;
   #truth = NOTHING;
   #talked = false;
+  #closed = false;
   #connection: CallPerson['connection'] = 'connecting';
-  #speaking = false;
-  #spokeAt = -Infinity;
   #heardAt = performance.now();
   /** Since when `#connection` is what it is. */
   #since = performance.now();
@@ -82,9 +80,10 @@ export class PeerLink {
 
   get view(): OtherPerson {
     const { id, person, name } = this.#options.peer;
-    const { microphone, camera, screen } = this.#truth;
+    const connection = this.#connection;
+    const speaking = this.#truth.speaking && connection === 'connected';
     return {
-      person: { id, person, name, microphone, camera, screen, speaking: this.#speaking, connection: this.#connection },
+      person: { id, person, name, ...this.#truth, speaking, connection },
       camera: this.#video('camera'),
       screen: this.#video('screen'),
     };
@@ -134,25 +133,16 @@ export class PeerLink {
   }
 
   close(): void {
+    this.#closed = true;
     this.#negotiation.close();
     this.#audio.stop();
-  }
-
-  /** Four times a second: whether the other speaks. */
-  listen(): void {
-    const level = this.#negotiation.receiver('microphone')?.getSynchronizationSources()[0]?.audioLevel ?? 0;
-    const now = performance.now();
-    if (level > SPEECH && this.#truth.microphone) this.#spokeAt = now;
-    const speaking = this.#connection === 'connected' && now - this.#spokeAt < SPEECH_HANG;
-    if (speaking === this.#speaking) return;
-    this.#speaking = speaking;
-    this.#options.onChange();
   }
 
   /** Once a second: says how our devices are, looks whether the path lives, and for another one if not. */
   async beat(signaling: boolean): Promise<void> {
     this.#sayTruth();
     await this.#measure();
+    if (this.#closed) return;
     this.#look();
     const now = performance.now();
     const unknownFor = this.#unknownSince === null ? 0 : now - this.#unknownSince;
@@ -210,13 +200,15 @@ export class PeerLink {
   }
 
   #sayTruth(): void {
-    const { microphone, camera, screen } = this.#options.local().self;
-    const truth: Truth = { microphone: microphone.on, camera: camera.on, screen: screen.on };
+    const { microphone, camera, screen, speaking } = this.#options.local().self;
+    const truth: Truth = { microphone: microphone.on, camera: camera.on, screen: screen.on, speaking };
     this.#negotiation.say(JSON.stringify(truth));
   }
 
   async #measure(): Promise<void> {
-    const { quality, received, memory } = readQuality(await this.#negotiation.stats(), this.#stats);
+    const report = await this.#negotiation.stats().catch(() => null); // closed meanwhile
+    if (!report) return;
+    const { quality, received, memory } = readQuality(report, this.#stats);
     this.#stats = memory;
     this.#quality = quality;
     if (received) this.#heardAt = performance.now();

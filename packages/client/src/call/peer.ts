@@ -19,8 +19,8 @@ import { SignalingSocket, type SocketLike } from './signaling-socket.ts';
 export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
 export type Connect = (url: string, protocols: string[]) => SocketLike;
 
-/** Milliseconds between two looks at who speaks; each fourth is a beat. */
-const TICK = 250;
+/** Milliseconds between two beats: what our devices do, and whether each path lives. */
+const BEAT = 1000;
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
 
@@ -40,7 +40,6 @@ class PeerCall implements CallAdapter {
   readonly #stopWatching: () => void;
   #access: PeerCallAccess;
   #you = '';
-  #ticks = 0;
   #carried: unknown[] = [];
   #blocked = false;
 
@@ -57,7 +56,7 @@ class PeerCall implements CallAdapter {
       onLost: () => this.#update(),
       onEnd: (code) => this.#over(code),
     });
-    this.#timer = setInterval(() => this.#tick(), TICK);
+    this.#timer = setInterval(() => this.#beat(), BEAT);
     this.#stopWatching = options.local.subscribe(() => this.#carry());
     this.#socket.start();
   }
@@ -144,7 +143,8 @@ class PeerCall implements CallAdapter {
   #carry(anyway = false): void {
     const { tracks, self, devices } = this.#options.local.value;
     const speaker = devices.chosen.speaker;
-    const now = [tracks, self.microphone.on, self.camera.on, self.screen.on, speaker, devices.speakers];
+    const { microphone, camera, screen, speaking } = self;
+    const now = [tracks, microphone.on, camera.on, screen.on, speaking, speaker, devices.speakers];
     if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
     this.#carried = now;
     for (const link of this.#links.values()) {
@@ -153,12 +153,8 @@ class PeerCall implements CallAdapter {
     }
   }
 
-  #tick(): void {
-    const beat = ++this.#ticks % 4 === 0;
-    for (const link of [...this.#links.values()]) {
-      link.listen();
-      if (beat) void link.beat(this.#socket.open);
-    }
+  #beat(): void {
+    for (const link of [...this.#links.values()]) void link.beat(this.#socket.open);
   }
 
   #update(): void {

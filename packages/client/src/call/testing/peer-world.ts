@@ -1,0 +1,129 @@
+import type { ErrorCode } from '@fireside/protocol';
+import type { CallWorld, Party } from '../call.contract.ts';
+import { createCall } from '../create-call.ts';
+import type { LocalDevices } from '../local-media.ts';
+import { openPeerCall, type PeerCallOptions } from '../peer.ts';
+import { SignalingHub } from './signaling-hub.ts';
+
+type Kind = 'microphone' | 'camera' | 'screen';
+
+const REFUSALS: Partial<Record<ErrorCode, string>> = {
+  'device-denied': 'NotAllowedError',
+  'device-missing': 'NotFoundError',
+  'device-busy': 'NotReadableError',
+};
+
+/** The browser's fake devices, which can be refused, and a screen that needs no press on the page. Every track is kept count of. */
+export class TestDevices extends EventTarget implements LocalDevices {
+  readonly tracks: MediaStreamTrack[] = [];
+  readonly #refusals = new Map<Kind, string>();
+
+  refuse(kind: Kind, code: ErrorCode): void {
+    this.#refusals.set(kind, REFUSALS[code] ?? 'NotAllowedError');
+  }
+
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    return navigator.mediaDevices.enumerateDevices();
+  }
+
+  getUserMedia(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
+    const kind = constraints.audio ? 'microphone' : 'camera';
+    return this.#open(kind, () => navigator.mediaDevices.getUserMedia(constraints));
+  }
+
+  getDisplayMedia(): Promise<MediaStream> {
+    return this.#open('screen', () => {
+      const canvas = document.createElement('canvas');
+      canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
+      return Promise.resolve(canvas.captureStream(5));
+    });
+  }
+
+  async #open(kind: Kind, open: () => Promise<MediaStream>): Promise<MediaStream> {
+    const refusal = this.#refusals.get(kind);
+    this.#refusals.delete(kind);
+    if (refusal) throw new DOMException('Refused by the test.', refusal);
+    const stream = await open();
+    this.tracks.push(...stream.getTracks());
+    return stream;
+  }
+
+  get live(): number {
+    return this.tracks.filter(({ readyState }) => readyState === 'live').length;
+  }
+}
+
+/** People in one page with real media between them, and a server inside the page. */
+export class PeerWorld implements CallWorld {
+  readonly hub = new SignalingHub();
+  readonly connections: RTCPeerConnection[] = [];
+  readonly #devices = new Map<string, TestDevices>();
+  readonly #ends: (() => void)[] = [];
+  readonly #real = globalThis.RTCPeerConnection;
+
+  constructor() {
+    const { connections } = this;
+    globalThis.RTCPeerConnection = class extends this.#real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  }
+
+  tab(person: string, client = `client-of-${person}`): Party {
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    this.#ends.push(end);
+    const call = createCall(
+      {
+        person: { id: person, name: person.toUpperCase() },
+        client,
+        signal: ending.signal,
+        access: () => ({ kind: 'peer', url: 'ws://hub.test', token: 'token', iceServers: [] }),
+      },
+      {
+        mediaDevices: this.devices(person),
+        openAdapter: (options) => Promise.resolve(openPeerCall(options as PeerCallOptions, this.hub.connectAs(person))),
+      },
+    );
+    return { call, end };
+  }
+
+  devices(person: string): TestDevices {
+    const devices = this.#devices.get(person) ?? new TestDevices();
+    this.#devices.set(person, devices);
+    return devices;
+  }
+
+  refuse(person: string, device: Kind, code: ErrorCode): void {
+    this.devices(person).refuse(device, code);
+  }
+
+  loseServer(): void {
+    this.hub.down();
+  }
+
+  restoreServer(): void {
+    this.hub.up();
+  }
+
+  dismiss(person: string, code: ErrorCode): void {
+    this.hub.end(person, code);
+  }
+
+  remains(): number {
+    const tracks = [...this.#devices.values()].reduce((sum, { live }) => sum + live, 0);
+    return tracks + this.open.length + this.hub.sockets;
+  }
+
+  /** Connections that are not closed. */
+  get open(): RTCPeerConnection[] {
+    return this.connections.filter(({ signalingState }) => signalingState !== 'closed');
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
+    globalThis.RTCPeerConnection = this.#real;
+  }
+}

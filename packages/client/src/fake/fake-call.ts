@@ -1,0 +1,271 @@
+import type { ErrorCode } from '@fireside/protocol';
+import { share } from '../call/share.ts';
+import { Subject } from '../observable.ts';
+import type {
+  Call,
+  CallPerson,
+  CallSnapshot,
+  Device,
+  DeviceKind,
+  LeaveReason,
+  LocalDevice,
+  Tile,
+  VideoView,
+} from '../call/port.ts';
+
+export interface FakeCallOptions {
+  readonly person?: { readonly id: string; readonly name: string };
+  /** Ends the call as the session's signal does. */
+  readonly signal?: AbortSignal;
+  /** Shown in the tiles; without it a moving gradient on a canvas. */
+  readonly video?: (tile: string) => VideoView;
+}
+
+export interface FakeOther extends Partial<CallPerson> {
+  readonly person: string;
+}
+
+type Toggle = 'microphone' | 'camera' | 'screen';
+
+const OFF: LocalDevice = { on: false, pending: false };
+const ON: LocalDevice = { on: true, pending: false };
+
+const devices = (kind: string, count: number): Device[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `${kind}-${index + 1}`, label: `Fake ${kind} ${index + 1}` }));
+
+/** A picture without a camera: a canvas whose colour wanders. Needs no permission. */
+function canvasView(): VideoView {
+  return {
+    attach(element) {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [640, 360];
+      const context = canvas.getContext('2d');
+      let hue = 0;
+      const paint = (): void => {
+        if (!context) return;
+        context.fillStyle = `hsl(${(hue += 5)} 60% 40%)`;
+        context.fillRect(0, 0, canvas.width, canvas.height);
+      };
+      paint();
+      const timer = setInterval(paint, 200);
+      const stream = canvas.captureStream(5);
+      element.muted = true;
+      element.srcObject = stream;
+      element.play().catch(() => undefined); // taken away before the first frame
+      return () => {
+        clearInterval(timer);
+        for (const track of stream.getTracks()) track.stop();
+        if (element.srcObject === stream) element.srcObject = null;
+      };
+    },
+  };
+}
+
+/**
+ * A call without media that behaves as the port says, for tests of elements and for examples. Commands do what is asked
+ * unless `fail` was told otherwise; `others`, `end`, `loseSignal` and the like are what the world does.
+ */
+export class FakeCall implements Call {
+  readonly #snapshot: Subject<CallSnapshot>;
+  readonly #person: { readonly id: string; readonly name: string };
+  readonly #video: (tile: string) => VideoView;
+  readonly #views = new Map<string, VideoView>();
+  readonly #failures = new Map<Toggle | 'join', ErrorCode>();
+  readonly #wishes = new Map<Toggle, number>();
+  #ended = false;
+
+  constructor({ person = { id: 'anna', name: 'Anna' }, signal, video = canvasView }: FakeCallOptions = {}) {
+    this.#person = person;
+    this.#video = video;
+    const start: CallSnapshot = {
+      state: 'idle',
+      leaveReason: null,
+      signal: 'ok',
+      self: { microphone: OFF, camera: OFF, screen: OFF, speaking: false, level: 0 },
+      others: [],
+      tiles: [],
+      devices: {
+        microphones: devices('microphone', 2),
+        cameras: devices('camera', 2),
+        speakers: devices('speaker', 2),
+        chosen: { microphone: null, camera: null, speaker: null },
+      },
+      quality: 'unknown',
+      playback: 'ok',
+      error: null,
+    };
+    this.#snapshot = new Subject({ ...start, tiles: this.#tiles(start) });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        void this.leave();
+        this.#ended = true;
+      },
+      { once: true },
+    );
+  }
+
+  get value(): CallSnapshot {
+    return this.#snapshot.value;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#snapshot.subscribe(listener);
+  }
+
+  /** Whether we are in the call, reconnecting or not. */
+  get inCall(): boolean {
+    return this.value.state === 'joined' || this.value.state === 'reconnecting';
+  }
+
+  // What the world does.
+
+  /** Exactly these others are in the call; what is left out of one is off, and the path is there. */
+  others(people: readonly FakeOther[]): void {
+    const others = people.map((other) => ({
+      id: `peer-${other.person}`,
+      name: other.person,
+      microphone: false,
+      camera: false,
+      screen: false,
+      speaking: false,
+      connection: 'connected' as const,
+      ...other,
+    }));
+    this.change({ others, quality: others.length > 0 ? 'good' : 'unknown' });
+  }
+
+  /** The next *on* of this device, or the next join, is refused. */
+  fail(what: Toggle | 'join', code: ErrorCode): void {
+    this.#failures.set(what, code);
+  }
+
+  /** The call is over for us, as by a `bye`. */
+  end(reason: LeaveReason): void {
+    if (this.inCall) this.#left(reason);
+  }
+
+  loseSignal(): void {
+    if (this.inCall) this.change({ signal: 'lost' });
+  }
+
+  restoreSignal(): void {
+    this.change({ signal: 'ok' });
+  }
+
+  /** Any other part of the snapshot, such as devices, level or playback; tiles follow by themselves. */
+  change(parts: Partial<Omit<CallSnapshot, 'tiles'>>): void {
+    const next = { ...this.value, ...parts };
+    this.#snapshot.set(share(this.value, { ...next, tiles: this.#tiles(next) }));
+  }
+
+  // The port.
+
+  async join(): Promise<void> {
+    if (this.#ended || this.inCall || this.value.state === 'joining') return;
+    this.change({ state: 'joining', leaveReason: null, error: null });
+    const joining = this.value;
+    await Promise.resolve();
+    if (this.value.state !== joining.state) return; // left meanwhile
+    const code = this.#failure('join');
+    if (code) this.change({ state: 'idle', error: { code, device: null } });
+    else this.change({ state: 'joined' });
+  }
+
+  leave(): Promise<void> {
+    if (this.inCall) this.#left('left');
+    else this.#release(this.value.state === 'left' ? {} : { state: 'idle' });
+    return Promise.resolve();
+  }
+
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#set('microphone', on);
+  }
+
+  setCamera(on: boolean): Promise<void> {
+    return this.#set('camera', on);
+  }
+
+  setScreen(on: boolean): Promise<void> {
+    return this.#set('screen', on);
+  }
+
+  setDevice(kind: DeviceKind, id: string): Promise<void> {
+    const lists = { microphone: 'microphones', camera: 'cameras', speaker: 'speakers' } as const;
+    const found = this.value.devices[lists[kind]].some((device) => device.id === id);
+    const chosen = { ...this.value.devices.chosen, [kind]: found ? id : null };
+    this.change({ devices: { ...this.value.devices, chosen } });
+    return Promise.resolve();
+  }
+
+  refreshDevices(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  resumePlayback(): Promise<void> {
+    this.change({ playback: 'ok' });
+    return Promise.resolve();
+  }
+
+  dismissError(): void {
+    this.change({ error: null });
+  }
+
+  #failure(what: Toggle | 'join'): ErrorCode | undefined {
+    const code = this.#failures.get(what);
+    this.#failures.delete(what);
+    return code;
+  }
+
+  async #set(device: Toggle, on: boolean): Promise<void> {
+    if (this.#ended) return;
+    const wish = (this.#wishes.get(device) ?? 0) + 1;
+    this.#wishes.set(device, wish);
+    const was = this.value.self[device].on;
+    this.change({ self: { ...this.value.self, [device]: on ? { on: was, pending: true } : OFF } });
+    if (on) await Promise.resolve();
+    if (this.#wishes.get(device) !== wish) return; // a later wish took over
+    const code = on && !was ? this.#failure(device) : undefined;
+    const { error } = this.value;
+    this.change({
+      self: { ...this.value.self, [device]: on && !code ? ON : OFF },
+      error: code ? { code, device } : error?.device === device ? null : error,
+    });
+  }
+
+  #left(reason: LeaveReason): void {
+    this.#release({ state: 'left', leaveReason: reason });
+  }
+
+  #release(parts: Partial<CallSnapshot>): void {
+    for (const [device, wish] of this.#wishes) this.#wishes.set(device, wish + 1);
+    const self = { microphone: OFF, camera: OFF, screen: OFF, speaking: false, level: 0 };
+    this.change({ ...parts, self, others: [], signal: 'ok', quality: 'unknown', playback: 'ok' });
+  }
+
+  #tiles({ self, others }: CallSnapshot): Tile[] {
+    const { id, name } = this.#person;
+    const [microphone, camera, screen] = [self.microphone.on, self.camera.on, self.screen.on];
+    const me: CallPerson = {
+      id: 'self',
+      person: id,
+      name,
+      microphone,
+      camera,
+      screen,
+      speaking: self.speaking,
+      connection: 'connected',
+    };
+    const all = [me, ...others];
+    const sharing = all.filter((one) => one.screen);
+    return [...all.map((one) => this.#tile('camera', one)), ...sharing.map((one) => this.#tile('screen', one))];
+  }
+
+  #tile(kind: Tile['kind'], one: CallPerson): Tile {
+    const id = `${one.id}:${kind}`;
+    const { person, name, microphone, speaking, connection } = one;
+    const video = one[kind] ? (this.#views.get(id) ?? this.#video(id)) : null;
+    if (video) this.#views.set(id, video);
+    return { id, kind, person, name, self: one.id === 'self', video, microphone, speaking, connection };
+  }
+}
