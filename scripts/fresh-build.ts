@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const INPUTS = ['packages/*/src/**/*', 'packages/*/package.json', 'packages/elements/vite.config.ts', 'pnpm-lock.yaml'];
+const INPUTS = [
+  'packages/*/src/**/*',
+  'packages/*/package.json',
+  'packages/elements/vite.config.ts',
+  'scripts/minify-css-templates.ts',
+  'pnpm-lock.yaml',
+];
 const OUTPUT = ['packages/elements/dist/app/**/*'];
 const STAMP = 'packages/elements/dist/app.stamp';
 

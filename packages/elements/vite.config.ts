@@ -1,20 +1,29 @@
 import { defineConfig } from 'vite';
+import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
 
-/** What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. */
+/**
+ * What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. Built as a library:
+ * an app's build preloads chunks through the host page's own head and origin.
+ */
 export default defineConfig({
   resolve: { dedupe: ['yjs', 'lit'] },
+  plugins: [minifyCssTemplates()],
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',
     outDir: 'dist/app',
     emptyOutDir: true,
     sourcemap: false,
-    rollupOptions: {
-      input: 'src/app.ts',
+    // What the licences of others ask for, in one file instead of comments.
+    license: { fileName: 'licenses.md' },
+    lib: { entry: 'src/app.ts', formats: ['es'] },
+    rolldownOptions: {
       output: {
-        format: 'es',
         entryFileNames: 'fireside.js',
         chunkFileNames: 'assets/[name]-[hash].js',
-        assetFileNames: 'assets/[name]-[hash][extname]',
+        // A library keeps its whitespace for the bundler to come; here none comes.
+        minify: true,
+        comments: false,
       },
     },
   },

@@ -33,8 +33,9 @@ const GROUPS: readonly Group[] = [
 
 const root = join(import.meta.dirname, '../../packages/elements');
 const result = await build({ root, logLevel: 'warn', build: { write: false } });
-if (!('output' in result)) throw new Error('The build of packages/elements did not answer with one bundle.');
-const chunks = new Map(result.output.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+const [bundle] = [result].flat();
+if (bundle === undefined || !('output' in bundle)) throw new Error('The build of packages/elements made no bundle.');
+const chunks = new Map(bundle.output.filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
 const entry = [...chunks.values()].find((chunk) => chunk.isEntry);
 if (entry === undefined) throw new Error('The bundle has no entry.');
 
