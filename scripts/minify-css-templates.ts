@@ -20,8 +20,11 @@ export function minify(code: string): string {
 
 function minifyCss(css: string): string {
   // A `}` that ends an interpolation is no brace of CSS: the space after it may be a combinator.
-  const parts = css.trim().split(/(\$\{[^}]*\})/);
-  return parts.map((part) => (part.startsWith('${') ? part : minifyPlain(part))).join('');
+  const parts = css.split(/(\$\{[^}]*\})/);
+  return parts
+    .map((part) => (part.startsWith('${') ? part : minifyPlain(part)))
+    .join('')
+    .trim();
 }
 
 function minifyPlain(css: string): string {
