@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
+import { plainLogging } from '../../scripts/plain-logging.ts';
 
 /**
  * What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. Built as a library:
@@ -7,7 +8,7 @@ import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
  */
 export default defineConfig({
   resolve: { dedupe: ['yjs', 'lit'] },
-  plugins: [minifyCssTemplates()],
+  plugins: [minifyCssTemplates(), plainLogging()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',
