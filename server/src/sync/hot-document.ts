@@ -35,8 +35,6 @@ export interface HotDocumentDeps {
   readonly now: () => number;
   /** Something is on disk; must be quick and never throws. */
   readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
-  /** The last socket has left; never throws. */
-  readonly onEmpty: (key: DocumentKey) => void;
 }
 
 /** What a client wrote. `committed` gets the frame that all others get, null where there was nothing new. */
@@ -119,7 +117,6 @@ export class HotDocument {
     if (!this.#followers.delete(follower)) return;
     const left = this.awareness.leave(follower, this.#deps.now());
     if (left) this.broadcast(left);
-    if (this.#followers.size === 0) this.#deps.onEmpty(this.key);
   }
 
   beat(): void {

@@ -79,6 +79,7 @@ export class DocumentSocket implements Follower {
     this.#unregister = deps.connections.add({
       kind: 'document',
       claims,
+      document: name,
       close: (code) => this.close(code),
       tell: (state) => this.#tell(state),
     });

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
-import type { SyncStore } from '../storage/store.ts';
+import type { DocumentKey, SyncStore } from '../storage/store.ts';
 import type { Documents } from './documents.ts';
 import { SYNC_LIMITS, type SyncLimits } from './limits.ts';
 import { DocumentRegistry } from './registry.ts';
@@ -20,8 +20,6 @@ export interface SyncOptions {
   readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
   /** An update is on disk. Called for each one, so it must be quick; `actor` is a person, or what the server calls itself. */
   readonly onChange?: (tenant: string, documentName: string, at: number, actor: string) => void;
-  /** The last socket of a document has closed. */
-  readonly onEmpty?: (tenant: string, documentName: string) => void;
   readonly limits?: Partial<SyncLimits>;
 }
 
@@ -41,24 +39,15 @@ export function createSync(options: SyncOptions): Sync {
   const sockets = new Set<DocumentSocket>();
   let stopped = false;
 
-  function quietly(event: string, call: () => void): void {
+  function onChange({ tenant, name }: DocumentKey, at: number, actor: string): void {
     try {
-      call();
+      options.onChange?.(tenant, name, at, actor);
     } catch (error) {
-      log.error(event, describeError(error)); // a listener's mistake must not stop the queue
+      log.error('on-change-failed', describeError(error)); // a listener's mistake must not stop the queue
     }
   }
 
-  const registry = new DocumentRegistry({
-    store: options.store,
-    limits,
-    log,
-    now,
-    onChange: ({ tenant, name }, at, actor) =>
-      quietly('on-change-failed', () => options.onChange?.(tenant, name, at, actor)),
-    onEmpty: ({ tenant, name }) => quietly('on-empty-failed', () => options.onEmpty?.(tenant, name)),
-  });
-
+  const registry = new DocumentRegistry({ store: options.store, limits, log, now, onChange });
   const heartbeat = setInterval(() => {
     for (const socket of sockets) socket.beat();
     registry.beat();
