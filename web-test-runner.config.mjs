@@ -22,7 +22,7 @@ const commonJs = {
 export default {
   files: 'packages/*/src/**/*.browser.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  concurrency: 2,
+  concurrency: 1, // keys and frames belong to the one page in front; a second page would wait for ever
   testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
   plugins: [
     a11ySnapshotPlugin(),

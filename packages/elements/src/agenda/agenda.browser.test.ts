@@ -1,4 +1,4 @@
-import { connectFakes, createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
+import { connectFakes, type FakeSession } from '@fireside/client/fake';
 import {
   addItem,
   addToBacklog,
@@ -11,33 +11,24 @@ import {
   setClock,
   setItemState,
 } from '@fireside/protocol';
-import { a11ySnapshot, findAccessibilityNode, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
 import type * as Y from 'yjs';
 import { audit } from '../testing/audit.ts';
 import { control, controlsNamed, focused, readText, settled } from '../testing/controls.ts';
-import { mountInSession, type SessionStage } from '../testing/session-stage.ts';
+import { BO, docOf, endAll, fake, mount } from '../testing/fakes.ts';
+import type { SessionStage } from '../testing/session-stage.ts';
+import { treeOf } from '../testing/tree.ts';
 import './define.ts';
 
-const BO = { id: 'bo', name: 'Bo', role: 'mentee' as const };
-const ends: (() => void)[] = [];
+const agendaOf = (session: FakeSession): Y.Doc => docOf(session, 'session');
+const backlogOf = (session: FakeSession): Y.Doc => docOf(session, 'mentorship');
 
-function fake(options: FakeSessionOptions = {}): FakeSession {
-  const session = createFakeSession(options);
-  ends.push(() => session.end());
-  return session;
-}
-function docOf(session: FakeSession, kind: 'session' | 'mentorship' = 'session'): Y.Doc {
-  const document = session.documents.value[kind];
-  if (!document) throw new Error(`no ${kind} document`);
-  return document.doc;
-}
-async function mount(
-  session: FakeSession | null,
+async function mountAgenda(
+  session: FakeSession,
 ): Promise<{ stage: SessionStage; agenda: LitElement; gone: () => void }> {
-  const { stage, element, unmount } = await mountInSession(session, html`<fireside-agenda></fireside-agenda>`);
-  ends.push(unmount);
+  const { stage, element, unmount } = await mount(session, html`<fireside-agenda></fireside-agenda>`);
   return { stage, agenda: element, gone: unmount };
 }
 function write(doc: Y.Doc, ...titles: string[]): string[] {
@@ -53,36 +44,29 @@ function paste(into: HTMLElement, text: string): void {
   into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
 }
 
-afterEach(() => {
-  for (const end of ends.splice(0).reverse()) end();
-});
+afterEach(endAll);
 
 describe('fireside-agenda', () => {
   it('is a region with a list of check boxes and a text field', async () => {
     const session = fake();
-    const [id] = write(docOf(session), 'Spring talk', 'Saying no');
-    setItemState(docOf(session), id!, 'discussed');
-    await mount(session);
-    const tree = (await a11ySnapshot({})) as unknown as object;
-    const find = (role: string, name: string): unknown =>
-      findAccessibilityNode(tree as never, (node) => {
-        const { role: r, name: n } = node as unknown as { role: string; name: string };
-        return r === role && n === name;
-      });
-    expect(find('region', 'Agenda')).to.not.equal(null);
-    expect(find('textbox', 'Add an agenda item')).to.not.equal(null);
-    expect(find('checkbox', 'Spring talk')).to.include({ checked: true });
-    expect(find('checkbox', 'Saying no')).to.include({ checked: false });
+    const [id] = write(agendaOf(session), 'Spring talk', 'Saying no');
+    setItemState(agendaOf(session), id!, 'discussed');
+    await mountAgenda(session);
+    const tree = await treeOf();
+    expect(tree.find('region', 'Agenda')).to.not.equal(null);
+    expect(tree.find('textbox', 'Add an agenda item')).to.not.equal(null);
+    expect(tree.find('checkbox', 'Spring talk')).to.include({ checked: true });
+    expect(tree.find('checkbox', 'Saying no')).to.include({ checked: false });
   });
 
   it('has nothing that axe would mind, with everything on it', async () => {
     const session = fake({ session: { state: 'live' } });
-    const doc = docOf(session);
+    const doc = agendaOf(session);
     const [a, b] = write(doc, 'Now', 'Parked', 'Open');
     setClock(doc, { item: a!, startedAt: session.now() });
     setItemState(doc, b!, 'parked');
-    addToBacklog(docOf(session, 'mentorship'), { id: 'x', title: 'Backlog', author: 'bo' });
-    const { agenda } = await mount(session);
+    addToBacklog(backlogOf(session), { id: 'x', title: 'Backlog', author: 'bo' });
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'More about “Open”').click();
     await settled(agenda);
     expect(await audit(agenda)).to.deep.equal([]);
@@ -92,20 +76,20 @@ describe('fireside-agenda', () => {
   });
 
   it('invites when there is nothing yet', async () => {
-    const { agenda } = await mount(fake());
+    const { agenda } = await mountAgenda(fake());
     expect(readText(agenda)).to.contain('What would make this session worth it?');
   });
 
   it('adds with Enter and is ready for the next one', async () => {
     const session = fake();
-    const { agenda } = await mount(session);
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'Add an agenda item').focus();
     await sendKeys({ type: 'Spring talk' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ type: 'Saying no' });
     await sendKeys({ press: 'Enter' });
-    expect(readAgenda(docOf(session)).map(({ title, author }) => [title, author])).to.deep.equal([
+    expect(readAgenda(agendaOf(session)).map(({ title, author }) => [title, author])).to.deep.equal([
       ['Spring talk', 'anna'],
       ['Saying no', 'anna'],
     ]);
@@ -114,16 +98,16 @@ describe('fireside-agenda', () => {
 
   it('makes many items of a pasted list, and takes them back with one undo', async () => {
     const session = fake();
-    const { stage, agenda } = await mount(session);
+    const { stage, agenda } = await mountAgenda(session);
     paste(control(agenda, 'Add an agenda item'), '- One\n- Two\n\n- Three');
-    expect(titles(docOf(session))).to.deep.equal(['One', 'Two', 'Three']);
+    expect(titles(agendaOf(session))).to.deep.equal(['One', 'Two', 'Three']);
     stage.offered?.undo();
-    expect(titles(docOf(session))).to.deep.equal([]);
+    expect(titles(agendaOf(session))).to.deep.equal([]);
   });
 
   it('says why a line is not taken and keeps it', async () => {
     const session = fake();
-    const { agenda } = await mount(session);
+    const { agenda } = await mountAgenda(session);
     const input = control(agenda, 'Add an agenda item') as HTMLInputElement;
     input.focus();
     input.value = 'x'.repeat(501);
@@ -136,20 +120,20 @@ describe('fireside-agenda', () => {
 
   it('ticks with the space bar', async () => {
     const session = fake();
-    write(docOf(session), 'Spring talk');
-    const { agenda } = await mount(session);
+    write(agendaOf(session), 'Spring talk');
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'Spring talk').focus();
     await sendKeys({ press: 'Space' });
     await settled(agenda);
-    expect(readAgenda(docOf(session))[0]?.state).to.equal('discussed');
+    expect(readAgenda(agendaOf(session))[0]?.state).to.equal('discussed');
     await sendKeys({ press: 'Space' });
-    expect(readAgenda(docOf(session))[0]?.state).to.equal('open');
+    expect(readAgenda(agendaOf(session))[0]?.state).to.equal('open');
   });
 
   it('moves by buttons and keeps the focus on them', async () => {
     const session = fake();
-    write(docOf(session), 'One', 'Two', 'Three');
-    const { stage, agenda } = await mount(session);
+    write(agendaOf(session), 'One', 'Two', 'Three');
+    const { stage, agenda } = await mountAgenda(session);
     control(agenda, 'More about “Three”').click();
     await settled(agenda);
     control(agenda, 'Move up “Three”').focus();
@@ -157,7 +141,7 @@ describe('fireside-agenda', () => {
     await settled(agenda);
     await sendKeys({ press: 'Enter' });
     await settled(agenda);
-    expect(titles(docOf(session))).to.deep.equal(['Three', 'One', 'Two']);
+    expect(titles(agendaOf(session))).to.deep.equal(['Three', 'One', 'Two']);
     expect(focused()?.getAttribute('aria-label')).to.equal('Move up “Three”');
     expect(focused()?.getAttribute('aria-disabled')).to.equal('true');
     expect(stage.announced.at(-1)).to.equal('“Three” is number 1 of 3 now');
@@ -165,9 +149,9 @@ describe('fireside-agenda', () => {
 
   it('moves by Alt and arrows, past parked items', async () => {
     const session = fake();
-    const [, parked] = write(docOf(session), 'One', 'Parked', 'Two');
-    setItemState(docOf(session), parked!, 'parked');
-    const { agenda } = await mount(session);
+    const [, parked] = write(agendaOf(session), 'One', 'Parked', 'Two');
+    setItemState(agendaOf(session), parked!, 'parked');
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'Two').focus();
     await sendKeys({ down: 'Alt' });
     await sendKeys({ press: 'ArrowUp' });
@@ -179,24 +163,24 @@ describe('fireside-agenda', () => {
 
   it('deletes, puts the focus on the next item, and undoes', async () => {
     const session = fake();
-    write(docOf(session), 'One', 'Two', 'Three');
-    const { stage, agenda } = await mount(session);
+    write(agendaOf(session), 'One', 'Two', 'Three');
+    const { stage, agenda } = await mountAgenda(session);
     control(agenda, 'More about “Two”').click();
     await settled(agenda);
     control(agenda, 'Delete “Two”').focus();
     await sendKeys({ press: 'Enter' });
     await settled(agenda);
-    expect(titles(docOf(session))).to.deep.equal(['One', 'Three']);
+    expect(titles(agendaOf(session))).to.deep.equal(['One', 'Three']);
     expect(focused()?.getAttribute('aria-label')).to.equal('Three');
     expect(stage.offered?.text).to.equal('Deleted “Two”');
     stage.offered?.undo();
-    expect(titles(docOf(session))).to.deep.equal(['One', 'Two', 'Three']);
+    expect(titles(agendaOf(session))).to.deep.equal(['One', 'Two', 'Three']);
   });
 
   it('edits title and minutes in place; Enter keeps, Escape does not', async () => {
     const session = fake();
-    write(docOf(session), 'Spring talk');
-    const { agenda } = await mount(session);
+    write(agendaOf(session), 'Spring talk');
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'More about “Spring talk”').click();
     await settled(agenda);
     control(agenda, 'Edit “Spring talk”').click();
@@ -206,7 +190,7 @@ describe('fireside-agenda', () => {
     await sendKeys({ type: '20' });
     await sendKeys({ press: 'Enter' });
     await settled(agenda);
-    expect(readAgenda(docOf(session))[0]).to.include({ title: 'Autumn talk', minutes: 20 });
+    expect(readAgenda(agendaOf(session))[0]).to.include({ title: 'Autumn talk', minutes: 20 });
     expect(focused()?.getAttribute('aria-label')).to.equal('Autumn talk');
 
     control(agenda, 'Edit “Autumn talk”').click();
@@ -214,13 +198,13 @@ describe('fireside-agenda', () => {
     await sendKeys({ type: 'Never' });
     await sendKeys({ press: 'Escape' });
     await settled(agenda);
-    expect(titles(docOf(session))).to.deep.equal(['Autumn talk']);
+    expect(titles(agendaOf(session))).to.deep.equal(['Autumn talk']);
   });
 
   it('keeps an edit when the focus goes elsewhere or the panel goes away', async () => {
     const session = fake();
-    write(docOf(session), 'One', 'Two');
-    const { agenda, gone } = await mount(session);
+    write(agendaOf(session), 'One', 'Two');
+    const { agenda, gone } = await mountAgenda(session);
     const edit = async (title: string, words: string): Promise<void> => {
       agenda
         .shadowRoot!.querySelectorAll<HTMLElement>('.title')
@@ -231,17 +215,17 @@ describe('fireside-agenda', () => {
     await edit('One', 'First');
     control(agenda, 'Add an agenda item').focus();
     await settled(agenda);
-    expect(titles(docOf(session))).to.deep.equal(['First', 'Two']);
+    expect(titles(agendaOf(session))).to.deep.equal(['First', 'Two']);
     await edit('Two', 'Second');
     gone();
-    expect(titles(docOf(session))).to.deep.equal(['First', 'Second']);
+    expect(titles(agendaOf(session))).to.deep.equal(['First', 'Second']);
   });
 
   it('tells who edits, and does not touch what this person writes', async () => {
     const [anna, bo] = [fake(), fake({ person: BO })];
     connectFakes(anna, bo);
-    const [id] = write(docOf(anna), 'Spring talk', 'Saying no');
-    const { agenda } = await mount(anna);
+    const [id] = write(agendaOf(anna), 'Spring talk', 'Saying no');
+    const { agenda } = await mountAgenda(anna);
     bo.setEditing(`agenda:${id}`);
     await settled(agenda);
     expect(readText(agenda)).to.contain('Bo is editing');
@@ -250,35 +234,35 @@ describe('fireside-agenda', () => {
     await settled(agenda);
     expect(bo.presence.value.find((one) => one.person === 'anna')?.editing).to.equal(`agenda:${id}`);
     await sendKeys({ type: 'My words' });
-    editItem(docOf(bo), id!, { title: 'Their words' });
-    moveItem(docOf(bo), id!, 1);
+    editItem(agendaOf(bo), id!, { title: 'Their words' });
+    moveItem(agendaOf(bo), id!, 1);
     await settled(agenda);
     expect(focused()).to.have.property('value', 'My words');
     await sendKeys({ type: '!' });
     await sendKeys({ press: 'Enter' });
-    expect(titles(docOf(bo))).to.deep.equal(['Saying no', 'My words!']);
+    expect(titles(agendaOf(bo))).to.deep.equal(['Saying no', 'My words!']);
     expect(bo.presence.value.find((one) => one.person === 'anna')?.editing).to.equal(null);
   });
 
   it('does not let the other one steal the focus', async () => {
     const [anna, bo] = [fake(), fake({ person: BO })];
     connectFakes(anna, bo);
-    const [first, second] = write(docOf(anna), 'One', 'Two', 'Three');
-    const { agenda } = await mount(anna);
+    const [first, second] = write(agendaOf(anna), 'One', 'Two', 'Three');
+    const { agenda } = await mountAgenda(anna);
     control(agenda, 'Two').focus();
-    moveItem(docOf(bo), first!, 2);
-    addItem(docOf(bo), { title: 'Four', author: 'bo' });
+    moveItem(agendaOf(bo), first!, 2);
+    addItem(agendaOf(bo), { title: 'Four', author: 'bo' });
     await settled(agenda);
     expect(focused()?.getAttribute('aria-label')).to.equal('Two');
-    deleteItem(docOf(bo), second!);
+    deleteItem(agendaOf(bo), second!);
     await settled(agenda);
     expect(focused()?.getAttribute('aria-label')).to.equal('Three');
   });
 
   it('parks below the agenda and takes up again', async () => {
     const session = fake();
-    write(docOf(session), 'Spring talk');
-    const { agenda } = await mount(session);
+    write(agendaOf(session), 'Spring talk');
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'More about “Spring talk”').click();
     await settled(agenda);
     control(agenda, 'Park “Spring talk”').click();
@@ -286,37 +270,37 @@ describe('fireside-agenda', () => {
     expect(readText(agenda)).to.match(/Parked for later.*Spring talk.*parked today/);
     control(agenda, 'Take up “Spring talk”').click();
     await settled(agenda);
-    expect(readAgenda(docOf(session))[0]?.state).to.equal('open');
+    expect(readAgenda(agendaOf(session))[0]?.state).to.equal('open');
     expect(controlsNamed(agenda, 'Take up “Spring talk”')).to.deep.equal([]);
   });
 
   it('takes a topic of the backlog up', async () => {
     const session = fake();
-    addToBacklog(docOf(session, 'mentorship'), { id: 'topic', title: 'Saying no', author: 'bo' });
-    const { agenda } = await mount(session);
+    addToBacklog(backlogOf(session), { id: 'topic', title: 'Saying no', author: 'bo' });
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'Take up “Saying no”').click();
     await settled(agenda);
     expect(names(agenda)).to.deep.equal(['Saying no']);
-    expect(readBacklog(docOf(session, 'mentorship'))).to.deep.equal([]);
+    expect(readBacklog(backlogOf(session))).to.deep.equal([]);
   });
 
   it('says who wrote an item and what it was carried from', async () => {
     const session = fake({ now: () => Date.UTC(2026, 10, 21, 15) });
     const startsAt = Date.UTC(2026, 10, 7, 15);
-    write(docOf(session), 'Old');
-    const [item] = readAgenda(docOf(session));
+    write(agendaOf(session), 'Old');
+    const [item] = readAgenda(agendaOf(session));
     const next = fake({ now: session.now.bind(session), person: { locale: 'en' } });
-    carryToAgenda(docOf(next), item!, { id: 's0', startsAt });
-    const { agenda } = await mount(next);
+    carryToAgenda(agendaOf(next), item!, { id: 's0', startsAt });
+    const { agenda } = await mountAgenda(next);
     expect(readText(agenda)).to.match(/Anna · carried from (7 November|November 7)/);
   });
 
   it('puts the clock on an item, and off when it is ticked', async () => {
     let now = 0;
     const session = fake({ now: () => now, session: { state: 'live' } });
-    const [id] = write(docOf(session), 'Spring talk');
-    editItem(docOf(session), id!, { minutes: 20 });
-    const { agenda } = await mount(session);
+    const [id] = write(agendaOf(session), 'Spring talk');
+    editItem(agendaOf(session), id!, { minutes: 20 });
+    const { agenda } = await mountAgenda(session);
     control(agenda, 'More about “Spring talk”').click();
     await settled(agenda);
     control(agenda, 'Talk about it now: Spring talk').click();
@@ -332,20 +316,20 @@ describe('fireside-agenda', () => {
 
   it('counts the planned minutes against the length', async () => {
     const session = fake({ session: { state: 'live', minutes: 50 } });
-    const [a, b] = write(docOf(session), 'One', 'Two');
-    editItem(docOf(session), a!, { minutes: 30 });
-    editItem(docOf(session), b!, { minutes: 15 });
-    const { agenda } = await mount(session);
+    const [a, b] = write(agendaOf(session), 'One', 'Two');
+    editItem(agendaOf(session), a!, { minutes: 30 });
+    editItem(agendaOf(session), b!, { minutes: 15 });
+    const { agenda } = await mountAgenda(session);
     expect(readText(agenda)).to.contain('45 of 50 minutes planned');
-    editItem(docOf(session), b!, { minutes: 35 });
+    editItem(agendaOf(session), b!, { minutes: 35 });
     await settled(agenda);
     expect(readText(agenda)).to.contain('65 minutes planned for a session of 50');
   });
 
   it('can only be read where writing is not allowed', async () => {
     const session = fake({ access: { session: 'ro', mentorship: null, private: null }, person: { role: 'observer' } });
-    write(docOf(session), 'Spring talk');
-    const { agenda } = await mount(session);
+    write(agendaOf(session), 'Spring talk');
+    const { agenda } = await mountAgenda(session);
     expect(readText(agenda)).to.contain('Spring talk');
     expect(agenda.shadowRoot!.querySelectorAll('button, input:not(:disabled), form')).to.have.length(0);
   });
@@ -353,21 +337,21 @@ describe('fireside-agenda', () => {
   it('says so outside of a session', async () => {
     const agenda = document.createElement('fireside-agenda') as LitElement;
     document.body.append(agenda);
-    ends.push(() => agenda.remove());
     await settled(agenda);
     expect(readText(agenda)).to.contain('inside a fireside-session element');
+    agenda.remove();
   });
 
   it('follows nothing any more once it is taken away', async () => {
     const session = fake({ session: { state: 'live' } });
-    const [id] = write(docOf(session), 'Spring talk');
-    setClock(docOf(session), { item: id!, startedAt: session.now() });
-    const { agenda, gone } = await mount(session);
+    const [id] = write(agendaOf(session), 'Spring talk');
+    setClock(agendaOf(session), { item: id!, startedAt: session.now() });
+    const { agenda, gone } = await mountAgenda(session);
     gone();
     await agenda.updateComplete;
     let updates = 0;
     agenda.addController({ hostUpdate: () => (updates += 1) } as never);
-    write(docOf(session), 'Late');
+    write(agendaOf(session), 'Late');
     session.changeSession({ minutes: 10 });
     await settled(agenda);
     expect(updates).to.equal(0);

@@ -12,8 +12,10 @@ interface AddLineOptions {
 }
 
 interface AddLineView {
-  /** The accessible name of the text field, and its placeholder. */
+  /** The accessible name of the text field. */
   readonly label: string;
+  /** What stands in it while it is empty; the name unless told. */
+  readonly placeholder?: string;
   /** More fields of the form, shown while it is in use. */
   readonly more?: TemplateResult;
 }
@@ -40,7 +42,7 @@ export class AddLine implements ReactiveController {
   }
 
   /** `rest`: where the focus goes when the row that had it is gone. */
-  render({ label, more }: AddLineView): TemplateResult {
+  render({ label, placeholder = label, more }: AddLineView): TemplateResult {
     const problem = this.#problem;
     const inUse = this.#inside || this.#text !== '' || problem !== '';
     return html`
@@ -59,7 +61,7 @@ export class AddLine implements ReactiveController {
             enterkeyhint="done"
             data-rest
             aria-label=${label}
-            placeholder=${label}
+            placeholder=${placeholder}
             aria-invalid=${problem === '' ? nothing : 'true'}
             aria-describedby=${problem === '' ? nothing : `${this.#id}-problem`}
             @input=${this.#typed}
@@ -82,7 +84,7 @@ export class AddLine implements ReactiveController {
     const input = form.elements.namedItem('line');
     if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
     const added = this.#try(() => this.#options.add(input.value, new FormData(form)));
-    if (added) this.#clear(input);
+    if (added) this.#clear(form);
     input.focus();
   };
 
@@ -132,10 +134,9 @@ export class AddLine implements ReactiveController {
     }
   }
 
-  #clear(input: HTMLInputElement): void {
-    input.value = '';
+  #clear(form: HTMLFormElement): void {
+    form.reset();
     this.#text = '';
-    this.#problem = '';
     this.#host.requestUpdate();
   }
 }

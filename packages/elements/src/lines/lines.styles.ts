@@ -18,7 +18,7 @@ export const lines = css`
   .row {
     display: grid;
     grid-template-columns: 24px minmax(0, 1fr) auto auto;
-    gap: 2px 10px;
+    gap: 2px 8px;
     align-items: start;
     padding: 7px 8px;
     border-radius: var(--_radius-control);
@@ -62,7 +62,7 @@ export const lines = css`
 
   .more {
     margin-block: -2px;
-    margin-inline-end: -6px;
+    margin-inline: -4px -6px;
   }
 
   .below {
@@ -99,7 +99,7 @@ export const lines = css`
     flex-wrap: wrap;
     gap: 6px;
     grid-column: 2 / -1;
-    margin-block: -4px;
+    margin-block: -4px 2px;
   }
 
   .edit input[type='text'] {

@@ -16,7 +16,7 @@ function nameOf(element: HTMLElement): string {
   return element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 }
 
-const CONTROLS = 'button, input, select, textarea, a[href], [role], [contenteditable], summary';
+const CONTROLS = 'button, input, select, textarea, a[href], summary, [contenteditable]';
 
 /** All controls of that name that are shown. */
 export function controlsNamed(root: HTMLElement, name: string): HTMLElement[] {

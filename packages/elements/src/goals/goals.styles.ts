@@ -1,0 +1,79 @@
+import { css } from 'lit';
+
+export const goalsStyles = css`
+  section {
+    display: grid;
+    gap: 8px;
+  }
+
+  .let-go > .title {
+    font-weight: 400;
+    color: var(--_muted);
+  }
+
+  progress {
+    appearance: none;
+    display: block;
+    inline-size: 100%;
+    block-size: 6px;
+    margin-block: 4px 2px;
+    border: 0;
+    border-radius: 3px;
+    overflow: hidden;
+    background: var(--_line);
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--_line);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+    border-radius: 3px;
+    transition: inline-size 200ms;
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+    border-radius: 3px;
+  }
+
+  .steps {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 6px;
+  }
+
+  .steps .row {
+    grid-template-columns: 24px minmax(0, 1fr) auto;
+    padding: 3px 0;
+  }
+
+  .steps .title {
+    font-weight: 400;
+  }
+
+  .steps .add {
+    margin: 0;
+    padding: 0;
+  }
+
+  .steps .add input {
+    font-size: var(--_size-small);
+    min-block-size: 32px;
+  }
+
+  fireside-promises {
+    margin-block-start: 12px;
+  }
+
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+    }
+
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,227 @@
+import type { FiresideSession, SharedDocument } from '@fireside/client';
+import {
+  addGoal,
+  addMilestone,
+  deleteGoal,
+  deleteMilestone,
+  editGoal,
+  editMilestone,
+  moveGoal,
+  readGoals,
+  restoreGoal,
+  restoreMilestone,
+  setGoalStatus,
+  setMilestoneDone,
+  type Goal,
+  type GoalStatus,
+} from '@fireside/protocol';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { SessionController } from '../controllers/session-controller.ts';
+import { SharedController } from '../controllers/shared-controller.ts';
+import { WidgetController } from '../controllers/widget-controller.ts';
+import { formatDate } from '../format.ts';
+import { AddLine } from '../lines/add-line.ts';
+import { FocusKeeper } from '../lines/focus-keeper.ts';
+import { fieldText, LineEditing } from '../lines/line-editing.ts';
+import { lines } from '../lines/lines.styles.ts';
+import { editorOf } from '../lines/people.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { renderUnbound } from '../unbound.ts';
+import { renderGoal, type GoalCommands } from './goal-row.ts';
+import { goalsStyles } from './goals.styles.ts';
+import { goalsShown, indexOfStep, statusSince, stepsOf } from './view.ts';
+
+/**
+ * The goals of the mentorship with their steps, and the promises that are owed.
+ *
+ * @summary What the mentee works towards, over all sessions.
+ */
+export class FiresideGoals extends LitElement {
+  static override properties = { _open: { state: true, attribute: false } };
+  static override styles = [tokens, controls, lines, goalsStyles];
+
+  /** The goal whose steps and buttons are shown. */
+  declare protected _open: string | null;
+
+  readonly #widget = new WidgetController(this);
+  // Before the session's controller: on disconnect it commits while there still is a session.
+  readonly #keeper = new FocusKeeper(this);
+  readonly #editing = new LineEditing(this, {
+    keeper: this.#keeper,
+    session: () => this.#session.session,
+    kind: 'goals',
+    commit: (id, fields) => this.#commit(id, fieldText(fields, 'line')),
+  });
+  readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
+  readonly #add = new AddLine(this, { add: (title) => this.#addGoal(title) });
+  readonly #addStep = new AddLine(this, { add: (title) => this.#addMilestone(title) });
+
+  constructor() {
+    super();
+    this._open = null;
+    updateWhenLocaleChanges(this);
+    new SharedController(this, () => {
+      const doc = this.#document()?.doc;
+      return doc ? [doc.getMap('goals')] : [];
+    });
+  }
+
+  protected override willUpdate(): void {
+    const { id } = this.#editing;
+    const [goal = '', step] = id?.split('/') ?? [];
+    const found = this.#goals().find((one) => one.id === goal);
+    const there = step === undefined ? found !== undefined : found?.milestones.some((one) => one.id === step) === true;
+    if (id !== null && !there) this.#editing.stop();
+  }
+
+  #document(): SharedDocument | null {
+    return this.#session.session?.documents.value.mentorship ?? null;
+  }
+
+  #goals(): Goal[] {
+    const document = this.#document();
+    return document ? readGoals(document.doc) : [];
+  }
+
+  #addGoal(title: string): void {
+    const session = this.#session.session;
+    const doc = this.#document()?.doc;
+    const author = session?.status.value.person?.id;
+    if (session && doc && author !== undefined) addGoal(doc, { title, author, at: session.now() });
+  }
+
+  #addMilestone(title: string): void {
+    const doc = this.#document()?.doc;
+    if (doc && this._open !== null) addMilestone(doc, this._open, title);
+  }
+
+  #commit(id: string, line: string): void {
+    const document = this.#document();
+    if (!document?.writable || line.trim() === '') return; // an emptied line means: as it was
+    const [goal = '', step] = id.split('/');
+    if (step === undefined) editGoal(document.doc, goal, line);
+    else editMilestone(document.doc, goal, step, line);
+  }
+
+  readonly #commands: GoalCommands = {
+    setStatus: (goal, status) => this.#setStatus(goal, status),
+    toggle: (goal) => {
+      this._open = this._open === goal.id ? null : goal.id;
+    },
+    step: (goal, step) => {
+      const doc = this.#document()?.doc;
+      const index = indexOfStep(this.#goals(), goal.id, step);
+      if (!doc || index === null) return;
+      moveGoal(doc, goal.id, index);
+      const shown = goalsShown(this.#goals());
+      const place = shown.findIndex((one) => one.id === goal.id) + 1;
+      this.#widget.announce(msg(str`“${goal.title}” is number ${place} of ${shown.length} now`));
+    },
+    remove: (goal) => {
+      const doc = this.#document()?.doc;
+      if (!doc) return;
+      deleteGoal(doc, goal.id);
+      this._open = null;
+      this.#widget.offerUndo({
+        text: msg(str`Deleted “${goal.title}”`),
+        undo: () => restoreGoal(doc, goal.id),
+      });
+    },
+    tickStep: (goal, step) => {
+      const doc = this.#document()?.doc;
+      if (doc) setMilestoneDone(doc, goal.id, step.id, !step.done);
+    },
+    removeStep: (goal, step) => {
+      const doc = this.#document()?.doc;
+      if (!doc) return;
+      deleteMilestone(doc, goal.id, step.id);
+      this.#widget.offerUndo({
+        text: msg(str`Deleted “${step.title}”`),
+        undo: () => restoreMilestone(doc, goal.id, step.id),
+      });
+    },
+  };
+
+  #setStatus(goal: Goal, status: GoalStatus): void {
+    const session = this.#session.session;
+    const doc = this.#document()?.doc;
+    const by = session?.status.value.person?.id;
+    if (!session || !doc || by === undefined) return;
+    setGoalStatus(doc, goal.id, { status, by, at: session.now() });
+    if (status === 'reached') this.#widget.announce(msg(str`Reached: “${goal.title}”`));
+    if (status !== 'let-go') return;
+    this._open = null;
+    this.#widget.offerUndo({
+      text: msg(str`Let go “${goal.title}”`),
+      undo: () => setGoalStatus(doc, goal.id, { status: goal.status, by, at: session.now() }),
+    });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session.session;
+    const document = this.#document();
+    if (!session) return renderUnbound(this.#session.binding);
+    if (!document) return nothing;
+    return html`
+      <section aria-label=${msg('Goals')}>
+        <h2>${msg('Goals')}</h2>
+        ${this.#renderGoals(session, document)}
+        ${document.writable ? this.#add.render({ label: msg('Add a goal') }) : nothing}
+        <fireside-promises></fireside-promises>
+      </section>
+    `;
+  }
+
+  #renderGoals(session: FiresideSession, document: SharedDocument): TemplateResult {
+    const goals = goalsShown(this.#goals());
+    if (goals.length === 0) {
+      return html`<p class="empty">
+        ${document.synced ? msg('No goals yet. What should be different in half a year?') : msg('Opening the goals…')}
+      </p>`;
+    }
+    const kept = goals.filter((goal) => goal.status !== 'let-go').length;
+    return html`<ul class="rows" role="list">
+      ${repeat(
+        goals,
+        (goal) => goal.id,
+        (goal, index) =>
+          renderGoal({
+            goal,
+            writable: document.writable,
+            open: this._open === goal.id,
+            first: index === 0,
+            last: index >= kept - 1,
+            end: endWords(session, goal),
+            editor: editorOf(session.presence.value, `goals:${goal.id}`),
+            editing: this.#editing,
+            addStep: this.#addStep.render({
+              label: msg(str`Add a step to “${goal.title}”`),
+              placeholder: msg('Add a step'),
+            }),
+            does: this.#commands,
+          }),
+      )}
+    </ul>`;
+  }
+}
+
+function endWords(session: FiresideSession, goal: Goal): string {
+  if (goal.status === 'open') {
+    const steps = stepsOf(goal);
+    return steps ? msg(str`${steps.done} of ${steps.all} steps`) : '';
+  }
+  const since = statusSince(goal);
+  const zone = session.status.value.person?.tz ?? null;
+  if (since === null) return goal.status === 'reached' ? msg('reached') : msg('let go');
+  const day = formatDate(since, zone, session.now());
+  return goal.status === 'reached' ? msg(str`reached ${day}`) : msg(str`let go ${day}`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-goals': FiresideGoals;
+  }
+}

@@ -1,0 +1,45 @@
+import { css } from 'lit';
+
+export const promisesStyles = css`
+  section {
+    display: grid;
+    gap: 8px;
+  }
+
+  .due {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+
+  .edit .due {
+    flex-basis: 100%;
+    margin: 0;
+  }
+
+  .due label {
+    display: grid;
+    gap: 2px;
+    flex: 1 1 120px;
+    font-size: var(--_size-small);
+    color: var(--_muted);
+  }
+
+  .due :is(select, input) {
+    color: var(--_text);
+    padding-inline: 8px;
+  }
+
+  details {
+    font-size: var(--_size-small);
+  }
+
+  summary {
+    color: var(--_muted);
+    cursor: pointer;
+    min-block-size: 24px;
+    padding-block: 2px;
+    border-radius: 4px;
+  }
+`;
