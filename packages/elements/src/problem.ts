@@ -8,7 +8,7 @@ import { retryIcon } from './icons.ts';
 export function renderProblem(code: ErrorCode, retry?: () => void): TemplateResult {
   const words = errorWords(code);
   return html`
-    <div class="problem">
+    <div class="problem" role="alert">
       <h3>${words.happened}</h3>
       <p>${words.now}</p>
       ${retry ? html`<p><button class="primary" @click=${retry}>${retryIcon}${msg('Try again')}</button></p>` : nothing}

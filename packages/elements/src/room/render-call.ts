@@ -57,7 +57,7 @@ function renderTiles(call: CallSnapshot): TemplateResult {
   const group = (name: string, tiles: typeof faces): TemplateResult | typeof nothing =>
     tiles.length === 0
       ? nothing
-      : html`<div class=${name}>
+      : html`<div class="${name} ${tiles.length === 1 ? 'alone' : ''}">
           ${repeat(
             tiles,
             (tile) => tile.id,
@@ -134,9 +134,7 @@ function connectionWords(session: FiresideSession, call: CallSnapshot): string {
   if (call.signal === 'lost') return msg('The server is out of reach; you still hear each other.');
   switch (call.quality) {
     case 'good':
-      return call.others.length === 1
-        ? msg('Good connection · only the two of you are in this call')
-        : msg('Good connection');
+      return call.others.length === 1 ? msg('Good connection · just the two of you') : msg('Good connection');
     case 'weak':
       return msg('Weak connection: the picture gives way to the sound');
     case 'lost':

@@ -24,8 +24,14 @@ export const roomStyles = css`
   .faces {
     display: grid;
     gap: 8px;
-    justify-content: center;
+    inline-size: 100%;
+    max-inline-size: var(--_faces-size, none);
+    margin-inline: auto;
     grid-template-columns: var(--fireside-tile-columns, repeat(auto-fit, minmax(min(100%, 240px), 1fr)));
+  }
+
+  .faces.alone {
+    max-inline-size: var(--_alone-size, var(--_faces-size, none));
   }
 
   .screens {
@@ -34,7 +40,8 @@ export const roomStyles = css`
   }
 
   .screens ~ .faces {
-    grid-template-columns: repeat(auto-fit, minmax(min(45%, 120px), 200px));
+    max-inline-size: 416px;
+    grid-template-columns: repeat(auto-fit, minmax(min(45%, 120px), 1fr));
   }
 
   .row {
@@ -74,7 +81,7 @@ export const roomStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 8px 12px;
-    align-items: center;
+    align-items: start;
   }
 
   .devices .toggle,
@@ -86,6 +93,7 @@ export const roomStyles = css`
     display: flex;
     gap: 8px;
     align-items: center;
+    min-block-size: var(--_target);
     padding-inline: 15px;
     font-weight: 500;
   }
@@ -137,28 +145,36 @@ export const roomStyles = css`
   }
 
   @container room (max-width: 479px) {
-    .devices {
-      grid-template-columns: minmax(0, 1fr);
+    .device {
+      flex-wrap: wrap;
+      gap: 4px;
+    }
+
+    .device select {
+      flex-basis: 100%;
+    }
+
+    .level i {
+      block-size: 8px;
     }
   }
 
   /* Little room: the sign above its label, all of one width. */
   @container room (max-width: 519px) {
     .call .controls {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(64px, 1fr));
       gap: 6px;
     }
 
     .call .controls button {
+      flex: 1 1 64px;
       flex-direction: column;
       justify-content: start;
       gap: 4px;
+      max-inline-size: 104px;
       min-block-size: 56px;
-      padding: 8px 2px 6px;
-      font-size: calc(var(--_size) * 0.8);
+      padding: 8px 0 6px;
+      font-size: calc(var(--_size) * 0.75);
       line-height: 1.2;
-      overflow-wrap: anywhere;
       hyphens: auto;
     }
   }

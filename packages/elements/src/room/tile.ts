@@ -54,11 +54,7 @@ export class FiresideTile extends LitElement {
     if (!tile) return nothing;
     const camera = tile.kind === 'camera';
     return html`
-      <div
-        class="tile ${tile.speaking && camera ? 'speaking' : ''}"
-        role="group"
-        aria-label=${describe(tile, this.call)}
-      >
+      <div class="tile ${tile.speaking && camera ? 'speaking' : ''}" role="img" aria-label=${describe(tile, this.call)}>
         ${tile.video ? nothing : html`<span class="avatar" aria-hidden="true">${initials(tile.name)}</span>`}
         <video class=${tile.self && camera ? 'mirrored' : ''} ?hidden=${!tile.video} playsinline autoplay></video>
         ${this.#renderConnection(tile)}
@@ -112,4 +108,10 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : '';
   return (firstLetter(words[0] ?? '') + last).toLocaleUpperCase();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-tile': FiresideTile;
+  }
 }

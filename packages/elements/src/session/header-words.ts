@@ -41,10 +41,11 @@ export function timeWords(session: Session, now: number): string {
   return left > 0 ? msg(str`${formatMinutes(left)} left`) : msg('The planned time is over');
 }
 
+/** How they meet, where it is not by video; empty otherwise. */
 export function modeWords(session: Session): string {
   switch (session.mode) {
     case 'video':
-      return msg('Video');
+      return '';
     case 'phone':
       return msg('By phone');
     case 'in-person':

@@ -23,7 +23,7 @@ export function renderHeader({ session, view, show }: HeaderOptions): TemplateRe
       <div class="title">
         <h2>${titleOf(view, namesOf(status))}</h2>
         <p class="muted small">
-          ${meeting ? html`${modeWords(meeting)} · ${whenWords(meeting, status, now)}` : nothing}
+          ${meeting ? [modeWords(meeting), whenWords(meeting, status, now)].filter(Boolean).join(' · ') : nothing}
         </p>
       </div>
       <div class="state">

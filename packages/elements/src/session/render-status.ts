@@ -3,7 +3,6 @@ import type { Session } from '@fireside/protocol';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { renderProblem } from '../problem.ts';
-import { whenWords } from './header-words.ts';
 
 /** Before there is a session to show: waiting for the page, loading, failed, ended. */
 export function renderStatus(status: SessionStatus | null, retry: () => void): TemplateResult {
@@ -39,7 +38,6 @@ function words(moment: 'gone' | 'early' | 'over', meeting: Session, session: Fir
       return html`
         <h3>${msg('The session has not begun')}</h3>
         <p>${msg('You read along from the moment the two of them begin. This page notices by itself.')}</p>
-        <p class="muted small">${whenWords(meeting, session.status.value, session.now())}</p>
       `;
     case 'over':
       return html`

@@ -1,4 +1,4 @@
-import type { FiresideSession, SessionOptions } from '@fireside/client';
+import { createSession, type FiresideSession, type SessionOptions } from '@fireside/client';
 import { FiresideError, isErrorCode, type ErrorCode } from '@fireside/protocol';
 import { ContextProvider } from '@lit/context';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
@@ -10,7 +10,6 @@ import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { widgetContext, type View } from '../widget.ts';
-import { createSession } from './create-session.ts';
 import { tellHost } from './host-events.ts';
 import { LazyPart } from './lazy-part.ts';
 import { momentOf, viewOf } from './moment.ts';

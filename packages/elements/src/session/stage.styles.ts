@@ -36,7 +36,8 @@ export const stageStyles = css`
     outline: none;
   }
 
-  .tabs {
+  .tabs,
+  .stage[data-layout='lobby'] > .notes {
     display: none;
   }
 
@@ -143,8 +144,10 @@ export const stageStyles = css`
       grid-template: 'faces' auto 'main' 1fr / minmax(0, 1fr);
     }
 
-    .faces {
-      --fireside-tile-columns: repeat(auto-fit, minmax(min(100%, 240px), 360px));
+    .stage[data-layout='live'] > .faces,
+    .stage[data-main] > .faces {
+      --_faces-size: 760px;
+      --_alone-size: 376px;
     }
   }
 
@@ -162,6 +165,7 @@ export const stageStyles = css`
     .stage[data-layout='live'] > .faces,
     .stage[data-main] > .faces {
       --fireside-tile-columns: repeat(auto-fit, minmax(min(45%, 120px), 1fr));
+      --_alone-size: 50%;
 
       position: sticky;
       inset-block-start: 0;

@@ -88,3 +88,9 @@ export class FiresideToast extends LitElement {
     `;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-toast': FiresideToast;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Pictures of every state, to be looked at: `node test/look/shoot.ts OUT [state,state…] [width,width…] [lang]`. Each in
+ * light and dark, whole page.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { createServer } from 'vite';
+import { CHROMIUM_ARGS, findOrBringChromium } from '../../scripts/chromium.ts';
+
+const [out, only = '', sizes = '360,768,1440', lang = 'en-GB'] = process.argv.slice(2);
+if (out === undefined) throw new Error('Where to? node test/look/shoot.ts OUT');
+await mkdir(out, { recursive: true });
+
+const server = await createServer({
+  root: import.meta.dirname,
+  logLevel: 'error',
+  server: { port: 0, fs: { strict: false } },
+});
+await server.listen();
+const base = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({ executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] });
+try {
+  const page = await browser.newPage({ locale: 'en-GB' });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(message.text());
+  });
+  page.on('pageerror', (error) => console.error(error.message));
+  await page.goto(`${base}gallery.html`);
+  const all = await page.locator('nav a').allTextContents();
+  const wanted = only === '' || only === 'all' ? all : only.split(',');
+  for (const state of wanted) {
+    for (const width of sizes.split(',').map(Number)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${base}gallery.html?state=${state}&lang=${lang}`);
+        await page.locator('html[data-shown]').waitFor({ state: 'attached' });
+        await page.waitForLoadState('networkidle');
+        await page.screenshot({ path: join(out, `${state}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+    }
+    console.log(state);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
