@@ -6,7 +6,7 @@ const INPUTS = [
   'packages/*/src/**/*',
   'packages/*/package.json',
   'packages/elements/vite.config.ts',
-  'scripts/minify-css-templates.ts',
+  'scripts/*.ts',
   'pnpm-lock.yaml',
 ];
 const OUTPUT = ['packages/elements/dist/app/**/*'];
