@@ -9,7 +9,7 @@ type Override = { files: string[]; rules: Record<string, unknown> };
 const TESTS = ['test', 'browser.test', 'test.kit', 'contract'].map((kind) => `*.${kind}.ts`).concat('testing/**');
 const TEST_LIBRARIES = ['vitest', 'chai', 'axe-core', '@web/test-runner-commands', 'node:*/**'];
 const YJS = ['yjs', 'lib0/**'];
-const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review', 'wrap-up'];
+const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review', 'promises', 'wrap-up'];
 
 const RELATIVE = ['!./**', '!../**', '!.', '!..'];
 /** A relative path that passes a `src` leaves its package, whatever way it takes. */
