@@ -26,6 +26,9 @@ export interface CallWorld {
   close(): void;
 }
 
+/** For what tells no event. Not a frame: a tab in the background has none. */
+export const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
+
 /** Waits for a snapshot that passes `test`. */
 export function until(call: Call, test: (snapshot: CallSnapshot) => unknown): Promise<CallSnapshot> {
   return new Promise((resolve) => {
@@ -61,7 +64,7 @@ const tileNames = (call: Call): string[] =>
 
 /** Waits until nothing is left: closing a socket takes a moment. */
 async function nothingRemains(world: CallWorld): Promise<void> {
-  while (world.remains() > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (world.remains() > 0) await aMoment();
 }
 
 export function describeCall(name: string, openWorld: () => CallWorld): void {

@@ -14,7 +14,7 @@ export interface NegotiationOptions {
   /** The path has changed, or what it carries can be read. */
   readonly onChange: () => void;
   readonly onMessage: (text: string) => void;
-  /** The other side has a new connection in place of the one that this talked to: this one is of no use any more. */
+  /** This connection is of no use any more: the other side has a new one, or the browser has closed ours. */
   readonly onReplaced: (signal: Signal) => void;
 }
 
@@ -32,6 +32,7 @@ export class Negotiation {
   #tracks: Partial<Record<LocalKind, MediaStreamTrack | null>> = {};
   #bitrate = 0;
   #origin: string | undefined;
+  #over = false;
   #offering = false;
   #ignoring = false;
   #answering = false;
@@ -67,9 +68,9 @@ export class Negotiation {
     return this.#channel?.readyState === 'open';
   }
 
-  /** The other has closed the connection, or is gone. */
-  get closedByOther(): boolean {
-    return this.#channel?.readyState === 'closed' && this.state !== 'closed';
+  /** Closed by the other side, or by the browser: no path can mend it. */
+  get dead(): boolean {
+    return this.#channel?.readyState === 'closed';
   }
 
   /** What comes from the other; the tracks are there as soon as descriptions are exchanged, silent and black at first. */
@@ -99,6 +100,7 @@ export class Negotiation {
 
   /** Looks for another path. `iceServers`: their credentials may have been renewed. */
   restart(iceServers: IceServer[]): void {
+    if (this.state === 'closed') return;
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
     this.#connection.restartIce();
   }
@@ -110,6 +112,7 @@ export class Negotiation {
   }
 
   close(): void {
+    this.#over = true;
     const connection = this.#connection;
     connection.onicecandidate = connection.onconnectionstatechange = connection.onnegotiationneeded = null;
     if (this.#channel) this.#channel.onmessage = this.#channel.onopen = this.#channel.onclose = null;
@@ -170,7 +173,8 @@ export class Negotiation {
 
   async #take(signal: Signal): Promise<void> {
     const connection = this.#connection;
-    if (connection.signalingState === 'closed') return;
+    if (this.#over) return;
+    if (connection.signalingState === 'closed') return this.#options.onReplaced(signal); // by the browser, not by us
     if ('candidate' in signal) return this.#takeCandidate(signal.candidate);
 
     const { type, sdp } = signal.description;

@@ -147,7 +147,7 @@ export class PeerLink {
     const now = performance.now();
     const unknownFor = this.#unknownSince === null ? 0 : now - this.#unknownSince;
     const patience = this.#connection === 'connected' ? UNKNOWN_ALIVE : UNKNOWN_LOST;
-    const left = this.#negotiation.closedByOther && (unknownFor > 0 || !signaling);
+    const left = this.#negotiation.dead && (unknownFor > 0 || !signaling);
     if (left || unknownFor > patience) return this.#options.onGone();
     if (signaling && unknownFor === 0 && this.#connection !== 'connected') this.#mend(now);
   }
@@ -157,7 +157,7 @@ export class PeerLink {
     if (now - this.#tried < RESTART_EVERY * (caller ? 1 : 1.5)) return;
     this.#tried = now;
     this.#restarts++;
-    if (caller && (this.#restarts > RESTARTS || this.#negotiation.closedByOther)) this.#renew();
+    if (caller && (this.#restarts > RESTARTS || this.#negotiation.dead)) this.#renew();
     else this.#negotiation.restart(iceServers());
   }
 

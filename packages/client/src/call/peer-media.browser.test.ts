@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+import { FiresideError } from '@fireside/protocol';
+import { aMoment, until, untilOther, type Party } from './call.contract.ts';
+import { createCall } from './create-call.ts';
+import type { Call, CallContext, CallSnapshot } from './port.ts';
+import { PeerWorld } from './testing/peer-world.ts';
+
+interface Received {
+  frames: number;
+  packets: number;
+}
+
+/** What all connections of the page have received together. */
+async function received(world: PeerWorld): Promise<Received> {
+  const total = { frames: 0, packets: 0 };
+  for (const connection of world.open) {
+    for (const entry of (await connection.getStats()).values() as Iterable<Record<string, unknown>>) {
+      if (entry['type'] !== 'inbound-rtp') continue;
+      if (entry['kind'] === 'video') total.frames += Number(entry['framesDecoded'] ?? 0);
+      else total.packets += Number(entry['packetsReceived'] ?? 0);
+    }
+  }
+  return total;
+}
+
+async function untilGrown(world: PeerWorld, from: Received): Promise<Received> {
+  for (;;) {
+    const now = await received(world);
+    if (now.frames > from.frames && now.packets > from.packets) return now;
+    await aMoment();
+  }
+}
+
+describe('media of a peer call', () => {
+  let world: PeerWorld;
+  beforeEach(() => {
+    world = new PeerWorld();
+  });
+  afterEach(() => world.close());
+
+  async function pair(): Promise<[Party, Party]> {
+    const parties: [Party, Party] = [world.tab('anna'), world.tab('bo')];
+    await Promise.all(parties.flatMap(({ call }) => [call.setCamera(true), call.setMicrophone(true)]));
+    await Promise.all(parties.map(({ call }) => call.join()));
+    await untilOther(parties[0].call, 'bo', ({ camera }) => camera);
+    await untilOther(parties[1].call, 'anna', ({ camera }) => camera);
+    return parties;
+  }
+
+  /** Every snapshot from now on. */
+  function watch(call: Call): CallSnapshot[] {
+    const seen: CallSnapshot[] = [];
+    call.subscribe(() => seen.push(call.value));
+    return seen;
+  }
+
+  it('is decoded by both, and who speaks is shown', async () => {
+    const [anna, bo] = await pair();
+    await untilGrown(world, await received(world));
+    await untilOther(anna.call, 'bo', ({ speaking }) => speaking);
+    await untilOther(bo.call, 'anna', ({ speaking }) => speaking);
+    await until(anna.call, ({ quality }) => quality === 'good');
+    expect(world.connections.length).to.equal(2);
+  });
+
+  it('goes on over the same connections while the server is gone and when it is back', async () => {
+    const [anna, bo] = await pair();
+    const seen = [watch(anna.call), watch(bo.call)];
+    world.loseServer();
+    await until(anna.call, ({ signal }) => signal === 'lost');
+    await untilGrown(world, await received(world));
+    world.restoreServer();
+    await Promise.all([anna, bo].map(({ call }) => until(call, ({ signal }) => signal === 'ok')));
+    await untilGrown(world, await received(world));
+    expect(world.connections.length).to.equal(2);
+    for (const { state, others } of seen.flat()) {
+      expect(state).to.equal('joined');
+      expect(others.map(({ connection }) => connection)).to.deep.equal(['connected']);
+    }
+  });
+
+  it('is not touched when only one socket is lost', async () => {
+    const [anna, bo] = await pair();
+    const seen = watch(bo.call);
+    world.hub.cut('anna');
+    await until(anna.call, ({ signal }) => signal === 'lost');
+    await until(anna.call, ({ signal }) => signal === 'ok');
+    await untilGrown(world, await received(world));
+    expect(world.connections.length).to.equal(2);
+    for (const { others } of seen) expect(others.length).to.equal(1);
+  });
+
+  it('comes from the new page after a reload, and the old one is forgotten', async () => {
+    const [anna, bo] = await pair();
+    const before = bo.call.value.others[0]!.id;
+    anna.end();
+    const again = world.tab('anna').call;
+    await again.join();
+    const other = await untilOther(
+      bo.call,
+      'anna',
+      ({ id, connection }) => id !== before && connection === 'connected',
+    );
+    expect(other).to.include({ microphone: false, camera: false });
+    expect(bo.call.value.others.length).to.equal(1);
+  });
+
+  it('of somebody who leaves while the server is gone ends all the same', async () => {
+    const [anna, bo] = await pair();
+    world.loseServer();
+    await until(bo.call, ({ signal }) => signal === 'lost');
+    await anna.call.leave();
+    await until(bo.call, ({ others }) => others.length === 0);
+    expect(bo.call.value.state).to.equal('joined');
+  });
+
+  for (const who of [0, 1]) {
+    it(`comes back over a new connection when the browser has ended connection ${who}`, async function () {
+      this.timeout(20_000);
+      const [anna, bo] = await pair();
+      world.connections[who]!.close();
+      await Promise.race([
+        until(anna.call, ({ state }) => state === 'reconnecting'),
+        until(bo.call, ({ state }) => state === 'reconnecting'),
+      ]);
+      await untilOther(anna.call, 'bo');
+      await untilOther(bo.call, 'anna');
+      await untilGrown(world, await received(world));
+      await until(anna.call, ({ state }) => state === 'joined');
+      expect(world.open.length).to.equal(2);
+    });
+  }
+
+  it('runs between each two of four', async () => {
+    const people = ['anna', 'bo', 'cleo', 'dan'];
+    const calls = people.map((person) => world.tab(person).call);
+    await Promise.all(calls.map((call) => call.setCamera(true)));
+    await Promise.all(calls.map((call) => call.join()));
+    for (const call of calls) {
+      await until(call, ({ others }) => others.length === 3 && others.every(({ camera }) => camera));
+    }
+    expect(world.open.length).to.equal(12);
+  });
+
+  it('says when the browser wants a press before it plays, and plays after it', async () => {
+    const play = HTMLAudioElement.prototype.play;
+    HTMLAudioElement.prototype.play = () => Promise.reject(new DOMException('A press, please.', 'NotAllowedError'));
+    try {
+      const [anna] = await pair();
+      await until(anna.call, ({ playback }) => playback === 'blocked');
+      await anna.call.resumePlayback();
+      expect(anna.call.value.playback).to.equal('blocked');
+      HTMLAudioElement.prototype.play = play;
+      await anna.call.resumePlayback();
+      expect(anna.call.value.playback).to.equal('ok');
+    } finally {
+      HTMLAudioElement.prototype.play = play;
+    }
+  });
+});
+
+describe('joining', () => {
+  const ending = new AbortController();
+  const context = (access: CallContext['access']): CallContext => ({
+    person: { id: 'anna', name: 'Anna' },
+    client: 'client-of-anna',
+    signal: ending.signal,
+    access,
+  });
+  after(() => ending.abort());
+
+  it('where the ticket has no call is refused', async () => {
+    const call = createCall(context(() => null));
+    await call.join();
+    expect(call.value).to.deep.include({ state: 'idle', error: { code: 'call-over', device: null } });
+  });
+
+  it('is refused where the code of the call cannot be loaded, and can be tried again', async () => {
+    const access = context(() => ({ kind: 'peer', url: 'ws://x', token: 't', iceServers: [] }));
+    const call = createCall(access, { openAdapter: () => Promise.reject(new FiresideError('unreachable')) });
+    await call.join();
+    expect(call.value).to.deep.include({ state: 'idle', error: { code: 'unreachable', device: null } });
+    await call.join();
+    expect(call.value.state).to.equal('idle');
+  });
+
+  it('a kind of call that there is no adapter for is refused, and the developer is told which', async () => {
+    const told: unknown[] = [];
+    const report = globalThis.reportError;
+    globalThis.reportError = (error) => told.push(error);
+    const call = createCall(context(() => ({ kind: 'sfu', url: 'wss://x', token: 't' })));
+    await call.join();
+    globalThis.reportError = report;
+    expect(call.value).to.deep.include({ state: 'idle', error: { code: 'internal', device: null } });
+    expect(String(told[0])).to.contain('sfu');
+  });
+});
