@@ -208,7 +208,12 @@ class LiveSession implements FiresideSession {
     return this.#device;
   }
 
-  #onTicket({ person, mentorship, session, call }: Ticket): void {
+  #onTicket({ person, mentorship, session, call, documents: { access } }: Ticket): void {
+    if (person.role !== 'observer' && Object.keys(access).length === 0) {
+      // The token is good, but this person is no member any more.
+      this.#endAccess(new FiresideError('not-allowed'));
+      return;
+    }
     this.#change({ phase: 'ready', error: null, retrying: false, person, mentorship, session });
     const note = this.#note;
     this.#note = null;
@@ -226,12 +231,16 @@ class LiveSession implements FiresideSession {
     if (!this.#ticket) {
       this.#change({ phase: retrying ? 'joining' : 'failed', error, retrying });
     } else if (TAKEN_AWAY.has(error.code)) {
-      this.#visit?.revoke();
-      void this.leave();
-      this.#change({ phase: 'ended', error, retrying: false });
+      this.#endAccess(error);
     } else {
       this.#change({ error, retrying });
     }
+  }
+
+  #endAccess(error: FiresideError): void {
+    this.#visit?.revoke();
+    void this.leave();
+    this.#change({ phase: 'ended', error, retrying: false });
   }
 
   /** Message 104. The rest of the session (its date, its call) may have changed with the state: a new ticket tells. */

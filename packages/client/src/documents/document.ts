@@ -187,7 +187,7 @@ export class OpenDocument {
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this.#copy) {
+    if (this.#copy && origin === this.#copy) {
       if (this.#started) this.#acks.count(); // came late: the server has not been asked for it
       return;
     }

@@ -1,0 +1,360 @@
+import { addGoal, addItem, documentName, readAgenda, readBacklog, SCHEMA, type DocumentKind } from '@fireside/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSession, saved, synced, when, type Opened } from './testing/visit.ts';
+import { Wire } from './testing/wire.ts';
+
+// Node has no media elements. The call looks for them once; nothing here enters one.
+Object.assign(globalThis, { HTMLMediaElement: class {} });
+
+const S1 = documentName({ kind: 'session', session: 's1' });
+const M1 = documentName({ kind: 'mentorship', mentorship: 'm1' });
+
+let wire: Wire;
+let opened: Opened[];
+const open = (...args: Parameters<typeof openSession>): Opened['session'] => {
+  sessionStorage.clear(); // a tab of its own
+  const one = openSession(...args);
+  opened.push(one);
+  return one.session;
+};
+const socketOf = (name: string) => [...wire.sockets].find((socket) => socket.name === name);
+const write = (session: Opened['session'], title: string): void => {
+  const doc = session.documents.value.session?.doc;
+  if (doc) addItem(doc, { title, author: 'anna' });
+};
+const titles = (name = S1): string[] => readAgenda(wire.document(name).doc).map(({ title }) => title);
+
+beforeEach(() => {
+  wire = new Wire();
+  opened = [];
+  vi.useFakeTimers({
+    shouldAdvanceTime: true,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
+});
+afterEach(() => {
+  for (const one of opened) one.end();
+  wire.restore();
+  vi.useRealTimers();
+});
+
+describe('tickets', () => {
+  it('counts time from the server’s clock', async () => {
+    wire.clock = 3_600_000;
+    const session = open();
+    await saved(session);
+    expect(session.now() - Date.now()).toBe(3_600_000);
+  });
+
+  it('renews before the ticket expires, names its session, and leaves the sockets alone', async () => {
+    const session = open();
+    await saved(session);
+    const sockets = [...wire.sockets];
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(wire.joins).toEqual([{ mentorship: 'm1' }, { mentorship: 'm1', session: 's1' }]);
+    expect([...wire.sockets]).toEqual(sockets);
+    socketOf(S1)?.drop(1006);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(socketOf(S1)?.token).toBe('ticket-2 s1'); // the next connection has the new one
+  });
+
+  it.each(['join-again', 'token-expired'] as const)('joins again after %s and goes on', async (code) => {
+    const session = open();
+    await saved(session);
+    write(session, 'Before');
+    for (const socket of wire.sockets) socket.close(code);
+    write(session, 'In between');
+    await when(session.save, ({ kind }) => kind === 'saved');
+    expect(wire.joins).toHaveLength(2);
+    expect(titles()).toEqual(['Before', 'In between']);
+  });
+
+  it('waits longer each time its new ticket does not help either', async () => {
+    const session = open();
+    await saved(session);
+    for (let i = 0; i < 60; i++) {
+      socketOf(S1)?.close('join-again');
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(wire.joins.length).toBeGreaterThan(4);
+    expect(wire.joins.length).toBeLessThan(12);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await saved(session);
+  });
+
+  it('tries again by itself while the server cannot be reached, and at once when asked', async () => {
+    wire.down = true;
+    const session = open();
+    const status = await when(session.status, ({ error }) => error !== null);
+    expect(status).toMatchObject({ phase: 'joining', retrying: true, error: { code: 'unreachable' } });
+    await vi.advanceTimersByTimeAsync(120_000);
+    const tries = wire.joins.length;
+    expect(tries).toBeGreaterThan(4);
+    expect(tries).toBeLessThan(15);
+    wire.up();
+    session.retry();
+    await when(session.status, ({ phase }) => phase === 'ready');
+    expect(session.status.value.error).toBeNull();
+  });
+
+  it('shows what a renewal met and keeps the documents open', async () => {
+    const session = open();
+    await saved(session);
+    wire.failures.push('internal');
+    await vi.advanceTimersByTimeAsync(8 * 60_000);
+    expect(session.status.value).toMatchObject({ phase: 'ready', error: null });
+    expect(wire.joins.length).toBe(3);
+    expect(session.documents.value.session?.writable).toBe(true);
+  });
+
+  it('ends when the host takes the person out', async () => {
+    const session = open();
+    await saved(session);
+    wire.failures.push('wrong-mentorship');
+    socketOf(S1)?.close('join-again');
+    const status = await when(session.status, ({ phase }) => phase === 'ended');
+    expect(status.error?.code).toBe('wrong-mentorship');
+    await when(session.documents, (documents) => Object.values(documents).every((one) => one === null));
+    expect(session.kept.value).toEqual([]); // everything was saved
+    expect(wire.sockets.size).toBe(0);
+  });
+
+  it('shows nothing of one person to the next', async () => {
+    const session = open();
+    const before = await synced(session, 'private');
+    wire.person = { ...wire.person, id: 'bo', name: 'Bo', role: 'mentee' };
+    socketOf(S1)?.close('join-again');
+    await when(session.status, ({ person }) => person?.id === 'bo');
+    const after = await synced(session, 'private');
+    expect(after.name).toBe('private/m1/bo');
+    expect(after.doc).not.toBe(before.doc);
+  });
+
+  it('asks every 15 s for an observer until the session is live', async () => {
+    wire.person = { ...wire.person, id: 'olga', name: 'Olga', role: 'observer' };
+    const session = open();
+    const status = await when(session.status, ({ phase }) => phase === 'ready');
+    expect(status.session?.state).toBe('scheduled');
+    expect(session.documents.value.session).toBeNull();
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(wire.joins).toHaveLength(3);
+    wire.setState('s1', 'live');
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect((await synced(session)).writable).toBe(false);
+    expect(session.save.value).toEqual({ kind: 'reading' });
+  });
+});
+
+describe('the save state', () => {
+  it('says saved only when the server has committed', async () => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'One');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(session.save.value).toEqual({ kind: 'saving' });
+    wire.commit();
+    await saved(session);
+  });
+
+  it('does not take the answer to an earlier version for the last one', async () => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'One');
+    await vi.advanceTimersByTimeAsync(1000);
+    write(session, 'Two');
+    wire.commit(); // answers the version before
+    wire.slow = true;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.save.value).toEqual({ kind: 'saving' });
+    await vi.advanceTimersByTimeAsync(1000);
+    wire.commit();
+    await saved(session);
+  });
+
+  it('takes words up that were written without a connection', async () => {
+    const session = open();
+    await saved(session);
+    wire.kill();
+    write(session, 'Offline');
+    expect(session.save.value).toEqual({ kind: 'offline', waiting: true, stored: false });
+    expect(session.documents.value.session?.writable).toBe(true);
+    wire.up();
+    await vi.advanceTimersByTimeAsync(5000);
+    await saved(session);
+    expect(titles()).toEqual(['Offline']);
+  });
+
+  it('names a server that cannot save', async () => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'One');
+    wire.down = true;
+    socketOf(S1)?.close('storage');
+    expect(session.save.value).toEqual({ kind: 'not-saved', code: 'storage' });
+    wire.up();
+    await vi.advanceTimersByTimeAsync(5000);
+    wire.commit();
+    await saved(session);
+  });
+});
+
+describe('what the server does not take', () => {
+  it('keeps the refused words, goes on with the server’s state, and offers them', async () => {
+    const session = open();
+    const before = await synced(session);
+    await saved(session);
+    wire.refuse = 'too-large';
+    write(session, 'Refused');
+    await when(session.save, ({ kind }) => kind === 'not-saved');
+    expect(session.save.value).toEqual({ kind: 'not-saved', code: 'too-large' });
+    const [text] = await when(session.kept, (kept) => kept.length > 0);
+    expect(text).toMatchObject({ document: S1, kind: 'session', lines: ['Refused'] });
+    await when(session.documents, (documents) => documents.session?.doc !== before.doc);
+    await saved(session);
+    write(session, 'And on');
+    await saved(session);
+    expect(titles()).toEqual(['And on']);
+
+    await session.answerKept(text?.id ?? '', 'backlog');
+    expect(readBacklog(wire.document(M1).doc).map(({ title }) => title)).toEqual(['Refused']);
+    expect(session.kept.value).toEqual([]);
+  });
+
+  it('offers what came too late, and nothing where nothing was left', async () => {
+    const [late, early] = [open(), open()];
+    await Promise.all([saved(late), saved(early)]);
+    wire.kill();
+    write(late, 'Too late');
+    wire.setState('s1', 'archived');
+    wire.up();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await when(late.documents, ({ session }) => session?.access === 'ro');
+    await when(early.documents, ({ session }) => session?.access === 'ro');
+    expect(late.kept.value.map(({ lines }) => lines)).toEqual([['Too late']]);
+    expect(early.kept.value).toEqual([]);
+    expect(late.save.value).toEqual({ kind: 'saved' }); // mentorship and private notes go on
+    expect(titles()).toEqual([]);
+    await late.answerKept(late.kept.value[0]?.id ?? '', 'let-go');
+    expect(late.kept.value).toEqual([]);
+  });
+
+  it('keeps unsaved words when access to everything ends', async () => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'Unsaved');
+    wire.setAccess('s1', null);
+    const [text] = await when(session.kept, (kept) => kept.length > 0);
+    expect(text?.lines).toEqual(['Unsaved']);
+    const status = await when(session.status, ({ phase }) => phase === 'ended');
+    expect(status.error?.code).toBe('not-allowed');
+  });
+
+  it('begins anew with a document that was erased', async () => {
+    const session = open();
+    const before = await synced(session);
+    write(session, 'Erased');
+    await saved(session);
+    wire.erase(S1);
+    await when(session.documents, (documents) => documents.session !== null && documents.session.doc !== before.doc);
+    const after = await synced(session);
+    expect(readAgenda(after.doc)).toEqual([]);
+    expect(session.kept.value).toEqual([]);
+    await saved(session);
+  });
+
+  it('opens a document of newer code to read only', async () => {
+    const newer: DocumentKind = 'session';
+    wire
+      .document(S1)
+      .doc.getMap('meta')
+      .set('schema', SCHEMA[newer] + 1);
+    const session = open();
+    const document = await synced(session);
+    expect(document).toMatchObject({ newer: true, writable: false, access: 'rw' });
+  });
+});
+
+describe('commands', () => {
+  it('waits with wrap-up until everything is saved', async () => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'Last words');
+    const goals = session.documents.value.mentorship?.doc;
+    if (goals) addGoal(goals, { title: 'A goal', author: 'anna', at: 1 });
+    const result = session.wrapUp();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(wire.requests.map(({ path }) => path)).not.toContain('/v1/sessions/s1/wrap-up');
+    wire.commit();
+    expect((await result).session.state).toBe('wrapped-up');
+    expect(session.status.value.session?.state).toBe('wrapped-up');
+  });
+
+  it('asks with the ticket, and again with a new one where it was refused', async () => {
+    const session = open();
+    await saved(session);
+    wire.failures.push('token-expired');
+    await session.wrapUp();
+    const tokens = wire.requests.filter(({ path }) => path.endsWith('/wrap-up')).map(({ token }) => token);
+    expect(tokens).toEqual(['ticket-1 s1', 'ticket-2 s1']);
+  });
+
+  it('throws the server’s code', async () => {
+    const session = open();
+    await saved(session);
+    wire.failures.push('state-conflict');
+    await expect(session.cancel('s1')).rejects.toMatchObject({ code: 'state-conflict', data: { requestId: 'r1' } });
+  });
+
+  it('starts a scheduled session once, and never for an observer', async () => {
+    const session = open();
+    await saved(session);
+    await Promise.all([session.enter(), session.enter()]);
+    expect(session.status.value).toMatchObject({ entered: true, session: { state: 'live' } });
+    expect(wire.requests.filter(({ path }) => path.endsWith('/start'))).toHaveLength(1);
+  });
+
+  it('shows a person with their first own words', async () => {
+    const session = open();
+    await saved(session);
+    expect(session.presence.value).toEqual([]);
+    write(session, 'Here I am');
+    expect(session.presence.value).toMatchObject([{ person: 'anna', self: true }]);
+    await session.leave();
+    expect(session.presence.value).toEqual([]);
+  });
+});
+
+describe('the end', () => {
+  it('leaves no socket and no timer', async () => {
+    const [one, other] = [open(), open()];
+    await Promise.all([saved(one), saved(other)]);
+    await one.enter();
+    one.open('s1');
+    await saved(one);
+    write(one, 'On the way');
+    for (const { end } of opened) end();
+    expect(wire.sockets.size).toBe(0);
+    expect(one.status.value).toMatchObject({ phase: 'ended', entered: false });
+    const requests = wire.requests.length;
+    await vi.advanceTimersByTimeAsync(3000); // y-websocket's last reconnect timer runs out
+    expect(vi.getTimerCount()).toBe(0);
+    expect(wire.requests).toHaveLength(requests);
+  });
+
+  it('ends a join that is under way', async () => {
+    let answer = (_token: string): void => {};
+    const session = open({ getToken: () => new Promise((resolve) => (answer = resolve)) });
+    await vi.advanceTimersByTimeAsync(100);
+    for (const { end } of opened) end();
+    answer('late');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(session.status.value.phase).toBe('ended');
+    expect(wire.requests).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
