@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import { mountInSession } from '../testing/session-stage.ts';
 import './define.ts';
+import './render-call.ts';
 import type { FiresideRoom } from './room.ts';
 
 interface Node {
@@ -57,10 +58,18 @@ async function mount(
   return { session, room: element as FiresideRoom, said: stage.announced };
 }
 
+/** The call's own code comes by itself when it is needed. */
+async function settle(room: FiresideRoom): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await room.updateComplete;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 async function inCall(): Promise<{ session: FakeSession; room: FiresideRoom; said: string[] }> {
   const mounted = await mount({ session: { state: 'live' } });
   await mounted.session.enter();
-  await mounted.room.updateComplete;
+  await settle(mounted.room);
   return mounted;
 }
 
@@ -70,7 +79,7 @@ async function pressButton(room: FiresideRoom, name: string): Promise<void> {
   if (!button) throw new Error(`There is no button “${name}”.`);
   button.focus();
   await sendKeys({ press: 'Enter' });
-  await room.updateComplete;
+  await settle(room);
 }
 
 /** Boxes of the tiles, in px. */

@@ -2,14 +2,15 @@ import type { CallSnapshot, FiresideSession } from '@fireside/client';
 import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { LazyPart } from '../controllers/lazy-part.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
+import { renderProblem } from '../problem.ts';
 import { renderUnbound } from '../unbound.ts';
 import { playChime } from './chime.ts';
 import { Preview } from './preview.ts';
-import { renderCall } from './render-call.ts';
 import { renderLobby } from './render-lobby.ts';
 import { renderMeeting } from './render-meeting.ts';
 import { roomStyles } from './room.styles.ts';
@@ -34,11 +35,13 @@ export class FiresideRoom extends LitElement {
 
   readonly #session = new SessionController(this, (one) => [one.status, one.presence, one.call]);
   readonly #widget = new WidgetController(this);
+  /** Nobody needs it before *Join*. */
+  readonly #call = new LazyPart(this, () => import('./render-call.ts'));
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
   #said: CallSnapshot | null = null;
   #entered = false;
   #hadFocus = false;
-
+  #followFocus = false;
   constructor() {
     super();
     this._entering = false;
@@ -69,10 +72,14 @@ export class FiresideRoom extends LitElement {
     if (session === null) return;
     const { entered, session: meeting } = session.status.value;
     if (!entered && meeting?.mode === 'video' && isBefore(meeting.state)) this.#openPreview();
-    if (entered === this.#entered) return;
-    this.#entered = entered;
-    // The pressed button went with its view.
-    if (this.#hadFocus) this.renderRoot.querySelector<HTMLElement>(entered ? '.controls button' : '.join')?.focus();
+    if (entered !== this.#entered) {
+      this.#entered = entered;
+      this.#followFocus = this.#hadFocus; // the pressed button went with its view
+    }
+    const next = this.renderRoot.querySelector<HTMLElement>(entered ? '.toggle, .meeting button' : '.join');
+    if (!this.#followFocus || next === null) return;
+    this.#followFocus = false;
+    next.focus();
   }
 
   #opened: Preview | null = null;
@@ -132,7 +139,9 @@ export class FiresideRoom extends LitElement {
       });
     }
     if (entered) {
-      return renderCall({
+      const module = this.#call.need();
+      if (module === null) return this.#renderLoading(session);
+      return module.renderCall({
         session,
         takeOver: () => void this.#enter(session, () => session.enter({ takeOver: true })),
         again: () => void this.#enter(session, () => session.enter()),
@@ -146,6 +155,18 @@ export class FiresideRoom extends LitElement {
       join: (camera) => void this.#enter(session, () => choices.enter({ camera })),
       playSound: () => void playChime(session.call.value.devices.chosen.speaker),
     });
+  }
+
+  /** The sound is on already; only the faces are on their way. Leaving never waits. */
+  #renderLoading(session: FiresideSession): TemplateResult {
+    return html`<div class="call">
+      ${
+        this.#call.failed
+          ? renderProblem('unreachable', () => this.#call.retry())
+          : html`<p class="muted words">${msg('Joining the call…')}</p>`
+      }
+      <div class="controls"><button class="danger" @click=${() => void session.leave()}>${msg('Leave')}</button></div>
+    </div>`;
   }
 }
 

@@ -4,6 +4,7 @@ import { ContextProvider } from '@lit/context';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sessionContext } from '../context.ts';
+import { LazyPart } from '../controllers/lazy-part.ts';
 import { MinuteController } from '../controllers/minute-controller.ts';
 import { direction, language, useLocale } from '../localize.ts';
 import { renderProblem } from '../problem.ts';
@@ -11,7 +12,6 @@ import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { widgetContext, type View } from '../widget.ts';
 import { tellHost } from './host-events.ts';
-import { LazyPart } from './lazy-part.ts';
 import { momentOf, viewOf } from './moment.ts';
 import { ObservedWidth } from './observed-width.ts';
 import { renderHeader } from './render-header.ts';
@@ -290,10 +290,11 @@ export class FiresideSessionElement extends LitElement {
     return this.#renderPart(this.#wrapUp, html`<fireside-recap .session=${session}></fireside-recap>`);
   }
 
-  #renderPart(part: LazyPart, content: TemplateResult): TemplateResult {
-    const state = part.need();
-    if (state === 'failed') return renderProblem('unreachable', () => part.retry());
-    return state === 'ready' ? content : html`<p class="waiting">${msg('One moment…')}</p>`;
+  #renderPart(part: LazyPart<unknown>, content: TemplateResult): TemplateResult {
+    if (part.need() !== null) return content;
+    return part.failed
+      ? renderProblem('unreachable', () => part.retry())
+      : html`<p class="waiting">${msg('One moment…')}</p>`;
   }
 
   #renderAfterBar(session: FiresideSession): TemplateResult {
