@@ -1,4 +1,5 @@
 /** Configuration: read from the environment once, checked here, and nowhere else. */
+import type { AllowedOrigins } from './access/origins.ts';
 
 /** Where the key of host tokens comes from. */
 export type HostKeys =
@@ -15,8 +16,8 @@ export interface Config {
   /** Folder of the SQLite file and of the development secret. */
   readonly data: string;
   readonly hostKeys: HostKeys;
-  /** Pages that may use the server; null: those of the server's own origin. */
-  readonly origins: readonly string[] | null;
+  /** Pages that may use the server. */
+  readonly origins: AllowedOrigins;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,7 +55,9 @@ export function readConfig(env: Environment): Config {
     host: value('FIRESIDE_HOST') ?? '127.0.0.1',
     data: value('FIRESIDE_DATA') ?? '.data',
     hostKeys,
-    origins: listed ?? (hostKeys.kind === 'development' ? developmentOrigins(port, intranet) : null),
+    origins: listed
+      ? { own: false, others: listed }
+      : { own: true, others: hostKeys.kind === 'development' ? exampleOrigins(intranet) : [] },
   };
 }
 
@@ -111,7 +114,7 @@ function readOrigins(text: string | undefined, problem: Problem): string[] | nul
   return origins;
 }
 
-/** Our own pages and the example intranet's, under both names of this machine: to a browser they are different origins. */
-function developmentOrigins(port: number, intranet: number): string[] {
-  return [port, intranet].flatMap((one) => [`http://localhost:${one}`, `http://127.0.0.1:${one}`]);
+/** The example intranet's, under both names of this machine: to a browser they are different origins. */
+function exampleOrigins(port: number): string[] {
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 }

@@ -40,12 +40,13 @@ export interface ConnectionRegistry extends Connections {
 }
 
 export interface ConnectionsOptions {
+  /** Looked up when needed: what grants access also needs the documents, and they these sockets. */
   readonly grants: () => Pick<Grants, 'current'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
-  /** The last socket of a kind of a session was closed. */
-  readonly onEmpty?: (tenant: string, session: string, kind: Connection['kind']) => void;
+  /** The last socket of a document has closed. */
+  readonly onEmpty?: (tenant: string, documentName: string) => void;
 }
 
 /** After its ticket has expired a socket may wait for so long for a newer one. */
@@ -61,18 +62,15 @@ export function createConnections({ grants, now, log, onEmpty }: ConnectionsOpti
   const where = (matches: (connection: Connection) => boolean): Entry[] =>
     [...entries].filter(({ connection }) => matches(connection));
 
-  function count(tenant: string, session: string, kind: Connection['kind']): number {
-    return where((one) => one.kind === kind && one.claims.tenant === tenant && one.claims.session === session).length;
-  }
-
   return {
     add(connection) {
       const entry: Entry = { connection, expiresAt: connection.claims.expiresAt };
       entries.add(entry);
       return () => {
-        if (!entries.delete(entry)) return;
-        const { tenant, session } = connection.claims;
-        if (count(tenant, session, connection.kind) === 0) onEmpty?.(tenant, session, connection.kind);
+        const { document, claims } = connection;
+        if (!entries.delete(entry) || document === undefined) return;
+        const others = where((one) => one.document === document && one.claims.tenant === claims.tenant);
+        if (others.length === 0) onEmpty?.(claims.tenant, document);
       };
     },
 
@@ -110,7 +108,9 @@ export function createConnections({ grants, now, log, onEmpty }: ConnectionsOpti
       }
     },
 
-    count,
+    count: (tenant, session, kind) =>
+      where((one) => one.kind === kind && one.claims.tenant === tenant && one.claims.session === session).length,
+
     total: (kind) => where((one) => one.kind === kind).length,
 
     expire() {

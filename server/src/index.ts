@@ -1,1 +1,4 @@
-export {};
+export { createApp, type AppDeps } from './app.ts';
+export { ConfigError, readConfig, type Config, type Environment } from './config.ts';
+export { createLog, type Log } from './log.ts';
+export { startServer, type RunningServer, type ServerOptions } from './start.ts';

@@ -16,14 +16,14 @@ const MARK_EVERY_MS = 60_000;
 const QUIET_MS = 60_000;
 
 export interface Activity {
-  /** A commit changed a document. */
-  onChange(key: DocumentKey, actor: string): void;
+  /** An update of a document is on disk. */
+  onChange(tenant: string, documentName: string, at: number, actor: string): void;
   /** A person was in the call at this moment. */
   onPresence(tenant: string, session: string, person: string, at: number): void;
   /** A session has started: what is written from now on counts anew. */
   onStart(row: Pick<SessionTable, 'tenant' | 'id' | 'mentorship'>): void;
-  /** The last client of a session's document has left: no need to wait for quiet. */
-  onEmpty(tenant: string, session: string): void;
+  /** The last client of a document has left: no need to wait for quiet. */
+  onEmpty(tenant: string, documentName: string): void;
   /** Everything under way has been written. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -39,8 +39,6 @@ export function createActivity(deps: ActivityOptions): Activity {
   const quiet = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
   let closed = false;
-
-  const markKey = (key: DocumentKey, actor: string): string => JSON.stringify([key.tenant, key.name, actor]);
 
   function run(what: string, task: () => Promise<void>): void {
     if (closed) return;
@@ -92,10 +90,12 @@ export function createActivity(deps: ActivityOptions): Activity {
   }
 
   return {
-    onChange(key, actor) {
-      if (closed || actor === SERVER || key.name.startsWith('private/')) return;
-      waitForQuiet(key);
-      if (isDue(markKey(key, actor))) run('mark-failed', () => markChange(key, actor, now()));
+    onChange(tenant, name, at, actor) {
+      if (closed || actor === SERVER || name.startsWith('private/')) return;
+      waitForQuiet({ tenant, name });
+      if (isDue(JSON.stringify([tenant, name, actor]))) {
+        run('mark-failed', () => markChange({ tenant, name }, actor, at));
+      }
     },
     onPresence(tenant, session, person, at) {
       const writes = [
@@ -111,11 +111,13 @@ export function createActivity(deps: ActivityOptions): Activity {
         if (of === tenant && names.includes(name)) marked.delete(mark);
       }
     },
-    onEmpty(tenant, session) {
-      const id = JSON.stringify([tenant, sessionKey(tenant, session).name]);
+    onEmpty(tenant, name) {
+      const address = parseDocumentName(name);
+      if (address.kind !== 'session') return;
+      const id = JSON.stringify([tenant, name]);
       clearTimeout(quiet.get(id));
       quiet.delete(id);
-      run('settle-failed', () => deps.settle(tenant, session));
+      run('settle-failed', () => deps.settle(tenant, address.session));
     },
     async idle() {
       while (running.size > 0) await Promise.all(running);

@@ -1,7 +1,10 @@
+export { openApi, SESSION_COMMANDS, type SessionCommand } from './openapi.ts';
+export { read } from './read.ts';
 export {
   booking,
   errorBody,
   joinRequest,
+  listQuery,
   promiseList,
   recap,
   session,

@@ -3,13 +3,12 @@ import * as v from 'valibot';
 import type { RichNode } from '../documents/rich-text.ts';
 import { isValidId } from '../ids.ts';
 
+export const INVALID_ID = 'An id is 1 to 128 bytes without slashes or control characters, and not “.” or “..”.';
+
 const id = v.pipe(
   v.string(),
-  v.check(
-    (text: string) => isValidId(text),
-    'An id is 1 to 128 bytes without slashes or control characters, and not “.” or “..”.',
-  ),
-  v.metadata({ description: 'An id: 1 to 128 bytes of UTF-8, no slash, no control characters, not “.” or “..”.' }),
+  v.check((text: string) => isValidId(text), INVALID_ID),
+  v.metadata({ description: INVALID_ID }),
 );
 /** Milliseconds since the Unix epoch; the time values of ECMA-262 section 21.4.1.1. */
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
@@ -21,7 +20,14 @@ const memberRole = v.picklist(['mentor', 'mentee']);
 const access = v.picklist(['rw', 'ro']);
 
 export const errorBody = v.object({
-  error: v.object({ code: v.string(), message: v.string(), requestId: v.string() }),
+  error: v.object({
+    /** A code of the table of errors. */
+    code: v.string(),
+    message: v.string(),
+    requestId: v.string(),
+    /** What a program may need: the id of the live session, the states that allow a command. */
+    data: v.exactOptional(v.record(v.string(), v.unknown())),
+  }),
 });
 
 export const joinRequest = v.object({ mentorship: id, session: v.optional(id) });
@@ -136,6 +142,14 @@ export const sessionList = v.object({
   sessions: v.array(sessionSummary),
   /** Pass it as `?before=` for the next page; null on the last. */
   before: v.nullable(v.string()),
+});
+
+export const listQuery = v.object({
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100)),
+    '20',
+  ),
+  before: v.optional(v.string()),
 });
 
 export const sessionDetail = v.object({

@@ -1,0 +1,72 @@
+/** What every route is given, and what it may ask of a request. */
+import { FiresideError, isValidId, type IceServer } from '@fireside/protocol';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Grants } from '../access/grants.ts';
+import type { OriginCheck } from '../access/origins.ts';
+import type { HostTokens, TicketClaims, Tickets } from '../auth/claims.ts';
+import type { ConnectionRegistry } from '../connections.ts';
+import type { Log } from '../log.ts';
+import type { Rows } from '../sessions/rows.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Documents } from '../sync/documents.ts';
+import type { Assets } from './assets.ts';
+
+export interface AppDeps {
+  readonly hostTokens: HostTokens;
+  readonly tickets: Tickets;
+  readonly grants: Grants;
+  readonly rows: Rows;
+  readonly documents: Pick<Documents, 'read'>;
+  readonly sessions: Sessions;
+  readonly connections: Pick<ConnectionRegistry, 'prolong' | 'total'>;
+  readonly isOriginAllowed: OriginCheck;
+  readonly iceServers: readonly IceServer[];
+  readonly assets: Assets;
+  /** Whether the store takes commits and the server is not ending. */
+  readonly isReady: () => Promise<boolean>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** In tests there is no socket below a request. */
+export type AppEnv = { Bindings: Partial<HttpBindings>; Variables: { requestId: string } };
+export type AppContext = Context<AppEnv>;
+
+/** The token of `Authorization: Bearer …` (RFC 6750 section 2.1); null without one. */
+export function bearer(c: AppContext): string | null {
+  const [scheme, token, ...rest] = c.req.header('authorization')?.trim().split(/ +/) ?? [];
+  return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : null;
+}
+
+/** @throws FiresideError `malformed` */
+export async function jsonBody(c: AppContext): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch (error) {
+    throw new FiresideError('malformed', { detail: 'The request’s body is no JSON.', cause: error });
+  }
+}
+
+/** Checks the ticket, and that its holder is a member. @throws FiresideError */
+export async function requireMember(c: AppContext, { tickets }: Pick<AppDeps, 'tickets'>): Promise<TicketClaims> {
+  const claims = await tickets.verify(bearer(c));
+  if (claims.role === 'observer')
+    throw new FiresideError('not-allowed', { detail: 'An observer may only read along.' });
+  return claims;
+}
+
+/** Where this request says the server is, as a socket address. */
+export function socketBase(c: AppContext): string {
+  const url = new URL(c.req.url);
+  // A proxy that ends TLS says so; who lies about it only misleads themselves.
+  const secure = url.protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
+  return `${secure ? 'wss' : 'ws'}://${url.host}`;
+}
+
+/** An id of a path, decoded once by the router. @throws FiresideError `invalid-id` */
+export function pathId(id: string): string {
+  if (!isValidId(id)) throw new FiresideError('invalid-id');
+  return id;
+}

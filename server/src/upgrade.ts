@@ -1,0 +1,231 @@
+/**
+ * Sockets at the door: `/v1/docs/{document name}` and `/v1/calls/{session}`. The ticket comes as a subprotocol. A handshake that
+ * offers `fireside` is accepted and then, where need be, closed with a code, because a browser cannot see an HTTP status.
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  errorEntry,
+  FiresideError,
+  isValidId,
+  MAX_SIGNAL_BYTES,
+  parseDocumentName,
+  SUBPROTOCOL,
+  type ErrorCode,
+} from '@fireside/protocol';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { clientAddress } from './access/address.ts';
+import type { Grants } from './access/grants.ts';
+import { createLimit } from './access/limits.ts';
+import type { OriginCheck } from './access/origins.ts';
+import type { TicketClaims, Tickets } from './auth/claims.ts';
+import { describeError, type Log } from './log.ts';
+import type { Signaling } from './signaling/signaling.ts';
+import { MAX_PAYLOAD } from './sync/limits.ts';
+import type { Sync } from './sync/sync.ts';
+
+export interface UpgradeOptions {
+  readonly tickets: Tickets;
+  readonly grants: Pick<Grants, 'current'>;
+  readonly isOriginAllowed: OriginCheck;
+  readonly sync: Pick<Sync, 'open'>;
+  readonly signaling: Pick<Signaling, 'open'>;
+  readonly log: Log;
+}
+
+export interface Upgrade {
+  /** The listener for `upgrade` of an HTTP server. */
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes no more handshakes. */
+  stop(): void;
+  /** Cuts every socket that has not closed by itself. */
+  terminate(): void;
+}
+
+/** What a path asks for. */
+type Target =
+  | { readonly kind: 'document'; readonly name: string }
+  | { readonly kind: 'call'; readonly session: string };
+
+/** Verification takes milliseconds; whoever waits longer shall try again. */
+const DEADLINE_MS = 10_000;
+const PER_ADDRESS = { burst: 600, perSecond: 60 };
+/** y-websocket up to 3.0 comes back ten times a second with the same refused ticket; only an HTTP status slows it down. */
+const REFUSALS_PER_TOKEN = { burst: 10, perSecond: 0.2 };
+const REFUSED_COST = 10;
+
+export function createUpgrade(options: UpgradeOptions): Upgrade {
+  const { tickets, grants, isOriginAllowed, sync, signaling, log } = options;
+  const server = (maxPayload: number) =>
+    new WebSocketServer({
+      noServer: true,
+      maxPayload,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    });
+  const servers = { document: server(MAX_PAYLOAD), call: server(2 * MAX_SIGNAL_BYTES) };
+  const perAddress = createLimit(PER_ADDRESS);
+  const refusals = createLimit(REFUSALS_PER_TOKEN);
+  let stopped = false;
+
+  function handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const onError = (error: Error): void => log.info('socket-failed', describeError(error));
+    socket.on('error', onError);
+    const kind = kindOf(request);
+    const offered = offeredProtocols(request);
+    const token = offered.find((one) => one !== SUBPROTOCOL) ?? null;
+    const address = clientAddress(request);
+    const offender = `${address} ${createHash('sha256')
+      .update(token ?? '')
+      .digest('base64url')}`;
+    const refusal = refuseAtOnce(kind, offered, address, offender);
+    if (refusal || !kind) return refuseUpgrade(socket, refusal ?? 'not-found');
+
+    servers[kind].handleUpgrade(request, socket, head, (ws) => {
+      socket.off('error', onError);
+      ws.on('error', onError);
+      // Nothing is read before we know who it is.
+      ws.pause();
+      admit(ws, request, kind, token).catch((error: unknown) => {
+        const code = error instanceof FiresideError ? error.code : 'internal';
+        if (code === 'internal') log.error('handshake-failed', describeError(error));
+        else log.info('handshake-refused', { kind, code });
+        const { close = 1011, status = 0 } = errorEntry(code);
+        if (status >= 400 && status < 500) {
+          perAddress.spend(address, REFUSED_COST);
+          refusals.spend(offender);
+        }
+        ws.resume(); // or the closing handshake would wait for ever
+        ws.close(close, code);
+      });
+    });
+  }
+
+  /** What an HTTP status says: there is nothing here, no ticket is offered, the server ends, or somebody comes too often. */
+  function refuseAtOnce(
+    kind: Target['kind'] | null,
+    offered: readonly string[],
+    address: string,
+    offender: string,
+  ): ErrorCode | null {
+    if (stopped) return 'restart';
+    if (!kind) return 'not-found';
+    if (!offered.includes(SUBPROTOCOL)) return 'token-missing';
+    if (perAddress.isSpent(address) || refusals.isSpent(offender)) return 'too-many';
+    perAddress.spend(address);
+    return null;
+  }
+
+  async function admit(
+    ws: WebSocket,
+    request: IncomingMessage,
+    kind: Target['kind'],
+    token: string | null,
+  ): Promise<void> {
+    const { origin, host } = request.headers;
+    if (!isOriginAllowed(origin, host)) {
+      throw new FiresideError('not-allowed', { detail: 'This page may not use the server (FIRESIDE_ORIGINS).' });
+    }
+    const target = readTarget(request);
+    const claims = await withDeadline(tickets.verify(token));
+    if (ws.readyState !== ws.OPEN) return;
+    if (target.kind === 'document') {
+      if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
+      sync.open(ws, claims, target.name);
+    } else {
+      await checkCall(claims, target.session);
+      if (ws.readyState !== ws.OPEN) return;
+      signaling.open(ws, claims, target.session);
+      ws.resume();
+    }
+    log.info('socket-open', { kind });
+  }
+
+  async function checkCall(claims: TicketClaims, session: string): Promise<void> {
+    if (claims.session !== session || !claims.call) throw new FiresideError('not-allowed');
+    if (!(await withDeadline(grants.current(claims)))?.call) throw new FiresideError('call-over');
+  }
+
+  const all = [servers.document, servers.call];
+  return {
+    handle,
+    stop: () => void (stopped = true),
+    terminate() {
+      for (const one of all) for (const ws of one.clients) ws.terminate();
+    },
+  };
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function kindOf(request: IncomingMessage): Target['kind'] | null {
+  const path = pathOf(request);
+  return path.startsWith('/v1/docs/') ? 'document' : path.startsWith('/v1/calls/') ? 'call' : null;
+}
+
+/** The raw path: each part is decoded once, and by nobody else. @throws FiresideError `not-found` */
+function readTarget(request: IncomingMessage): Target {
+  const path = pathOf(request);
+  if (kindOf(request) === 'document') {
+    const name = path.slice('/v1/docs/'.length);
+    parseDocumentName(name);
+    return { kind: 'document', name };
+  }
+  const session = decodeOnce(path.slice('/v1/calls/'.length));
+  if (!isValidId(session)) throw new FiresideError('not-found');
+  return { kind: 'call', session };
+}
+
+function decodeOnce(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null; // a malformed percent sequence: no such call
+  }
+}
+
+function offeredProtocols(request: IncomingMessage): string[] {
+  const header = request.headers['sec-websocket-protocol'] ?? '';
+  return header
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+async function withDeadline<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new FiresideError('storage')), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+};
+
+function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
+  const { status = 500, message } = errorEntry(code);
+  const body = JSON.stringify({ error: { code, message } });
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}`,
+      'Connection: close',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...(status === 429 || status === 503 ? ['Retry-After: 5'] : []),
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
