@@ -1,0 +1,124 @@
+import type { Signal } from '@fireside/protocol';
+import { expect } from 'chai';
+import { Negotiation } from './negotiation.ts';
+
+/** Two sides with a wire between them that can be cut. */
+class Wire {
+  cut = false;
+  readonly sent: Signal[] = [];
+  readonly lost: Signal[] = [];
+  readonly replaced: string[] = [];
+  caller: Negotiation | null = null;
+  callee: Negotiation | null = null;
+  #changed: () => void = () => undefined;
+
+  side(caller: boolean): Negotiation {
+    return new Negotiation({
+      caller,
+      iceServers: [],
+      send: (signal) => {
+        if (this.cut) {
+          this.lost.push(signal);
+          return this.#changed();
+        }
+        this.sent.push(signal);
+        (caller ? this.callee : this.caller)?.receive(signal);
+      },
+      onChange: () => this.#changed(),
+      onMessage: () => this.#changed(),
+      onReplaced: () => {
+        this.replaced.push(caller ? 'caller' : 'callee');
+        this.#changed();
+      },
+    });
+  }
+
+  async until(test: () => unknown): Promise<void> {
+    while (!test()) await new Promise<void>((resolve) => (this.#changed = resolve));
+  }
+
+  get offers(): number {
+    return this.sent.filter((signal) => 'description' in signal && signal.description.type === 'offer').length;
+  }
+
+  get answers(): number {
+    return this.sent.filter((signal) => 'description' in signal && signal.description.type === 'answer').length;
+  }
+
+  async connect(): Promise<void> {
+    this.callee = this.side(false);
+    this.caller = this.side(true);
+    const both = [this.caller, this.callee];
+    await this.until(() => both.every(({ talks, state }) => talks && state === 'connected'));
+  }
+}
+
+describe('negotiation', () => {
+  let wire: Wire;
+  beforeEach(() => {
+    wire = new Wire();
+  });
+  afterEach(() => {
+    wire.caller?.close();
+    wire.callee?.close();
+  });
+
+  it('takes one offer, and devices come and go without another', async () => {
+    await wire.connect();
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
+    const [camera] = canvas.captureStream(10).getTracks();
+    const off = { microphone: null, camera: null, screen: null };
+    for (const side of [wire.caller!, wire.callee!]) {
+      for (const kind of ['microphone', 'camera', 'screen'] as const) {
+        expect(side.receiver(kind)?.track.kind).to.equal(kind === 'microphone' ? 'audio' : 'video');
+      }
+      side.carry({ ...off, camera: camera! }, 1_000_000);
+    }
+    const element = document.createElement('video');
+    element.muted = true;
+    element.srcObject = new MediaStream([wire.caller!.receiver('camera')!.track]);
+    await element.play();
+    wire.callee!.carry(off, 1_000_000);
+    expect(wire.offers).to.equal(1);
+    camera!.stop();
+  });
+
+  it('survives that both look for another path at once', async () => {
+    await wire.connect();
+    wire.caller!.restart([]);
+    wire.callee!.restart([]);
+    await wire.until(() => wire.answers >= 2 && wire.offers >= 3); // the polite side gives way
+    const { answers } = wire;
+    wire.callee!.restart([]); // and neither side is stuck
+    await wire.until(() => wire.answers > answers);
+    await wire.until(() => wire.caller!.state === 'connected' && wire.callee!.state === 'connected');
+    expect(wire.caller!.talks && wire.callee!.talks).to.equal(true);
+    expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('repeats an offer that was lost with the signaling', async () => {
+    await wire.connect();
+    const { answers } = wire;
+    wire.cut = true;
+    wire.caller!.restart([]);
+    await wire.until(() => wire.lost.some((signal) => 'description' in signal));
+    wire.cut = false;
+    wire.caller!.repeat();
+    await wire.until(() => wire.answers > answers);
+    wire.caller!.repeat();
+    expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('notices that the other side has another connection in place of its own', async () => {
+    await wire.connect();
+    wire.caller!.close();
+    wire.caller = wire.side(true);
+    await wire.until(() => wire.replaced.length > 0);
+    expect(wire.replaced[0]).to.equal('callee');
+    wire.callee!.close();
+    wire.callee = wire.side(false);
+    wire.caller.repeat();
+    await wire.until(() => wire.caller!.talks && wire.callee!.talks);
+  });
+});
