@@ -11,7 +11,8 @@ export function saveState(documents: readonly Progress[]): SaveState {
   if (trouble) return { kind: 'not-saved', code: trouble };
   if (writable.some((one) => one.link === 'lost')) {
     const waiting = writable.filter((one) => one.waiting);
-    return { kind: 'offline', waiting: waiting.length > 0, stored: waiting.every((one) => one.stored) };
+    const counted = waiting.length > 0 ? waiting : writable;
+    return { kind: 'offline', waiting: waiting.length > 0, stored: counted.every((one) => one.stored) };
   }
   if (writable.some((one) => !one.saved)) return { kind: 'saving' };
   return writable.some((one) => one.writable) ? { kind: 'saved' } : { kind: 'reading' };
