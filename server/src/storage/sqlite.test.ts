@@ -30,7 +30,7 @@ const appendOf = (text: string, name = document.name) => ({
   epoch: 1,
 });
 
-describe('the store on a SQLite file', () => {
+describe('the store on a SQLite file', { timeout: 30_000 }, () => {
   storeContract(() => openSqlite({ path: path() }));
 
   it('has everything again after it is closed and opened', async () => {

@@ -30,39 +30,43 @@ function realUpdate(): Uint8Array {
 describe('noise', () => {
   const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-  it(`hurts nobody else: no crash, no lost word, a log that opens (FUZZ_SEED=${seed})`, async () => {
-    const random = randomFrom(seed);
-    const { store } = openMemory();
-    const server = await startServer({ store });
-    const honest = await RawClient.join(server.url, claimsOf('bo', { role: 'mentee' }));
-    const real = realUpdate();
-    const mutated = (): Uint8Array => {
-      const bytes = real.slice();
-      for (let times = 1 + random(3); times > 0; times -= 1) bytes[random(bytes.length)] = random(256);
-      return random(5) === 0 ? bytes.slice(0, random(bytes.length)) : bytes;
-    };
-    const noise = (): Uint8Array => Uint8Array.from({ length: random(40) }, () => random(random(2) === 0 ? 5 : 256));
-    let typed = '';
-    for (let round = 0; round < 150; round += 1) {
-      const noisy = await RawClient.open(server.url, claimsOf('anna'));
-      for (let count = 0; count < 5; count += 1) {
-        const frame = [updateFrame(mutated()), step2Frame(mutated()), noise(), Buffer.from([0, ...noise()])][
-          random(4)
-        ]!;
-        noisy.send(frame);
+  it(
+    `hurts nobody else: no crash, no lost word, a log that opens (FUZZ_SEED=${seed})`,
+    { timeout: 30_000 },
+    async () => {
+      const random = randomFrom(seed);
+      const { store } = openMemory();
+      const server = await startServer({ store });
+      const honest = await RawClient.join(server.url, claimsOf('bo', { role: 'mentee' }));
+      const real = realUpdate();
+      const mutated = (): Uint8Array => {
+        const bytes = real.slice();
+        for (let times = 1 + random(3); times > 0; times -= 1) bytes[random(bytes.length)] = random(256);
+        return random(5) === 0 ? bytes.slice(0, random(bytes.length)) : bytes;
+      };
+      const noise = (): Uint8Array => Uint8Array.from({ length: random(40) }, () => random(random(2) === 0 ? 5 : 256));
+      let typed = '';
+      for (let round = 0; round < 150; round += 1) {
+        const noisy = await RawClient.open(server.url, claimsOf('anna'));
+        for (let count = 0; count < 5; count += 1) {
+          const frame = [updateFrame(mutated()), step2Frame(mutated()), noise(), Buffer.from([0, ...noise()])][
+            random(4)
+          ]!;
+          noisy.send(frame);
+        }
+        typed += `${round} `;
+        honest.type(`${round} `);
+        noisy.ws.close();
+        await noisy.closed;
       }
-      typed += `${round} `;
-      honest.type(`${round} `);
-      noisy.ws.close();
-      await noisy.closed;
-    }
-    honest.saved(1);
-    await honest.next('saved');
-    const fresh = await RawClient.join(server.url, claimsOf('cy'));
-    expect(fresh.text).toBe(typed);
-    expect(await storedText(store)).toBe(typed);
-    expect((await store.load({ tenant: 'default', name: 'session/one' })).quarantined).toBe(0);
-    expect(server.log.events).not.toContain('document-failed');
-    await server.stop();
-  });
+      honest.saved(1);
+      await honest.next('saved');
+      const fresh = await RawClient.join(server.url, claimsOf('cy'));
+      expect(fresh.text).toBe(typed);
+      expect(await storedText(store)).toBe(typed);
+      expect((await store.load({ tenant: 'default', name: 'session/one' })).quarantined).toBe(0);
+      expect(server.log.events).not.toContain('document-failed');
+      await server.stop();
+    },
+  );
 });

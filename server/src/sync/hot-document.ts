@@ -16,6 +16,7 @@ import {
 import { AwarenessStates, type AwarenessOwner } from './awareness.ts';
 import { step1Frame, step2Frame, updateFrame } from './frames.ts';
 import type { SyncLimits } from './limits.ts';
+import { LiveDoc, type Applied } from './live-doc.ts';
 import { DocumentQueue } from './queue.ts';
 
 /** A socket as its document sees it. */
@@ -47,9 +48,6 @@ export interface Write {
   readonly refused: () => void;
 }
 
-/** Tells what applying an update did from what the document then did by itself. */
-const APPLY = Symbol('apply');
-
 export class HotDocument {
   readonly key: DocumentKey;
   readonly epoch: number;
@@ -59,8 +57,7 @@ export class HotDocument {
   readonly #ended: () => void;
   /** Each with the number of the last update that its step 2 covers; infinite before it has asked. */
   readonly #followers = new Map<Follower, number>();
-  #doc = new Y.Doc();
-  #emitted: { bytes: Uint8Array; applied: boolean }[] = [];
+  #live!: LiveDoc;
   #count = 0;
   #tail = { rows: 0, bytes: 0 };
   #missing: NodeJS.Timeout | undefined;
@@ -94,11 +91,7 @@ export class HotDocument {
 
   /** For reading inside the queue. */
   get doc(): Y.Doc {
-    return this.#doc;
-  }
-
-  get followers(): number {
-    return this.#followers.size;
+    return this.#live.doc;
   }
 
   /** Whether the log has rows that a snapshot would cover. */
@@ -108,7 +101,7 @@ export class HotDocument {
 
   follow(follower: Follower): void {
     this.#followers.set(follower, Infinity);
-    if (follower.writes) follower.send(step1Frame(Y.encodeStateVector(this.#doc)));
+    if (follower.writes) follower.send(step1Frame(Y.encodeStateVector(this.doc)));
     const here = this.awareness.all();
     if (here) follower.send(here);
   }
@@ -127,7 +120,7 @@ export class HotDocument {
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
   join(follower: Follower, stateVector: Uint8Array): void {
     this.queue.run(() => {
-      const state = step2Frame(Y.encodeStateAsUpdate(this.#doc, stateVector));
+      const state = step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector));
       if (this.#followers.get(follower) === Infinity) this.#followers.set(follower, this.#count);
       this.queue.afterCommit(() => follower.send(state));
     });
@@ -136,46 +129,45 @@ export class HotDocument {
   /** The whole state, for a socket that could not follow; `caughtUp` is called with it, committed. */
   catchUp(caughtUp: (frame: Uint8Array) => void): void {
     this.queue.run(() => {
-      const state = updateFrame(Y.encodeStateAsUpdate(this.#doc));
+      const state = updateFrame(Y.encodeStateAsUpdate(this.doc));
       this.queue.afterCommit(() => caughtUp(state));
     });
   }
 
-  write(write: Write): void {
+  write({ update, answer, from, committed, refused }: Write): void {
     this.queue.run(() => {
       const at = this.#deps.now();
-      const actor = write.from.person;
-      let logged: Uint8Array[];
+      let applied: Applied;
       try {
-        logged = this.#apply(write.update, write.answer);
+        applied = this.#live.apply(update, answer);
       } catch (error) {
         this.#deps.log.warn('update-refused', describeError(error));
-        write.refused();
+        refused();
         this.#rebuild();
         return;
       }
+      if (this.#live.waits) this.#askForMissing();
       const number = (this.#count += 1);
-      this.queue.append(
-        logged.map((bytes) => this.#append(bytes, actor, at)),
-        () => {
-          const frames = logged.map(updateFrame);
-          for (const frame of frames) this.#fanOut(frame, number, write.from);
-          write.committed(frames[0] ?? null);
-          if (logged.length > 0) this.#committed(logged, at, actor);
-        },
-      );
+      const logged = applied.update ? [applied.update, ...applied.own] : applied.own;
+      const appends = logged.map((bytes) => this.#append(bytes, from.person, at));
+      this.queue.append(appends, () => {
+        const frame = applied.update && updateFrame(applied.update);
+        if (frame) this.#fanOut(frame, number, from);
+        committed(frame);
+        for (const own of applied.own) this.#fanOut(updateFrame(own), number, null);
+        if (logged.length > 0) this.#committed(logged, at, from.person);
+      });
     });
   }
 
   /** Whether everything that an update says is in the document already. */
   contains(update: Uint8Array): boolean {
-    return Y.snapshotContainsUpdate(Y.snapshot(this.#doc), update);
+    return this.#live.contains(update);
   }
 
   /** Takes what a command has committed; only its holder may call this. */
   take({ bytes, actor }: { bytes: Uint8Array; actor: string }, at: number): void {
-    Y.applyUpdate(this.#doc, bytes, APPLY);
-    this.#emitted = [];
+    this.#live.apply(bytes, false);
     this.#count += 1;
     this.#fanOut(updateFrame(bytes), this.#count, null);
     this.#committed([bytes], at, actor);
@@ -197,27 +189,7 @@ export class HotDocument {
     this.#over = true;
     clearTimeout(this.#missing);
     this.queue.end(new FiresideError(code));
-    this.#doc.destroy();
-  }
-
-  /**
-   * Answers what goes to the log: an update as it was sent; of a step 2, which repeats every deletion there ever was, only
-   * what is new. Where the document waits for something, everything goes: Yjs says nothing about what it sets aside.
-   */
-  #apply(update: Uint8Array, answer: boolean): Uint8Array[] {
-    const before = pendingOf(this.#doc);
-    this.#emitted = [];
-    Y.applyUpdate(this.#doc, update, APPLY);
-    const emitted = this.#emitted;
-    this.#emitted = [];
-    const pending = pendingOf(this.#doc);
-    const waits = !samePending(before, pending);
-    if (waits) this.#askForMissing();
-    const applied = emitted.find((one) => one.applied)?.bytes;
-    const first = waits || (applied && !answer) ? update.slice() : applied;
-    // Redundant formatting that Yjs takes out by itself: every client does the same, and the log follows the document.
-    const own = emitted.filter((one) => !one.applied).map((one) => one.bytes);
-    return first ? [first, ...own] : own;
+    this.doc.destroy();
   }
 
   #append(bytes: Uint8Array, actor: string, at: number): Append {
@@ -279,41 +251,18 @@ export class HotDocument {
 
   #fill(stored: StoredDocument): void {
     if (stored.quarantined > 0) this.#deps.log.error('rows-quarantined', { rows: stored.quarantined });
-    this.#doc.destroy();
-    this.#doc = new Y.Doc();
-    Y.transact(this.#doc, () => {
-      if (stored.snapshot) Y.applyUpdate(this.#doc, stored.snapshot, APPLY);
-      for (const update of stored.updates) Y.applyUpdate(this.#doc, update, APPLY);
-    });
+    this.#live = new LiveDoc(stored);
     this.#tail = { rows: stored.updates.length, bytes: stored.updates.reduce((sum, one) => sum + one.byteLength, 0) };
-    this.#doc.on('update', (bytes: Uint8Array, origin: unknown) => {
-      this.#emitted.push({ bytes, applied: origin === APPLY });
-    });
   }
 
   /** Somebody has what is missing, or had it: a step 1 makes every writer send what we lack. */
   #askForMissing(): void {
     clearTimeout(this.#missing);
     this.#missing = setTimeout(() => {
-      if (samePending(pendingOf(this.#doc), { structs: null, deletions: null })) return;
-      const ask = step1Frame(Y.encodeStateVector(this.#doc));
+      if (!this.#live.waits) return;
+      const ask = step1Frame(Y.encodeStateVector(this.doc));
       for (const follower of this.#followers.keys()) if (follower.writes) follower.send(ask);
     }, this.#deps.limits.missingAfter);
     this.#missing.unref();
   }
-}
-
-interface Pending {
-  structs: Uint8Array | null;
-  deletions: Uint8Array | null;
-}
-
-function pendingOf(doc: Y.Doc): Pending {
-  return { structs: doc.store.pendingStructs?.update ?? null, deletions: doc.store.pendingDs };
-}
-
-function samePending(a: Pending, b: Pending): boolean {
-  const same = (x: Uint8Array | null, y: Uint8Array | null) =>
-    x === y || (x !== null && y !== null && Buffer.compare(x, y) === 0);
-  return same(a.structs, b.structs) && same(a.deletions, b.deletions);
 }

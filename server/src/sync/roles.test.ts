@@ -189,7 +189,7 @@ describe('awareness', () => {
   });
 });
 
-describe('a socket that reads too slowly', () => {
+describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
   const limits = {
     lag: { bytes: 0, time: 30_000 },
     burst: { frames: 1e9, bytes: 1e9 },

@@ -25,7 +25,10 @@ export interface SyncOptions {
 
 export interface Sync {
   readonly documents: Documents;
-  /** Takes over an open socket whose ticket was verified and names this document. Frames that came before may be waiting. */
+  /**
+   * Takes over an open socket whose ticket was verified, and says what may be done with this document. The socket has been
+   * paused since its handshake (`ws.pause()`): a frame that is read before this call is lost.
+   */
   open(ws: WebSocket, claims: TicketClaims, documentName: string): void;
   /** Resolves when nothing waits to be committed. */
   idle(): Promise<void>;

@@ -6,7 +6,7 @@ import { step2Frame, updateFrame } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
-import { claimsOf, startServer, storedText, type TestServer } from './testing/server.ts';
+import { claimsOf, KEY, startServer, storedText, type TestServer } from './testing/server.ts';
 
 const anna = claimsOf('anna');
 const bo = claimsOf('bo', { role: 'mentee' });
@@ -113,6 +113,31 @@ describe('an update', () => {
     expect(b.text).toBe('one two');
     expect(first.byteLength).toBeGreaterThan(0);
     expect(await stored()).toBe('one two');
+  });
+});
+
+describe('formatting that Yjs finds redundant and takes out of the document by itself', () => {
+  it('[WR8] is logged and told to everybody, the sender of what led to it included', async () => {
+    const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+    const textOf = (doc: Y.Doc) => doc.getXmlFragment('rich').get(0) as Y.XmlText;
+    const made = a.edit((doc) => doc.getXmlFragment('rich').push([new Y.XmlText('a sentence that both make bold')]));
+    a.send(updateFrame(made));
+    Y.applyUpdate(b.doc, (await b.next('update')).bytes);
+    const formatted = a.edit((doc) => {
+      textOf(doc).format(14, 1, { bold: true });
+      textOf(doc).format(8, 4, { bold: true });
+    });
+    a.send(updateFrame(formatted));
+    await b.next('update');
+    const deleted = b.edit((doc) => textOf(doc).delete(6, 8));
+    b.send(updateFrame(deleted));
+    expect((await b.next('update')).bytes).toEqual(deleted);
+    const { bytes } = await b.next('update');
+    expect((await logged()).map((row) => row.data)).toEqual([made, formatted, deleted, bytes]);
+    const fromLog = new Y.Doc({ gc: false });
+    for (const { data } of await logged()) Y.applyUpdate(fromLog, data);
+    const hot = await server.sync.documents.read(KEY, Y.snapshot);
+    expect(Y.equalSnapshots(Y.snapshot(fromLog), hot)).toBe(true);
   });
 });
 
