@@ -10,7 +10,9 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 15_000,
     launchOptions: { executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] },
     permissions: ['microphone', 'camera'],
     trace: 'retain-on-failure',

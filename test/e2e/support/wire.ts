@@ -1,0 +1,48 @@
+/** A person without our client: a host token, a join, and an unmodified y-websocket provider. */
+import type { Ticket } from '@fireside/protocol';
+import { SignJWT } from 'jose';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { World } from './world.ts';
+
+const ROLES = { anna: 'mentor', bo: 'mentee', olga: 'observer' } as const;
+
+export async function ticketFor(world: World, person: keyof typeof ROLES): Promise<Ticket> {
+  const token = await new SignJWT({ name: person, mentorship: 'anna-bo', role: ROLES[person] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(person)
+    .setExpirationTime(Math.floor(world.now() / 1000) + 300)
+    .sign(new TextEncoder().encode(world.secret));
+  const response = await fetch(`${world.server}/v1/join`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ mentorship: 'anna-bo' }),
+  });
+  if (!response.ok) throw new Error(`join answered ${response.status} ${await response.text()}`);
+  return (await response.json()) as Ticket;
+}
+
+export interface OpenDocument {
+  readonly doc: Y.Doc;
+  readonly synced: Promise<void>;
+  /** The close code of the socket. */
+  readonly closed: Promise<number>;
+  end(): void;
+}
+
+export async function documentOf(ticket: Ticket, name: string): Promise<OpenDocument> {
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(ticket.documents.url, name, doc, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    protocols: ['fireside', ticket.documents.token],
+    disableBc: true,
+  });
+  const synced = new Promise<void>((resolve) => provider.once('sync', () => resolve()));
+  const closed = new Promise<number>((resolve) => {
+    provider.on('connection-close', (event: { code: number } | null) => resolve(event?.code ?? 0));
+  });
+  await Promise.race([synced, closed]);
+  void closed.then(() => provider.destroy());
+  return { doc, synced, closed, end: () => provider.destroy() };
+}
