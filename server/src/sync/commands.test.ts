@@ -277,6 +277,14 @@ describe('ending', () => {
     await expect(server.sync.documents.read(KEY, textOf)).rejects.toMatchObject({ code: 'restart' });
   });
 
+  it('takes no socket that has closed before its ticket was verified', async () => {
+    const a = await RawClient.join(server.url, anna);
+    await a.close();
+    const before = server.connections.total('document');
+    server.sync.open(a.ws, anna, DOCUMENT);
+    expect(server.connections.total('document')).toBe(before);
+  });
+
   it('leaves nothing registered', async () => {
     const a = await RawClient.join(server.url, anna);
     expect(server.connections.total('document')).toBe(1);

@@ -61,6 +61,8 @@ export function createSync(options: SyncOptions): Sync {
     documents: registry,
 
     open(ws, claims, documentName) {
+      // Gone while its ticket was verified: its `close` has been or will be nobody's.
+      if (ws.readyState !== ws.OPEN) return;
       const socket = new DocumentSocket(ws, claims, documentName, {
         registry,
         connections,
