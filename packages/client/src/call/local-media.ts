@@ -6,7 +6,7 @@
 import type { ErrorCode } from '@fireside/protocol';
 import { type Observable, Subject } from '../observable.ts';
 import { listDevices } from './devices.ts';
-import { measureLoudness, SILENCE } from './level-meter.ts';
+import { type Loudness, measureLoudness, SILENCE } from './level-meter.ts';
 import { mediaErrorCode, missingApiCode } from './media-errors.ts';
 import type { CallSnapshot, DeviceKind, Devices } from './port.ts';
 import { share } from './share.ts';
@@ -37,7 +37,7 @@ const NO_DEVICES: Devices = {
   chosen: { microphone: null, camera: null, speaker: null },
 };
 
-/** Sizes are wishes. So is a device: Chromium takes an `ideal` id for a hint that it may overlook, hence `exact` and a way back. */
+/** Sizes are wishes. So is a device: Chromium overlooks an `ideal` id, hence `exact` and a way back. */
 function constraints(kind: 'microphone' | 'camera', device: string | null): MediaStreamConstraints {
   const deviceId = device === null ? {} : { deviceId: { exact: device } };
   if (kind === 'microphone') return { audio: { ...deviceId, echoCancellation: true, noiseSuppression: true } };
@@ -149,11 +149,11 @@ export class LocalMedia {
     this.#metered = null;
     this.#loudness = SILENCE;
     if (!wanted) return;
-    const stop = measureLoudness(wanted, (loudness) => {
+    const onChange = (loudness: Loudness): void => {
       this.#loudness = loudness;
       this.#update();
-    });
-    this.#metered = { track: wanted, stop };
+    };
+    this.#metered = { track: wanted, stop: measureLoudness(wanted, onChange) };
   }
 
   #compose(): LocalView {

@@ -102,7 +102,8 @@ export class Negotiation {
   restart(iceServers: IceServer[]): void {
     if (this.state === 'closed') return;
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
-    this.#connection.restartIce();
+    this.#connection.restartIce(); // offers as soon as nothing else is being offered
+    this.repeat();
   }
 
   /** The signaling is back: what was being offered may never have arrived. */

@@ -3,6 +3,7 @@
  * connected, media and what the devices do go on without it.
  */
 import {
+  FiresideError,
   newId,
   type CallPeer,
   type ErrorCode,
@@ -24,10 +25,14 @@ const BEAT = 1000;
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
 
+/** @throws FiresideError `no-path` where the browser has WebRTC switched off */
 export function openPeerCall(
   options: PeerCallOptions,
   connect: Connect = (url, protocols) => new WebSocket(url, protocols),
 ): CallAdapter {
+  if (!('RTCPeerConnection' in globalThis)) {
+    throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
+  }
   return new PeerCall(options, connect);
 }
 

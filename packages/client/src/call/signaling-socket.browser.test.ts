@@ -28,8 +28,8 @@ class TestSocket implements SocketLike {
     this.onopen?.(new Event('open'));
     this.say({ type: 'welcome', you: 'me', peers: [] });
   }
-  lose(code: number): void {
-    this.onclose?.(new CloseEvent('close', { code }));
+  lose(code: number, reason = ''): void {
+    this.onclose?.(new CloseEvent('close', { code, reason }));
   }
 }
 
@@ -112,6 +112,11 @@ describe('the signaling socket', () => {
       expect(told).to.deep.equal(['welcome', 'lost', `end ${reason}`]);
     });
   }
+
+  it('ends with the reason that a close gives, where it gives one', () => {
+    sockets[0]!.lose(4403, 'call-over');
+    expect(told).to.deep.equal(['end call-over']);
+  });
 
   it('ends with the reason of a bye, and comes back after one that asks for that', async () => {
     sockets[0]!.welcome();

@@ -42,14 +42,15 @@ export interface SignalingSocketOptions {
 }
 
 const FIRST_WAIT = 250;
-const LONGEST_WAIT = 8000;
+const LONGEST_WAIT = 4000;
 /** A first connection that takes longer than this is given up, in ms. */
 const JOIN_WITHIN = 20_000;
 /** Unanswered pings after which the socket is dead, whatever the browser thinks of it. */
 const UNANSWERED = 2;
 
-/** What a close code without a `bye` means, where several codes of the table share one. */
-function codeOfClose(close: number): ErrorCode {
+/** What a close without a `bye` means: our server gives the code as the reason; several codes of the table share a number. */
+function codeOfClose(close: number, reason: string): ErrorCode {
+  if (isErrorCode(reason)) return reason;
   if (close === errors['not-allowed'].close) return 'not-allowed';
   const found = Object.keys(errors).find((code) => isErrorCode(code) && errorEntry(code).close === close);
   return isErrorCode(found) ? found : 'unreachable';
@@ -113,7 +114,7 @@ export class SignalingSocket {
       this.#send({ type: 'hello', client, visit, takeOver: takeOver && !this.#everWelcomed });
     };
     socket.onmessage = ({ data }) => this.#read(String(data));
-    socket.onclose = ({ code }) => this.#lost(codeOfClose(code));
+    socket.onclose = ({ code, reason }) => this.#lost(codeOfClose(code, reason));
   }
 
   #send(frame: SignalingFromClient): void {

@@ -183,6 +183,7 @@ export class Source {
   /** Unplugged, taken away, or "stop sharing" of the browser. Who was on goes on with another device; who was off stays off. */
   readonly #onEnded = (): void => {
     this.#drop();
+    if (this.#settling) return this.#update(); // another one is being opened already
     if (!this.#goal.on || this.#options.kind === 'screen') return this.release();
     if (performance.now() - this.#openedAt > TOO_SOON) return void this.#wish({ on: true, device: null });
     this.release();
