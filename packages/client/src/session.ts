@@ -214,14 +214,16 @@ class LiveSession implements FiresideSession {
       this.#endAccess(new FiresideError('not-allowed'));
       return;
     }
-    this.#change({ phase: 'ready', error: null, retrying: false, person, mentorship, session });
     const note = this.#note;
     this.#note = null;
     const open = session.state === 'live' || session.state === 'wrapped-up';
-    if (note?.entered && note.session === session.id && open) {
+    const returns = note?.entered === true && note.session === session.id && open;
+    const entered = this.status.value.entered || returns;
+    this.#change({ phase: 'ready', error: null, retrying: false, person, mentorship, session, entered });
+    if (returns) {
       // Back after a reload: as it was, without a question, and never a start.
-      if (note.microphone) void this.call.setMicrophone(true);
-      if (note.camera) void this.call.setCamera(true);
+      void this.call.setMicrophone(note.microphone);
+      void this.call.setCamera(note.camera);
       void this.#goIn(call !== null);
     }
     this.#remember();

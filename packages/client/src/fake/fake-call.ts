@@ -159,6 +159,11 @@ export class FakeCall implements Call {
     this.#snapshot.set(share(this.value, { ...next, tiles: this.#tiles(next) }));
   }
 
+  /** The whole snapshot as it is given, tiles included, until the next change. */
+  set(snapshot: CallSnapshot): void {
+    this.#snapshot.set(snapshot);
+  }
+
   // The port.
 
   async join(): Promise<void> {

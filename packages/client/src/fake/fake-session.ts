@@ -26,7 +26,7 @@ import type {
   SharedDocument,
 } from '../session-port.ts';
 import { fakeDocument } from './fake-document.ts';
-import { IdleCall } from './idle-call.ts';
+import { FakeCall } from './fake-call.ts';
 
 /** Answers of the requests that go to the server; a FiresideError is thrown. */
 export interface FakeAnswers {
@@ -67,7 +67,7 @@ export class FakeSession implements FiresideSession {
   readonly waitingElsewhere = new Subject<readonly string[]>([]);
   readonly kept = new Subject<readonly KeptText[]>([]);
   readonly presence = new Subject<readonly Presence[]>([]);
-  readonly call = new IdleCall();
+  readonly call: FakeCall;
   /** Everything that was asked for, in order. */
   readonly requests: FakeRequest[] = [];
   /** What the ticket of this session says. */
@@ -75,6 +75,7 @@ export class FakeSession implements FiresideSession {
   readonly #documents: SessionDocuments;
   readonly #answers: { [Name in keyof FakeAnswers]?: FakeAnswers[Name] | FiresideError } = {};
   readonly #now: () => number;
+  readonly #ended = new AbortController();
   readonly #stop: () => void;
 
   constructor(options: FakeSessionOptions) {
@@ -91,6 +92,7 @@ export class FakeSession implements FiresideSession {
       ...options.session,
     };
     this.ticket = { person, members, session };
+    this.call = new FakeCall({ person, signal: this.#ended.signal });
     const access = options.access ?? {};
     const open = (kind: DocumentKind, name: string): SharedDocument | null =>
       access[kind] === null ? null : fakeDocument(kind, name, access[kind] ?? 'rw');
@@ -144,8 +146,9 @@ export class FakeSession implements FiresideSession {
     Object.assign(this.#answers, { [name]: answer });
   }
 
-  /** Ends the timers of awareness. */
+  /** Ends the call and the timers of awareness. */
   end(): void {
+    this.#ended.abort();
     this.#stop();
     for (const document of Object.values(this.#documents) as (SharedDocument | null)[]) document?.doc.destroy();
     this.changeStatus({ phase: 'ended', entered: false });

@@ -50,6 +50,19 @@ function view(): VideoView & { readonly shownIn: Set<HTMLVideoElement> } {
 const setCall = (session: FakeSession, change: Partial<CallSnapshot>): void =>
   session.call.set({ ...session.call.value, ...change });
 
+/** Resolves when the preview has opened what the browser gives unasked. */
+function previewed({ call }: FakeSession): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!call.value.self.camera.on) return;
+      stop();
+      resolve();
+    };
+    const stop = call.subscribe(look);
+    look();
+  });
+}
+
 async function mount(
   options: FakeSessionOptions = {},
 ): Promise<{ session: FakeSession; room: FiresideRoom; said: string[] }> {
@@ -91,9 +104,15 @@ describe('fireside-room', () => {
   afterEach(() => document.body.replaceChildren());
 
   it('has a lobby with preview, devices and two ways to join', async () => {
-    await mount();
+    const { session, room } = await mount();
+    await previewed(session);
+    await room.updateComplete;
     expect(await names('region')).to.deep.equal(['Call']);
-    expect(await names('button')).to.deep.equal(['Microphone', 'Camera', 'Join', 'Join without camera']);
+    const buttons = ['Microphone', 'Camera', 'Play a sound', 'Join', 'Join without camera'];
+    expect(await names('button')).to.deep.equal(buttons);
+    expect(await names('image')).to.deep.equal(['Anna (you)']);
+    await session.call.setCamera(false);
+    await room.updateComplete;
     expect(await names('image')).to.deep.equal(['Anna (you), no picture']);
     expect(await spoken()).to.include('Nobody else is here yet');
   });
@@ -158,6 +177,7 @@ describe('fireside-room', () => {
 
   it('gives guidance for a device that is not to be had, and keeps Join', async () => {
     const { session, room } = await mount();
+    await previewed(session);
     for (const code of [
       'device-denied',
       'device-missing',
@@ -165,7 +185,9 @@ describe('fireside-room', () => {
       'device-blocked',
       'insecure-origin',
     ] as const) {
-      setCall(session, { error: { code, device: 'camera' } });
+      await session.call.setCamera(false);
+      session.call.fail('camera', code);
+      await session.call.setCamera(true);
       await room.updateComplete;
       expect(await spoken())
         .to.include('Camera: ')
