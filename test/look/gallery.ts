@@ -3,6 +3,7 @@ import type { FiresideSession } from '@fireside/client';
 import { FiresideSessionElement } from '@fireside/elements';
 import { states } from './states.ts';
 
+document.documentElement.lang = new URLSearchParams(location.search).get('lang') ?? 'en-GB';
 const wanted = new URLSearchParams(location.search).get('state');
 const state = wanted === null ? undefined : states[wanted];
 const session = state?.session() ?? null;

@@ -44,9 +44,15 @@ function fake(options: FakeSessionOptions = {}): FakeSession {
       { id: 'bo', name: 'Bo', role: 'mentee', tz: 'Europe/Lisbon' },
     ],
     ...options,
-    person: { tz: 'Europe/Berlin', locale: new URLSearchParams(location.search).get('lang') ?? 'en-GB', ...options.person },
+    person: {
+      tz: 'Europe/Berlin',
+      locale: new URLSearchParams(location.search).get('lang') ?? 'en-GB',
+      ...options.person,
+    },
     session: { startsAt: BEGIN, ...options.session },
   });
+  // A still picture: the lobby's preview must not open another one.
+  session.call.setMicrophone = session.call.setCamera = () => Promise.resolve();
   session.call.set({
     ...session.call.value,
     self: { ...session.call.value.self, microphone: ON, camera: ON, level: 0.55 },
@@ -123,7 +129,16 @@ function live(options: FakeSessionOptions = {}): FakeSession {
     self: { ...session.call.value.self, camera: ON },
     tiles: [ANNA, BO],
     others: [
-      { id: 'b', person: 'bo', name: 'Bo', microphone: true, camera: true, screen: false, speaking: true, connection: 'connected' },
+      {
+        id: 'b',
+        person: 'bo',
+        name: 'Bo',
+        microphone: true,
+        camera: true,
+        screen: false,
+        speaking: true,
+        connection: 'connected',
+      },
     ],
   });
   return session;
@@ -132,16 +147,24 @@ function live(options: FakeSessionOptions = {}): FakeSession {
 const setCall = (session: FakeSession, change: Partial<CallSnapshot>): void =>
   session.call.set({ ...session.call.value, ...change });
 
-const press = (name: string) => (widget: HTMLElement): void => {
-  const buttons = [...(widget.shadowRoot?.querySelectorAll('button') ?? [])];
-  buttons.find((button) => button.textContent?.trim() === name)?.click();
-};
+const press =
+  (name: string) =>
+  (widget: HTMLElement): void => {
+    const buttons = [...(widget.shadowRoot?.querySelectorAll('button') ?? [])];
+    buttons.find((button) => button.textContent?.trim() === name)?.click();
+  };
 
 const observer = { id: 'olga', name: 'Olga', role: 'observer' } as const;
 
 function recap(): Recap {
   const items = (title: string, state: 'open' | 'discussed' | 'parked', author: string | null) => ({
-    id: newId(), title, kind: 'topic', minutes: 15, author, state, origin: null,
+    id: newId(),
+    title,
+    kind: 'topic',
+    minutes: 15,
+    author,
+    state,
+    origin: null,
   });
   return {
     revision: 1,
@@ -157,8 +180,22 @@ function recap(): Recap {
         { id: 'o2', kind: 'decision', text: 'The talk is for the spring conference', author: 'bo' },
       ],
       promises: [
-        { id: 'p1', text: 'Send the outline of my own first talk', owner: 'bo', due: '2026-11-28', from: { session: 's1', item: null }, keptAt: null },
-        { id: 'p2', text: 'Ask two colleagues for a dry run', owner: 'anna', due: 'next', from: { session: 's1', item: null }, keptAt: null },
+        {
+          id: 'p1',
+          text: 'Send the outline of my own first talk',
+          owner: 'bo',
+          due: '2026-11-28',
+          from: { session: 's1', item: null },
+          keptAt: null,
+        },
+        {
+          id: 'p2',
+          text: 'Ask two colleagues for a dry run',
+          owner: 'anna',
+          due: 'next',
+          from: { session: 's1', item: null },
+          keptAt: null,
+        },
       ],
       items: [
         items('Arrive: one word for your week', 'discussed', null),
@@ -167,7 +204,15 @@ function recap(): Recap {
       ],
       notes: [
         { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Talk for the spring conference' }] },
-        { type: 'paragraph', content: [{ type: 'text', text: 'The story starts with the outage, not with the architecture. First slide is a clock.' }] },
+        {
+          type: 'paragraph',
+          content: [
+            {
+              type: 'text',
+              text: 'The story starts with the outage, not with the architecture. First slide is a clock.',
+            },
+          ],
+        },
         { type: 'paragraph', content: [{ type: 'text', text: 'Bo: people remember one number. Which one is yours?' }] },
       ],
       next: { startsAt: BEGIN + 14 * DAY, minutes: 50, mode: 'video', by: 'anna' },
@@ -177,8 +222,16 @@ function recap(): Recap {
 
 function withSavedNotes(session: FakeSession): FakeSession {
   const summary = (id: string, days: number, mode: SessionSummary['mode'], lines: string[]): SessionSummary => ({
-    id, state: 'archived', startsAt: BEGIN - days * DAY, minutes: 50, mode, template: 'none',
-    startedAt: BEGIN - days * DAY, wrappedUpAt: BEGIN - days * DAY + 48 * MINUTE, unanswered: false, lines,
+    id,
+    state: 'archived',
+    startsAt: BEGIN - days * DAY,
+    minutes: 50,
+    mode,
+    template: 'none',
+    startedAt: BEGIN - days * DAY,
+    wrappedUpAt: BEGIN - days * DAY + 48 * MINUTE,
+    unanswered: false,
+    lines,
   });
   const sessions = [
     summary('s1', 0, 'video', ['One number carries the whole talk']),
@@ -272,7 +325,9 @@ export const states: Readonly<Record<string, State>> = {
     then: (widget) => {
       const agenda = widget.shadowRoot?.querySelector('fireside-agenda');
       const all = [...(agenda?.shadowRoot?.querySelectorAll('button') ?? [])];
-      all.find((button) => /^(Park|Delete)/.test(button.getAttribute('aria-label') ?? button.textContent ?? ''))?.click();
+      all
+        .find((button) => /^(Park|Delete)/.test(button.getAttribute('aria-label') ?? button.textContent ?? ''))
+        ?.click();
     },
   },
   kept: {
@@ -327,4 +382,3 @@ export const states: Readonly<Record<string, State>> = {
       }),
   },
 };
-

@@ -66,12 +66,17 @@ export const sessionStyles = css`
 
   .notices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding: 12px 20px 0;
   }
 
   .notices:not(:has(> *)) {
     display: none;
+  }
+
+  .notice > * {
+    min-inline-size: 0;
   }
 
   .notice ul {
@@ -154,6 +159,9 @@ export const sessionStyles = css`
 
     .actions button {
       flex: 1 1 auto;
+      gap: 6px;
+      padding-inline: 8px;
+      font-size: var(--_size-small);
     }
   }
 `;
