@@ -13,22 +13,22 @@ function nameOf(element: HTMLElement): string {
   if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
     return element.labels?.[0]?.textContent?.trim() ?? '';
   }
-  return element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  return element.textContent?.replace(/\s+/g, ' ').trim() || element.title;
 }
 
 const CONTROLS = 'button, input, select, textarea, a[href], summary, [contenteditable]';
 
-/** All controls of that name that are shown. */
-export function controlsNamed(root: HTMLElement, name: string): HTMLElement[] {
+/** All controls of that name that are shown; `kind` is a selector that narrows them. */
+export function controlsNamed(root: HTMLElement, name: string, kind = CONTROLS): HTMLElement[] {
   const start = root.shadowRoot ?? root;
   return [...within(start)].filter(
-    (element) => element.matches(CONTROLS) && nameOf(element) === name && element.checkVisibility(),
+    (element) => element.matches(kind) && nameOf(element) === name && element.checkVisibility(),
   );
 }
 
 /** The one control of that name. */
-export function control(root: HTMLElement, name: string): HTMLElement {
-  const [found, ...more] = controlsNamed(root, name);
+export function control(root: HTMLElement, name: string, kind = CONTROLS): HTMLElement {
+  const [found, ...more] = controlsNamed(root, name, kind);
   if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} controls are named "${name}"`);
   return found;
 }

@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresideNotes } from './notes.ts';
+
+define('fireside-notes', FiresideNotes);

@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+export const notesStyles = css`
+  :host {
+    display: grid;
+    min-block-size: 0;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  section {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    gap: 12px;
+    min-inline-size: 0;
+  }
+
+  section.single {
+    grid-template-rows: minmax(0, 1fr);
+  }
+
+  [role='tablist'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+
+  [role='tab'] {
+    min-block-size: 32px;
+    padding: 4px 12px;
+    gap: 6px;
+  }
+
+  [role='tab'] svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+
+  [role='tabpanel'],
+  .panel {
+    display: grid;
+    min-inline-size: 0;
+    min-block-size: 200px;
+  }
+
+  .waiting {
+    color: var(--_muted);
+  }
+
+  @media (pointer: coarse) {
+    [role='tab'] {
+      min-block-size: 44px;
+    }
+  }
+`;
