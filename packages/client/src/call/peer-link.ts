@@ -39,7 +39,7 @@ const RESTARTS = 3;
 /** Without any path for so long, it is said. */
 const NO_PATH_AFTER = 20_000;
 /** For how long somebody stays whom the signaling does not know: without media, and with. */
-const UNKNOWN_LOST = 15_000;
+const UNKNOWN_LOST = 30_000;
 const UNKNOWN_ALIVE = 60_000;
 
 function readTruth(text: string): Truth | null {
@@ -63,7 +63,7 @@ export class PeerLink {
   #closed = false;
   #connection: CallPerson['connection'] = 'connecting';
   #heardAt = performance.now();
-  /** Since when `#connection` is what it is. */
+  /** Since when `#connection` is what it is, with the other known to be there. */
   #since = performance.now();
   #tried = performance.now();
   #restarts = 0;
@@ -99,7 +99,8 @@ export class PeerLink {
 
   /** There has been no path for long, though both are there. */
   get noPath(): boolean {
-    return this.#connection !== 'connected' && performance.now() - this.#since > NO_PATH_AFTER;
+    const trying = this.#connection !== 'connected' && this.#unknownSince === null;
+    return trying && performance.now() - this.#since > NO_PATH_AFTER;
   }
 
   receive(signal: Signal): void {
@@ -109,6 +110,7 @@ export class PeerLink {
   /** The signaling says that the other is there, for the first time or again. */
   known(): void {
     this.#unknownSince = null;
+    this.#since = performance.now();
     if (this.#connection === 'lost') this.#hurry();
     this.#negotiation.repeat();
   }

@@ -174,7 +174,7 @@ class PeerCall implements CallAdapter {
       quality: lost ? 'lost' : qualities.includes('weak') ? 'weak' : qualities.includes('good') ? 'good' : 'unknown',
       playback: this.#blocked && links.length > 0 ? 'blocked' : 'ok',
       others: links.map((link) => link.view),
-      trouble: links.some((link) => link.noPath) ? 'no-path' : null,
+      trouble: this.#socket.open && links.some((link) => link.noPath) ? 'no-path' : null,
     });
   }
 
