@@ -1,5 +1,6 @@
 import { addGoal, addItem, documentName, readAgenda, readBacklog, SCHEMA, type DocumentKind } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeSession } from './session.contract.ts';
 import { openSession, saved, synced, when, type Opened } from './testing/visit.ts';
 import { Wire } from './testing/wire.ts';
 
@@ -36,6 +37,17 @@ afterEach(() => {
   for (const one of opened) one.end();
   wire.restore();
   vi.useRealTimers();
+});
+
+describeSession('a session over the wire', {
+  open: (role) => {
+    if (role === 'observer') {
+      wire.person = { ...wire.person, id: 'olga', name: 'Olga', role };
+      wire.setState('s1', 'live');
+    }
+    return open();
+  },
+  end: () => {},
 });
 
 describe('tickets', () => {
@@ -128,6 +140,22 @@ describe('tickets', () => {
     const after = await synced(session, 'private');
     expect(after.name).toBe('private/m1/bo');
     expect(after.doc).not.toBe(before.doc);
+  });
+
+  it('takes the server’s choice where the remembered session is gone', async () => {
+    await saved(open());
+    for (const { end } of opened) {
+      const storage = { ...sessionStorage };
+      end();
+      Object.assign(sessionStorage, storage); // a reload stops a session, it does not end it
+    }
+    wire.sessions.clear();
+    wire.sessions.set('s2', { state: 'scheduled', access: 'by state' });
+    const again = openSession();
+    opened.push(again);
+    const status = await when(again.session.status, ({ phase }) => phase === 'ready');
+    expect(status.session?.id).toBe('s2');
+    expect(wire.joins).toEqual([{ mentorship: 'm1' }, { mentorship: 'm1', session: 's1' }, { mentorship: 'm1' }]);
   });
 
   it('asks every 15 s for an observer until the session is live', async () => {
@@ -292,6 +320,20 @@ describe('commands', () => {
     wire.commit();
     expect((await result).session.state).toBe('wrapped-up');
     expect(session.status.value.session?.state).toBe('wrapped-up');
+  });
+
+  it.each([
+    ['storage', (): void => void (wire.slow = true)],
+    ['unreachable', (): void => wire.kill()],
+  ] as const)('does not wrap up with words that are not saved: %s', async (code, fail) => {
+    const session = open();
+    await saved(session);
+    fail();
+    write(session, 'Last words');
+    const result = session.wrapUp().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(await result).toMatchObject({ code });
+    expect(wire.requests.map(({ path }) => path)).not.toContain('/v1/sessions/s1/wrap-up');
   });
 
   it('asks with the ticket, and again with a new one where it was refused', async () => {

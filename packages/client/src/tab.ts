@@ -113,7 +113,12 @@ function hold(client: string, patience: number, signal: AbortSignal): Promise<bo
 
 /** The ids of all tabs that are open now; null where the browser cannot tell. */
 export async function liveClients(): Promise<ReadonlySet<string> | null> {
-  const held = (await locks()?.query())?.held;
+  let held: LockInfo[] | undefined;
+  try {
+    held = (await locks()?.query())?.held;
+  } catch {
+    return null; // a page without an origin of its own (Web Locks section 3.2)
+  }
   if (!held) return null;
   const prefix = lockName('');
   return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));

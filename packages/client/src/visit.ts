@@ -90,8 +90,7 @@ export class Visit {
   async renewed(): Promise<Ticket> {
     const old = this.ticket.value;
     this.refresh();
-    const patience = AbortSignal.any([this.signal, AbortSignal.timeout(RENEWAL_PATIENCE)]);
-    await until(this.ticket, (ticket) => ticket !== old, patience);
+    await until(this.ticket, (ticket) => ticket !== old, this.signal, RENEWAL_PATIENCE);
     return this.ticket.value ?? Promise.reject(new Error('ended'));
   }
 

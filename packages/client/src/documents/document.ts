@@ -193,7 +193,7 @@ export class OpenDocument {
     }
     const local = origin !== this.#link.origin;
     if (local) this.#acks.count();
-    this.#copy?.write(update, this.#acks.version);
+    this.#copy?.write(update, this.#acks.version, local);
     this.#changed();
     if (local) this.#options.onLocalChange();
   };

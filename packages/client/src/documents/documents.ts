@@ -73,13 +73,12 @@ export class Documents {
    */
   async settled(kinds: readonly DocumentKind[], ms: number): Promise<void> {
     const documents = kinds.flatMap((kind) => this.#open.get(kind) ?? []).filter((one) => one.access === 'rw');
-    const patience = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(ms)]);
     await Promise.all(
       documents.map(async (document) => {
         document.flush();
         const done = ({ saved, trouble }: typeof document.progress.value): boolean => saved || trouble !== null;
         try {
-          await until(document.progress, done, patience);
+          await until(document.progress, done, this.#ended.signal, ms);
         } catch (cause) {
           const code = document.progress.value.link === 'open' ? 'storage' : 'unreachable';
           throw new FiresideError(code, { detail: 'What was written is not saved yet.', cause });

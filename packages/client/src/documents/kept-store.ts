@@ -51,6 +51,6 @@ export class KeptStore {
   }
 }
 
-export function keptName(home: DeviceHome): string {
+function keptName(home: DeviceHome): string {
   return `${home.name}/kept`;
 }

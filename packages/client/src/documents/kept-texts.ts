@@ -63,15 +63,16 @@ export class KeptTexts {
   async answer(id: string, answer: KeptAnswer, into: AnswerPlace, saved: () => Promise<void>): Promise<void> {
     const record = this.#records.get(id);
     if (!record) throw new FiresideError('not-found', { detail: 'This text is not kept any more.' });
+    const store = await this.#open();
+    const answered = store !== null && !(await store.all()).some((one) => one.id === id); // in another tab
+    if (answered) return this.#drop(id);
     if (answer !== 'let-go') {
       if (!this.#moved.has(id)) await move(record, answer, into);
       this.#moved.add(id);
       await saved();
     }
-    await (await this.#open())?.remove(id);
-    this.#records.delete(id);
-    this.#moved.delete(id);
-    this.#tell();
+    await store?.remove(id);
+    this.#drop(id);
   }
 
   /** Forgets the list; the database goes with everything else of this person. */
@@ -84,6 +85,12 @@ export class KeptTexts {
 
   async close(): Promise<void> {
     (await this.#store)?.close();
+  }
+
+  #drop(id: string): void {
+    this.#records.delete(id);
+    this.#moved.delete(id);
+    this.#tell();
   }
 
   #tell(): void {

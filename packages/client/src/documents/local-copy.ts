@@ -75,9 +75,8 @@ export class LocalCopy {
     return this.#inherited.length > 0;
   }
 
-  /** Writes a change; `version` is that of the document's last local one. */
-  write(update: Uint8Array, version: number): void {
-    const local = version > this.#version;
+  /** Writes a change, of this person or not; `version` is that of the document's last local one. */
+  write(update: Uint8Array, version: number, local: boolean): void {
     this.#version = version;
     this.#device?.write(update, version);
     if (!local) return;

@@ -25,7 +25,7 @@ export interface WaitingEntry extends CopyEntry {
   readonly client: string;
 }
 
-export function databaseName(server: string, person: string): string {
+function databaseName(server: string, person: string): string {
   return `fireside/${encodeURIComponent(server.replace(/\/+$/, ''))}/${encodeURIComponent(person)}`;
 }
 

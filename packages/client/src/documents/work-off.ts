@@ -37,7 +37,7 @@ export async function workOff(entry: WaitingEntry, options: WorkOffOptions): Pro
   }
   const now = ticket.documents.epochs[name] ?? 1;
   const ended = new AbortController();
-  const signal = AbortSignal.any([options.signal, ended.signal, AbortSignal.timeout(PATIENCE)]);
+  const signal = AbortSignal.any([options.signal, ended.signal]);
   const document = new OpenDocument({
     kind,
     access,
@@ -52,7 +52,7 @@ export async function workOff(entry: WaitingEntry, options: WorkOffOptions): Pro
     const places = { home: Promise.resolve(home), kept };
     if (access === 'rw' && now === entry.epoch) {
       await document.start(places.home);
-      await until(document.progress, ({ saved, waiting }) => saved && !waiting, signal);
+      await until(document.progress, ({ saved }) => saved, signal, PATIENCE);
       await home.removeWaiting(entry.key);
     } else {
       await document.start(Promise.resolve(null));

@@ -1,5 +1,6 @@
 import { addItem, FiresideError, readAgenda } from '@fireside/protocol';
 import { afterEach, expect, it } from 'vitest';
+import { describeSession } from '../session.contract.ts';
 import { connectFakes, createFakeSession, type FakeSession, type FakeSessionOptions } from './index.ts';
 
 const open: FakeSession[] = [];
@@ -15,6 +16,18 @@ function doc(session: FakeSession) {
 }
 afterEach(() => {
   for (const session of open.splice(0)) session.end();
+});
+
+describeSession('the fake', {
+  open: (role) =>
+    role === 'observer'
+      ? fake({
+          person: { id: 'olga', name: 'Olga', role },
+          session: { state: 'live' },
+          access: { session: 'ro', mentorship: null, private: null },
+        })
+      : fake({ person: { role } }),
+  end: () => {},
 });
 
 it('lets two people write in one document', () => {

@@ -63,7 +63,7 @@ const NO_DOCUMENTS: SessionDocuments = { mentorship: null, session: null, privat
 export class FakeSession implements FiresideSession {
   readonly status: Subject<SessionStatus>;
   readonly documents: Subject<SessionDocuments>;
-  readonly save = new Subject<SaveState>({ kind: 'saved' });
+  readonly save = new Subject<SaveState>({ kind: 'reading' });
   readonly waitingElsewhere = new Subject<readonly string[]>([]);
   readonly kept = new Subject<readonly KeptText[]>([]);
   readonly presence = new Subject<readonly Presence[]>([]);
@@ -122,6 +122,8 @@ export class FakeSession implements FiresideSession {
   becomeReady(): void {
     const { person, members, session } = this.ticket;
     this.documents.set(this.#documents);
+    const writable = Object.values(this.documents.value).some((one: SharedDocument | null) => one?.writable);
+    this.save.set({ kind: writable ? 'saved' : 'reading' });
     this.changeStatus({ phase: 'ready', error: null, person, mentorship: { id: 'm1', members }, session });
   }
 
@@ -171,7 +173,7 @@ export class FakeSession implements FiresideSession {
       this.changeSession({ state: 'live', startsAt: this.status.value.session.startsAt ?? this.now() });
     }
     this.changeStatus({ entered: true });
-    await this.call.join();
+    if (person.role !== 'observer') await this.call.join();
   }
 
   async leave(): Promise<void> {
@@ -217,6 +219,7 @@ export class FakeSession implements FiresideSession {
 
   async answerKept(id: string, answer: KeptAnswer): Promise<void> {
     this.requests.push({ name: 'answerKept', args: [id, answer] });
+    if (!this.kept.value.some((text) => text.id === id)) throw new FiresideError('not-found');
     this.kept.set(this.kept.value.filter((text) => text.id !== id));
   }
   async forget(): Promise<void> {
