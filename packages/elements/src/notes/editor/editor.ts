@@ -13,6 +13,8 @@ import { renderLinkForm } from './link-form.ts';
 import { renderToolbar } from './toolbar.ts';
 import { writeAbout, type NotesItem } from './write-about.ts';
 
+const BLANK = { type: 'doc', content: [{ type: 'paragraph' }] };
+
 /**
  * The editor of one text. It is bound to the Y type itself: nothing of the text is kept beside it. It is only made for
  * text that may be written, because its binding takes away what its schema does not know.
@@ -97,6 +99,7 @@ export class FiresideNotesEditor extends LitElement {
     const editor = new Editor({
       element: this.#page,
       injectCSS: false,
+      content: BLANK, // the binding replaces it; an empty string would go through the HTML parser, which Trusted Types forbid
       extensions: extensionsFor({
         fragment,
         awareness,

@@ -14,6 +14,7 @@ import { Text } from '@tiptap/extension-text';
 import type { Awareness } from './awareness.ts';
 import type * as Y from 'yjs';
 import { carets } from './carets.ts';
+import { firstText } from './first-text.ts';
 import { Heading } from './heading.ts';
 import { Link } from './link.ts';
 
@@ -45,6 +46,7 @@ export function extensionsFor({ fragment, awareness, taskLabel }: NotesSource): 
     TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => taskLabel(node.textContent) } }),
     Blockquote,
     Collaboration.configure({ fragment }),
+    firstText(fragment),
     ...(awareness ? [carets(awareness)] : []),
   ];
 }
