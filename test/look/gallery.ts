@@ -35,7 +35,7 @@ async function show(): Promise<void> {
   if (session !== null) widget.getToken = () => Promise.resolve('none');
   main.append(widget);
   await widget.updateComplete;
-  if (session !== null) await state.then?.(widget, session);
+  if (session !== null) await state.act?.(widget, session);
 }
 
 await show();

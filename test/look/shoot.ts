@@ -1,9 +1,11 @@
 /**
  * Pictures of every state, to be looked at: `node test/look/shoot.ts OUT [state,state…] [width,width…] [lang]`. Each in
- * light and dark, whole page.
+ * light and dark, whole page. What axe finds serious is printed, and makes it exit with 1.
  */
 import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type axeCore from 'axe-core';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import { CHROMIUM_ARGS, findOrBringChromium } from '../../scripts/chromium.ts';
@@ -37,6 +39,11 @@ try {
         await page.goto(`${base}gallery.html?state=${state}&lang=${lang}`);
         await page.locator('html[data-shown]').waitFor({ state: 'attached' });
         await page.waitForLoadState('networkidle');
+        await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+        for (const line of await page.evaluate(seriousViolations)) {
+          console.error(`${state} ${width} ${colorScheme}: ${line}`);
+          process.exitCode = 1;
+        }
         await page.screenshot({ path: join(out, `${state}-${width}-${colorScheme}.png`), fullPage: true });
       }
     }
@@ -45,4 +52,16 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+/** Runs in the page. */
+async function seriousViolations(): Promise<string[]> {
+  const { axe } = globalThis as unknown as { axe: typeof axeCore };
+  const { violations } = await axe.run({ resultTypes: ['violations'] });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')}`,
+    );
 }

@@ -29,7 +29,7 @@ const NOW = BEGIN + 12 * MINUTE;
 export interface State {
   readonly session: () => FakeSession | null;
   /** What to do once the element is there. */
-  readonly then?: (widget: HTMLElement, session: FakeSession) => void | Promise<void>;
+  readonly act?: (widget: HTMLElement, session: FakeSession) => void | Promise<void>;
 }
 
 const device = (id: string, label: string): Device => ({ id, label });
@@ -220,7 +220,7 @@ function recap(): Recap {
   };
 }
 
-function withSavedNotes(session: FakeSession): FakeSession {
+function saved(): SessionSummary[] {
   const summary = (id: string, days: number, mode: SessionSummary['mode'], lines: string[]): SessionSummary => ({
     id,
     state: 'archived',
@@ -233,12 +233,16 @@ function withSavedNotes(session: FakeSession): FakeSession {
     unanswered: false,
     lines,
   });
-  const sessions = [
+  return [
     summary('s1', 0, 'video', ['One number carries the whole talk']),
     summary('s6', 14, 'video', ['Saying no; the review']),
     summary('s5', 28, 'in-person', ['In person, Lisbon office']),
     summary('s4', 49, 'phone', ['Goal reached: name my own topic']),
   ];
+}
+
+function withSavedNotes(session: FakeSession): FakeSession {
+  const sessions = saved();
   session.answer('list', { sessions, before: null });
   const detail: SessionDetail = { ...sessions[0]!, state: 'wrapped-up', mentorship: 'm1', recap: recap() };
   session.answer('detail', detail);
@@ -322,7 +326,7 @@ export const states: Readonly<Record<string, State>> = {
   'live-by-phone': { session: () => live({ session: { mode: 'phone' } }) },
   undo: {
     session: () => live(),
-    then: (widget) => {
+    act: (widget) => {
       const agenda = widget.shadowRoot?.querySelector('fireside-agenda');
       const all = [...(agenda?.shadowRoot?.querySelectorAll('button') ?? [])];
       all
@@ -334,7 +338,8 @@ export const states: Readonly<Record<string, State>> = {
     session: () => {
       const session = live();
       session.kept.set([fakeKept({ lines: ['Ask Mira about the stage', 'Bring the second adapter'] })]);
-      session.waitingElsewhere.set(['7 November']);
+      session.answer('detail', { ...saved()[1]!, mentorship: 'm1', recap: null });
+      session.waitingElsewhere.set(['s6']);
       session.changeDocument('session', { newer: true, writable: false });
       return session;
     },
@@ -347,7 +352,7 @@ export const states: Readonly<Record<string, State>> = {
       setNext(doc, { startsAt: BEGIN + 14 * DAY, minutes: 50, mode: 'video', by: 'anna' });
       return session;
     },
-    then: press('Wrap up'),
+    act: press('Wrap up'),
   },
   recap: { session: () => withSavedNotes(fake({ session: { state: 'wrapped-up' } })) },
   'recap-in-call': {
@@ -357,7 +362,7 @@ export const states: Readonly<Record<string, State>> = {
       return session;
     },
   },
-  'saved-notes': { session: () => withSavedNotes(fake()), then: press('Saved notes') },
+  'saved-notes': { session: () => withSavedNotes(fake()), act: press('Saved notes') },
   cancelled: { session: () => fake({ session: { state: 'cancelled' } }) },
   'observer-before': {
     session: () => fake({ person: observer, access: { mentorship: null, session: null, private: null } }),

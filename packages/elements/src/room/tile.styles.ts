@@ -17,6 +17,10 @@ export const tileStyles = css`
     color: var(--_on-tile);
   }
 
+  .screen {
+    aspect-ratio: 16 / 9;
+  }
+
   video {
     position: absolute;
     inset: 0;

@@ -54,7 +54,11 @@ export class FiresideTile extends LitElement {
     if (!tile) return nothing;
     const camera = tile.kind === 'camera';
     return html`
-      <div class="tile ${tile.speaking && camera ? 'speaking' : ''}" role="img" aria-label=${describe(tile, this.call)}>
+      <div
+        class="tile ${tile.kind} ${tile.speaking && camera ? 'speaking' : ''}"
+        role="img"
+        aria-label=${describe(tile, this.call)}
+      >
         ${tile.video ? nothing : html`<span class="avatar" aria-hidden="true">${initials(tile.name)}</span>`}
         <video class=${tile.self && camera ? 'mirrored' : ''} ?hidden=${!tile.video} playsinline autoplay></video>
         ${this.#renderConnection(tile)}

@@ -1,15 +1,17 @@
 import type { FiresideSession, KeptAnswer, KeptText, SessionDocuments, SharedDocument } from '@fireside/client';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatNames } from '../format.ts';
 import { retryIcon } from '../icons.ts';
 
 /** What the person should know or decide, whatever the moment is. */
 export function renderNotices(
   session: FiresideSession,
+  elsewhere: readonly string[],
   answer: (id: string, answer: KeptAnswer) => void,
 ): TemplateResult {
   return html`<div class="notices">
-    ${renderNewer(session.documents.value)} ${renderElsewhere(session.waitingElsewhere.value)}
+    ${renderNewer(session.documents.value)} ${renderElsewhere(elsewhere)}
     ${session.kept.value.map((kept) => renderKept(kept, answer))}
   </div>`;
 }
@@ -23,14 +25,9 @@ function renderNewer(documents: SessionDocuments): TemplateResult | typeof nothi
   </div>`;
 }
 
-function renderElsewhere(waiting: readonly string[]): TemplateResult | typeof nothing {
-  if (waiting.length === 0) return nothing;
-  const words =
-    waiting.length === 1
-      ? msg(str`What you wrote in another session still waits on this device: ${waiting[0]}. It goes up by itself.`)
-      : msg(
-          str`What you wrote in other sessions still waits on this device: ${waiting.join(', ')}. It goes up by itself.`,
-        );
+function renderElsewhere(names: readonly string[]): TemplateResult | typeof nothing {
+  if (names.length === 0) return nothing;
+  const words = msg(str`What you wrote in ${formatNames(names)} still waits on this device. It goes up by itself.`);
   return html`<div class="notice"><p>${words}</p></div>`;
 }
 

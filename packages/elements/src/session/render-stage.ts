@@ -71,14 +71,16 @@ function tabName(tab: Tab): string {
   }
 }
 
-function renderTabs({ tab, choose }: StageOptions): TemplateResult {
+function renderTabs({ session, tab, choose }: StageOptions): TemplateResult {
+  // An observer has no goals to see.
+  const tabs = TABS.filter((one) => one !== 'goals' || session.documents.value.mentorship !== null);
   return html`<div
     class="tabs"
     role="tablist"
     aria-label=${msg('Panels')}
-    @keydown=${(e: KeyboardEvent) => walk(e, tab, choose)}
+    @keydown=${(e: KeyboardEvent) => walk(e, tabs, tab, choose)}
   >
-    ${TABS.map(
+    ${tabs.map(
       (one) =>
         html`<button
           role="tab"
@@ -95,16 +97,16 @@ function renderTabs({ tab, choose }: StageOptions): TemplateResult {
 }
 
 /** Arrow keys, Home and End walk along the tabs (ARIA Authoring Practices, tabs with automatic activation). */
-function walk(event: KeyboardEvent, tab: Tab, choose: (tab: Tab) => void): void {
+function walk(event: KeyboardEvent, tabs: readonly Tab[], tab: Tab, choose: (tab: Tab) => void): void {
   const bar = event.currentTarget as HTMLElement;
   const forward = getComputedStyle(bar).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const backward = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-  const at = TABS.indexOf(tab);
-  const steps: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: TABS.length - 1 };
+  const at = tabs.indexOf(tab);
+  const steps: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: tabs.length - 1 };
   const to = steps[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  const next = TABS[(to + TABS.length) % TABS.length] ?? tab;
+  const next = tabs[(to + tabs.length) % tabs.length] ?? tab;
   choose(next);
   bar.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
 }

@@ -232,6 +232,15 @@ describe('fireside-session', () => {
     expect(await spoken()).to.not.include('A late line');
   });
 
+  it('names the sessions whose text still waits on this device', async () => {
+    const session = live({ person: { tz: 'UTC', locale: 'en-GB' }, now: () => Date.UTC(2026, 10, 21) });
+    const base = { ...session.ticket.session, startedAt: null, wrappedUpAt: null, unanswered: false, lines: [] };
+    session.answer('detail', { ...base, id: 's0', startsAt: Date.UTC(2026, 10, 7), mentorship: 'm1', recap: null });
+    session.waitingElsewhere.set(['s0']);
+    await mount(session);
+    expect(await spoken()).to.include('What you wrote in the session of 7 November still waits on this device.');
+  });
+
   it('asks to reload when a document is newer than this page', async () => {
     const session = live();
     session.changeDocument('session', { newer: true, writable: false });

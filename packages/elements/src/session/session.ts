@@ -11,6 +11,7 @@ import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { widgetContext, type View } from '../widget.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
 import { momentOf, viewOf } from './moment.ts';
 import { ObservedWidth } from './observed-width.ts';
@@ -88,6 +89,7 @@ export class FiresideSessionElement extends LitElement {
   readonly #wrapUp = new LazyPart(this, () => import('../wrap-up/define.ts'));
   readonly #review = new LazyPart(this, () => import('../review/define.ts'));
   readonly #children = new MutationObserver(() => this.#countChildren());
+  #elsewhere: Elsewhere | null = null;
   #stops: (() => void)[] = [];
   #notesNeeded = false;
   #shownView: View['kind'] = 'session';
@@ -154,9 +156,11 @@ export class FiresideSessionElement extends LitElement {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this._session = session;
+    this.#elsewhere = null;
     this.#sessionProvider.setValue(session);
     if (session === null) return;
     const update = (): void => this.requestUpdate();
+    this.#elsewhere = new Elsewhere(session, update);
     const save = new SaveAnnouncer(this.#widget);
     this.#stops = [
       ...[session.status, session.documents, session.save, session.waitingElsewhere].map((one) =>
@@ -253,7 +257,7 @@ export class FiresideSessionElement extends LitElement {
     const main = this.#renderMain(view, moment, status.session.id);
     return html`
       ${renderHeader({ session, view, show: this.#show })}
-      ${renderNotices(session, (id, choice) => void this.#answerKept(session, id, choice))}
+      ${renderNotices(session, this.#elsewhere?.names() ?? [], (id, choice) => void this.#answerKept(session, id, choice))}
       ${moment === 'recap' && view.kind === 'session' ? this.#renderAfterBar(session) : nothing}
       ${
         main === null && (moment === 'gone' || moment === 'early' || moment === 'over')
