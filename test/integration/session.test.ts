@@ -1,4 +1,4 @@
-import { addGoal, addItem, readAgenda, readGoals } from '@fireside/protocol';
+import { addGoal, addItem, readAgenda, readBacklog, readGoals } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ANNA, BO, OLGA, saved, synced, when, World, written } from './world.ts';
 
@@ -134,6 +134,47 @@ it('shows an observer nothing before, lets them read while live, and takes it aw
   await anna.session.wrapUp();
   await when(olga.session.documents, (documents) => documents.session === null);
   await when(olga.session.status, (status) => status.session?.state === 'wrapped-up');
+});
+
+it('offers the words that came too late for an archived session', async () => {
+  await world.meetInPerson();
+  const anna = world.client(ANNA);
+  const { doc } = await synced(anna, 'session');
+  await saved(anna);
+  await anna.session.enter();
+  await anna.session.wrapUp();
+  const { port } = world.server;
+  await world.server.close();
+  await when(anna.session.save, ({ kind }) => kind === 'offline');
+  addItem(doc, { title: 'Too late', author: 'anna' });
+  world.clock += 73 * 3_600_000;
+  await world.startServer(port);
+  const [text] = await when(anna.session.kept, (kept) => kept.length > 0);
+  expect(text?.lines).toEqual(['Too late']);
+  await when(anna.session.documents, ({ session }) => session?.access === 'ro' && session.synced);
+  expect(anna.session.status.value.session?.state).toBe('archived');
+  await saved(anna);
+  await anna.session.answerKept(text?.id ?? '', 'backlog');
+  const bo = world.client(BO);
+  const theirs = await synced(bo, 'mentorship');
+  expect(readBacklog(theirs.doc).map(({ title }) => title)).toEqual(['Too late']);
+});
+
+it('ends for a member whom the host has taken out, and goes on for the other', async () => {
+  const token = await world.token(ANNA); // the host gives her no other
+  const anna = world.client(ANNA, { getToken: () => Promise.resolve(token) });
+  await saved(anna);
+  world.clock += 5000;
+  world.members = [
+    { sub: 'bo', name: 'Bo', role: 'mentee' },
+    { sub: 'cleo', name: 'Cleo', role: 'mentor' },
+  ];
+  const bo = world.client(BO);
+  await saved(bo);
+  const status = await when(anna.session.status, ({ phase }) => phase === 'ended');
+  expect(status.error?.code).toBe('not-allowed');
+  await when(anna.session.documents, (documents) => Object.values(documents).every((one) => one === null));
+  expect(bo.session.save.value).toEqual({ kind: 'saved' });
 });
 
 it('goes to another session and back', async () => {

@@ -57,11 +57,12 @@ export class World {
 
   async token({ sub, role }: Person, mentorship = 'm1'): Promise<string> {
     const name = sub[0]?.toUpperCase() + sub.slice(1);
+    const now = Math.floor((Date.now() + this.clock) / 1000);
     return new SignJWT({ name, mentorship, role, members: this.members })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setSubject(sub)
-      .setIssuedAt()
-      .setExpirationTime('10m')
+      .setIssuedAt(now)
+      .setExpirationTime(now + 600)
       .sign(new TextEncoder().encode(SECRET));
   }
 
