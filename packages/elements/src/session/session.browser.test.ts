@@ -332,6 +332,48 @@ describe('fireside-session', () => {
     expect(await names('region')).to.include('Agenda');
   });
 
+  it('leaves no subscription behind when it is removed', async () => {
+    const session = live();
+    let open = 0;
+    const { status, documents, save, waitingElsewhere, kept, presence, call } = session;
+    for (const one of [status, documents, save, waitingElsewhere, kept, presence, call]) {
+      const subscribe = one.subscribe.bind(one);
+      one.subscribe = (listener) => {
+        const stop = subscribe(listener);
+        open += 1;
+        return () => {
+          open -= 1;
+          stop();
+        };
+      };
+    }
+    for (let round = 0; round < 20; round += 1) {
+      const widget = await mount(session);
+      expect(open).to.be.greaterThan(0);
+      widget.remove();
+      await Promise.resolve();
+      expect(open).to.equal(0);
+    }
+  });
+
+  it('looks the same whatever the page’s own styles are', async () => {
+    const widget = await mount(live());
+    const look = (): string[] => {
+      const agenda = widget.renderRoot.querySelector('fireside-agenda')!;
+      return [widget.renderRoot.querySelector('h2')!, agenda.renderRoot.querySelector('h2')!].map((element) => {
+        const { color, fontFamily, fontSize, letterSpacing, textAlign, textTransform } = getComputedStyle(element);
+        return [color, fontFamily, fontSize, letterSpacing, textAlign, textTransform].join(' ');
+      });
+    };
+    const before = look();
+    const page = new CSSStyleSheet();
+    page.replaceSync(`* { color: red !important; font: italic 30px serif !important; letter-spacing: 9px !important;
+      text-align: right !important; text-transform: uppercase !important; }`);
+    document.adoptedStyleSheets.push(page);
+    expect(look()).to.deep.equal(before);
+    document.adoptedStyleSheets.pop();
+  });
+
   it('lets the page arrange the elements', async () => {
     next = live();
     const widget = new TestSession();
