@@ -360,6 +360,12 @@ describe('commands', () => {
     expect(wire.requests.filter(({ path }) => path.endsWith('/start'))).toHaveLength(1);
   });
 
+  it('names the own tile once the ticket says who it is', async () => {
+    const session = open();
+    await saved(session);
+    expect(session.call.value.tiles).toMatchObject([{ person: 'anna', name: 'Anna', self: true }]);
+  });
+
   it('shows a person with their first own words', async () => {
     const session = open();
     await saved(session);

@@ -219,6 +219,8 @@ class LiveSession implements FiresideSession {
     const open = session.state === 'live' || session.state === 'wrapped-up';
     const returns = note?.entered === true && note.session === session.id && open;
     const entered = this.status.value.entered || returns;
+    // The call asks who we are whenever it makes a snapshot; its last one may be from before the ticket.
+    if (this.status.value.person?.id !== person.id) this.call.dismissError();
     this.#change({ phase: 'ready', error: null, retrying: false, person, mentorship, session, entered });
     if (returns) {
       // Back after a reload: as it was, without a question, and never a start.
