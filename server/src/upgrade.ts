@@ -39,8 +39,8 @@ export interface Upgrade {
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Takes no more handshakes. */
   stop(): void;
-  /** Cuts every socket that has not closed by itself. */
-  terminate(): void;
+  /** Waits a moment for the closing handshakes that are under way, then cuts what is left. */
+  end(): Promise<void>;
 }
 
 /** What a path asks for. */
@@ -50,6 +50,7 @@ type Target =
 
 /** Verification takes milliseconds; whoever waits longer shall try again. */
 const DEADLINE_MS = 10_000;
+const CLOSE_WITHIN_MS = 1_000;
 const PER_ADDRESS = { burst: 600, perSecond: 60 };
 /** y-websocket up to 3.0 comes back ten times a second with the same refused ticket; only an HTTP status slows it down. */
 const REFUSALS_PER_TOKEN = { burst: 10, perSecond: 0.2 };
@@ -147,12 +148,17 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     if (!(await withDeadline(grants.current(claims)))?.call) throw new FiresideError('call-over');
   }
 
-  const all = [servers.document, servers.call];
   return {
     handle,
     stop: () => void (stopped = true),
-    terminate() {
-      for (const one of all) for (const ws of one.clients) ws.terminate();
+    async end() {
+      const open = [...servers.document.clients, ...servers.call.clients];
+      const closed = Promise.all(open.map((ws) => new Promise((resolve) => ws.once('close', resolve))));
+      const cut = setTimeout(() => {
+        for (const ws of open) ws.terminate();
+      }, CLOSE_WITHIN_MS);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { Documents } from '../sync/documents.ts';
 import { accessOf } from './access.ts';
 
 export interface Grant {
+  /** By our rows; null for somebody who is nobody here any more. */
+  readonly role: Role | null;
   readonly access: Record<string, Access>;
   readonly epochs: Record<string, number>;
   readonly call: boolean;
@@ -42,7 +44,7 @@ export function createGrants({ rows, documents, now: clock }: GrantOptions): Gra
     const { access, call } = accessOf({ role, person, mentorship, session, now: clock() });
     const names = Object.keys(access);
     const epochs = await Promise.all(names.map((name) => documents.epoch({ tenant, name })));
-    return { access, call, epochs: Object.fromEntries(names.map((name, i) => [name, epochs[i] ?? 1])) };
+    return { role, access, call, epochs: Object.fromEntries(names.map((name, i) => [name, epochs[i] ?? 1])) };
   }
 
   async function current(claims: TicketClaims): Promise<Grant | null> {
@@ -55,7 +57,12 @@ export function createGrants({ rows, documents, now: clock }: GrantOptions): Gra
     current,
     async stillHolds(claims) {
       const now = await current(claims);
-      return now !== null && sameEntries(claims.access, now.access) && sameEntries(claims.epochs, now.epochs);
+      return (
+        now !== null &&
+        now.role === claims.role &&
+        sameEntries(claims.access, now.access) &&
+        sameEntries(claims.epochs, now.epochs)
+      );
     },
   };
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 export async function developmentSecret(data: string): Promise<string> {
   const path = join(data, 'secret');
-  await mkdir(data, { recursive: true });
+  await mkdir(data, { recursive: true, mode: 0o700 });
   try {
     const file = await open(path, 'wx', 0o600);
     try {

@@ -6,6 +6,7 @@ import {
   carryToAgenda,
   carryToBacklog,
   documentName,
+  isValidId,
   newId,
   readAgenda,
   readNext,
@@ -86,7 +87,8 @@ export async function planCarryOver(options: CarryOptions): Promise<CarryOver> {
   const { rows, held, source, now } = options;
   const doc = heldDoc(held, sessionKey(source.tenant, source.id));
   const before = await rows.carried(source.tenant, source.id);
-  const items = readAgenda(doc).filter((item) => !before.has(item.id));
+  // An id that no client of ours makes cannot be a key of ours: such an item stays where it is.
+  const items = readAgenda(doc).filter((item) => isValidId(item.id) && !before.has(item.id));
   const open = items.filter((item) => item.state === 'open');
   const parked = items.filter((item) => item.state === 'parked');
   const schedule = await planSchedule(options, doc, open.length > 0);

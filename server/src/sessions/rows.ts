@@ -82,8 +82,19 @@ export function createRows(db: Db): Rows {
       recaps(tenant).where('session', '=', session).orderBy('revision', 'desc').limit(1).executeTakeFirst(),
     async latestRecaps(tenant, ids) {
       if (ids.length === 0) return [];
-      const rows = await recaps(tenant).where('session', 'in', ids).orderBy('revision').execute();
-      return [...new Map(rows.map((row) => [row.session, row])).values()];
+      return recaps(tenant)
+        .where('session', 'in', ids)
+        .where(({ eb, selectFrom }) =>
+          eb(
+            'revision',
+            '=',
+            selectFrom('recap as any')
+              .select(({ fn }) => fn.max('any.revision').as('latest'))
+              .whereRef('any.tenant', '=', 'recap.tenant')
+              .whereRef('any.session', '=', 'recap.session'),
+          ),
+        )
+        .execute();
     },
     async attended(tenant, session, since) {
       const rows = await db

@@ -1,0 +1,96 @@
+/** The parts of the server, wired to each other over one storage; nothing here listens, and no timer runs. */
+import type { Hono } from 'hono';
+import { createGrants } from './access/grants.ts';
+import { createOriginCheck, type AllowedOrigins } from './access/origins.ts';
+import { createApp } from './app.ts';
+import type { Tickets } from './auth/claims.ts';
+import { createHostTokens, type HostKeySource } from './auth/host-tokens.ts';
+import { ticketKey } from './auth/server-key.ts';
+import { createTickets } from './auth/tickets.ts';
+import { createConnections, type ConnectionRegistry } from './connections.ts';
+import type { Log } from './log.ts';
+import { createAssets } from './routes/assets.ts';
+import type { AppEnv } from './routes/context.ts';
+import { createRows, type Rows } from './sessions/rows.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { createSignaling, type Signaling } from './signaling/signaling.ts';
+import type { Storage } from './storage/store.ts';
+import { createSync, type Sync } from './sync/sync.ts';
+import { createUpgrade, type Upgrade } from './upgrade.ts';
+
+export interface PartsOptions {
+  readonly storage: Storage;
+  readonly keys: HostKeySource;
+  readonly origins: AllowedOrigins;
+  /** Where the built widget is. */
+  readonly appDir: string;
+  readonly isReady: () => Promise<boolean>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export interface Parts {
+  readonly app: Hono<AppEnv>;
+  readonly upgrade: Upgrade;
+  readonly rows: Rows;
+  readonly sync: Sync;
+  readonly signaling: Signaling;
+  readonly sessions: Sessions;
+  readonly connections: ConnectionRegistry;
+  readonly tickets: Tickets;
+}
+
+export async function assemble({ storage, keys, origins, appDir, isReady, now, log }: PartsOptions): Promise<Parts> {
+  const { store, reader } = storage;
+  const rows = createRows(reader);
+  const connections: ConnectionRegistry = createConnections({
+    grants: () => grants,
+    now,
+    log,
+    onEmpty: (tenant, name) => sessions.onEmpty(tenant, name),
+  });
+  const sync = createSync({
+    store,
+    connections,
+    log,
+    now,
+    stateOf: (tenant, session) => sessions.stateOf(tenant, session),
+    onChange: (tenant, name, at, actor) => sessions.onChange(tenant, name, at, actor),
+  });
+  const { documents } = sync;
+  const grants = createGrants({ rows, documents, now });
+  const signaling = createSignaling({
+    connections,
+    now,
+    log,
+    onPresence: (tenant, session, person, at) => sessions.onPresence(tenant, session, person, at),
+  });
+  const sessions: Sessions = createSessions({
+    rows,
+    store,
+    documents,
+    connections,
+    now,
+    log,
+    endCall: (tenant, session) => signaling.end(tenant, session, 'call-over'),
+  });
+  const tickets = createTickets({ key: await ticketKey(reader, store), now, grants });
+  const isOriginAllowed = createOriginCheck(origins);
+  const upgrade = createUpgrade({ tickets, grants, isOriginAllowed, sync, signaling, log });
+  const app = createApp({
+    hostTokens: createHostTokens({ keys, now }),
+    tickets,
+    grants,
+    rows,
+    documents,
+    sessions,
+    connections,
+    isOriginAllowed,
+    iceServers: [],
+    assets: createAssets(appDir),
+    isReady,
+    now,
+    log,
+  });
+  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets };
+}

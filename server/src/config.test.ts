@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const SECRET = 'x'.repeat(32);
+
+describe('configuration', () => {
+  it('needs nothing: this machine only, a secret of its own, and the example’s pages', () => {
+    expect(readConfig({})).toEqual({
+      port: 4001,
+      host: '127.0.0.1',
+      data: '.data',
+      hostKeys: { kind: 'development' },
+      origins: { own: true, others: ['http://localhost:4000', 'http://127.0.0.1:4000'] },
+    });
+  });
+
+  it('takes every setting', () => {
+    const config = readConfig({
+      FIRESIDE_PORT: '8080',
+      FIRESIDE_HOST: '0.0.0.0',
+      FIRESIDE_DATA: '/var/lib/fireside',
+      FIRESIDE_SECRET: SECRET,
+      FIRESIDE_ORIGINS: 'https://intranet.example, https://other.example:8443/',
+    });
+    expect(config).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      data: '/var/lib/fireside',
+      hostKeys: { kind: 'secret', secret: SECRET },
+      origins: { own: false, others: ['https://intranet.example', 'https://other.example:8443'] },
+    });
+  });
+
+  it('lets only its own pages in where a real secret comes without origins', () => {
+    expect(readConfig({ FIRESIDE_SECRET: SECRET }).origins).toEqual({ own: true, others: [] });
+  });
+
+  it('takes keys from a JWKS, over http on this machine only', () => {
+    const url = (text: string) => readConfig({ FIRESIDE_JWKS_URL: text }).hostKeys;
+    expect(url('https://intranet.example/jwks')).toEqual({
+      kind: 'jwks',
+      url: new URL('https://intranet.example/jwks'),
+    });
+    expect(url('http://localhost:4000/jwks').kind).toBe('jwks');
+  });
+
+  it('follows the example to another port, and counts an empty value as unset', () => {
+    const { origins, port } = readConfig({ INTRANET_PORT: '4100', FIRESIDE_PORT: '', FIRESIDE_SECRET: '' });
+    expect([origins.others[0], port]).toEqual(['http://localhost:4100', 4001]);
+  });
+
+  const wrong: [env: Record<string, string>, sentence: RegExp][] = [
+    [{ FIRESIDE_PORT: '80x' }, /^FIRESIDE_PORT is "80x"; it must be a whole number from 0 to 65535\.$/],
+    [{ FIRESIDE_PORT: '65536' }, /FIRESIDE_PORT/],
+    [{ FIRESIDE_PORT: '-1' }, /FIRESIDE_PORT/],
+    [{ INTRANET_PORT: 'x' }, /INTRANET_PORT/],
+    [{ FIRESIDE_SECRET: 'x'.repeat(31) }, /^FIRESIDE_SECRET has 31 bytes; HS256 needs at least 32/],
+    [{ FIRESIDE_SECRET: SECRET, FIRESIDE_JWKS_URL: 'https://a.example' }, /both set/],
+    [{ FIRESIDE_JWKS_URL: 'http://a.example/jwks' }, /FIRESIDE_JWKS_URL/],
+    [{ FIRESIDE_JWKS_URL: 'jwks' }, /FIRESIDE_JWKS_URL/],
+    [{ FIRESIDE_ORIGINS: '*' }, /FIRESIDE_ORIGINS has "\*"/],
+    [{ FIRESIDE_ORIGINS: 'null' }, /FIRESIDE_ORIGINS/],
+    [{ FIRESIDE_ORIGINS: 'https://a.example/path' }, /FIRESIDE_ORIGINS/],
+    [{ FIRESIDE_ORIGINS: 'https://user@a.example' }, /FIRESIDE_ORIGINS/],
+    [{ FIRESIDE_ORIGINS: 'intranet.example' }, /FIRESIDE_ORIGINS/],
+  ];
+  it.each(wrong)('refuses %j with a sentence', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence);
+    expect(() => readConfig(env)).toThrow(ConfigError);
+  });
+
+  it('says everything that is wrong at once, and never a secret', () => {
+    try {
+      readConfig({ FIRESIDE_PORT: 'x', FIRESIDE_SECRET: 'hush', FIRESIDE_ORIGINS: '*' });
+      expect.unreachable();
+    } catch (error) {
+      const { message } = error as ConfigError;
+      expect(message.split('\n')).toHaveLength(3);
+      expect(message).not.toContain('hush');
+    }
+  });
+});

@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endOf, run, type Running } from './testing/running.ts';
+import { ANNA, BO, MENTORSHIP_DOC, OLGA, PAGE, sessionDoc } from './testing/world.ts';
+
+let server: Running;
+beforeAll(async () => {
+  server = await run();
+});
+afterAll(() => server.end());
+
+const DOCS = `/v1/docs/${MENTORSHIP_DOC}`;
+
+describe('a document’s socket', () => {
+  it('opens with the ticket as a subprotocol, and the server selects fireside', async () => {
+    const { documents } = await server.join(ANNA);
+    const socket = server.socket(DOCS, ['fireside', documents.token]);
+    await socket.frame(0, 0); // the server's step 1
+    expect(socket.protocol).toBe('fireside');
+    await socket.leave();
+  });
+
+  it('takes what was sent before anything was verified', async () => {
+    const { documents } = await server.join(ANNA);
+    const socket = server.socket(DOCS, ['fireside', documents.token]);
+    await once(socket, 'open');
+    socket.send(Uint8Array.of(0, 0, 1, 0)); // step 1 of an empty document
+    await socket.frame(0, 1);
+    await socket.leave();
+  });
+
+  it('needs a handshake that offers fireside', async () => {
+    const { documents } = await server.join(ANNA);
+    expect(await endOf(server.socket(DOCS, []))).toEqual({ status: 401 });
+    expect(await endOf(server.socket(DOCS, [documents.token]))).toEqual({ status: 401 });
+  });
+
+  it('is accepted and closed with a code where the ticket is no good', async () => {
+    const { documents } = await server.join(ANNA);
+    expect(await endOf(server.socket(DOCS, ['fireside']))).toEqual({ code: 4401, reason: 'token-missing' });
+    expect(await endOf(server.socket(DOCS, ['fireside', 'garbage']))).toEqual({ code: 4401, reason: 'token-invalid' });
+    const changed = `${documents.token.slice(0, -4)}AAAA`;
+    expect(await endOf(server.socket(DOCS, ['fireside', changed]))).toMatchObject({ code: 4401 });
+  });
+
+  it('takes no token from the address', async () => {
+    const { documents } = await server.join(ANNA);
+    const path = `${DOCS}?token=${documents.token}&auth=${documents.token}`;
+    expect(await endOf(server.socket(path, ['fireside']))).toMatchObject({ code: 4401 });
+  });
+
+  it('opens what the ticket names, and nothing of anybody else', async () => {
+    const { documents } = await server.join(ANNA);
+    const open = (name: string) => endOf(server.socket(`/v1/docs/${name}`, ['fireside', documents.token]));
+    await server.join(BO);
+    expect(await open('private/anna-bo/bo')).toEqual({ code: 4403, reason: 'not-allowed' });
+    expect(await open('mentorship/other')).toEqual({ code: 4403, reason: 'not-allowed' });
+    expect(await open(sessionDoc('other'))).toEqual({ code: 4403, reason: 'not-allowed' });
+  });
+
+  it.each([
+    'mentorship',
+    'nothing/x',
+    'mentorship/a%2Fb',
+    'mentorship/%61nna-bo',
+    'mentorship/anna-bo/',
+    'mentorship/%',
+  ])('is closed with 4404 where the name is %s', async (name) => {
+    const { documents } = await server.join(ANNA);
+    const end = await endOf(server.socket(`/v1/docs/${name}`, ['fireside', documents.token]));
+    expect(end).toEqual({ code: 4404, reason: 'not-found' });
+  });
+
+  it('of an observer opens the session alone, and only while it is live', async () => {
+    const anna = await server.join(ANNA);
+    const before = await server.join(OLGA);
+    const name = sessionDoc(anna.session.id);
+    const open = (token: string, one: string) => server.socket(`/v1/docs/${one}`, ['fireside', token]);
+    expect(await endOf(open(before.documents.token, name))).toMatchObject({ code: 4403 });
+    await server.post(`/v1/sessions/${anna.session.id}/start`, anna.documents.token);
+    const { documents } = await server.join(OLGA);
+    expect(await endOf(open(documents.token, MENTORSHIP_DOC))).toMatchObject({ code: 4403 });
+    const socket = open(documents.token, name);
+    await socket.frame();
+    const ended = once(socket, 'close');
+    await server.post(`/v1/sessions/${anna.session.id}/wrap-up`, anna.documents.token);
+    expect((await ended)[0]).toBe(4403);
+  });
+});
+
+describe('a call’s socket', () => {
+  const hello = JSON.stringify({ type: 'hello', client: 'tab-00000001', visit: 'visit-0001', takeOver: false });
+
+  it('opens the call of the ticket’s session', async () => {
+    const { call, session } = await server.join(ANNA);
+    const socket = server.socket(`/v1/calls/${session.id}`, ['fireside', call?.kind === 'peer' ? call.token : '']);
+    await once(socket, 'open');
+    socket.send(hello);
+    expect(JSON.parse((await socket.frame()).toString())).toMatchObject({ type: 'welcome', peers: [] });
+    await socket.leave();
+  });
+
+  it('opens no other call, and none for an observer', async () => {
+    const anna = await server.join(ANNA);
+    const olga = await server.join(OLGA);
+    const open = (id: string, token: string) => endOf(server.socket(`/v1/calls/${id}`, ['fireside', token]));
+    expect(await open('other', anna.documents.token)).toMatchObject({ code: 4403 });
+    expect(await open('a%2Fb', anna.documents.token)).toMatchObject({ code: 4404 });
+    expect(await open(olga.session.id, olga.documents.token)).toMatchObject({ code: 4403 });
+    expect(await open(anna.session.id, 'garbage')).toMatchObject({ code: 4401 });
+  });
+});
+
+describe('at the door', () => {
+  it('pages of other origins are accepted and closed, listed ones stay', async () => {
+    const { documents } = await server.join(ANNA);
+    for (const origin of ['https://evil.example', 'null', server.url]) {
+      const socket = server.socket(DOCS, ['fireside', documents.token], { origin });
+      expect(await endOf(socket)).toEqual({ code: 4403, reason: 'not-allowed' });
+    }
+    const socket = server.socket(DOCS, ['fireside', documents.token], { origin: PAGE });
+    await socket.frame(0, 0);
+    await socket.leave();
+  });
+
+  it('there is nothing elsewhere', async () => {
+    for (const path of ['/', '/v1/join', '/v1/docs', '/v1/callsign/x']) {
+      expect(await endOf(server.socket(path, ['fireside', 'x']))).toEqual({ status: 404 });
+    }
+  });
+
+  it('whoever comes again and again with a refused ticket gets 429', async () => {
+    const ends: (number | undefined)[] = [];
+    for (let i = 0; i < 12; i++) {
+      const { code, status } = await endOf(server.socket(DOCS, ['fireside', 'the-same-bad-ticket']));
+      ends.push(code ?? status);
+    }
+    expect(ends.slice(0, 10)).toEqual(Array(10).fill(4401));
+    expect(ends.at(-1)).toBe(429);
+    const { documents } = await server.join(ANNA);
+    const socket = server.socket(DOCS, ['fireside', documents.token]);
+    await socket.frame(0, 0);
+    await socket.leave();
+  });
+
+  it('a connection that breaks off hurts nobody', async () => {
+    const raw = connect(server.port, '127.0.0.1');
+    raw.write(
+      [
+        `GET ${DOCS} HTTP/1.1`,
+        'Host: x',
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+        'Sec-WebSocket-Protocol: fireside, garbage',
+        '',
+        '',
+      ].join('\r\n'),
+    );
+    raw.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff));
+    raw.on('error', () => undefined);
+    raw.resume();
+    await once(raw, 'close');
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
