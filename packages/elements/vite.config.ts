@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
+import { firstLoadChunk } from '../../scripts/first-load-chunk.ts';
 import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
 import { plainLogging } from '../../scripts/plain-logging.ts';
+
+const firstLoad = firstLoadChunk();
 
 /**
  * What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. Built as a library:
@@ -8,7 +11,7 @@ import { plainLogging } from '../../scripts/plain-logging.ts';
  */
 export default defineConfig({
   resolve: { dedupe: ['yjs', 'lit'] },
-  plugins: [minifyCssTemplates(), plainLogging()],
+  plugins: [minifyCssTemplates(), plainLogging(), firstLoad.plugin],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',
@@ -20,6 +23,7 @@ export default defineConfig({
     lib: { entry: 'src/app.ts', formats: ['es'] },
     rolldownOptions: {
       output: {
+        codeSplitting: { groups: [firstLoad.group] },
         entryFileNames: 'fireside.js',
         chunkFileNames: 'assets/[name]-[hash].js',
         // A library keeps its whitespace for the bundler to come; here none comes.

@@ -12,8 +12,7 @@ export interface StageOptions {
   /** Wrap-up, recap or saved notes, in place of the panels; null for the panels. */
   readonly main: TemplateResult | null;
   readonly narrow: boolean;
-  /** The notes have been needed: their editor is loaded, and stays. */
-  readonly notes: boolean;
+  readonly notes: TemplateResult | typeof nothing;
   readonly tab: Tab;
   readonly choose: (tab: Tab) => void;
 }
@@ -40,8 +39,7 @@ export function renderStage(options: StageOptions): TemplateResult {
       ?data-sharing=${session.call.value.tiles.some((tile) => tile.kind === 'screen')}
     >
       ${faces ? html`<fireside-room class="faces" part="room"></fireside-room>` : nothing}
-      ${tabbed ? renderTabs(options) : nothing}
-      ${renderPanel('notes', tabbed, notes && !lobby ? html`<fireside-notes></fireside-notes>` : nothing)}
+      ${tabbed ? renderTabs(options) : nothing} ${renderPanel('notes', tabbed, notes)}
       ${renderPanel('agenda', tabbed, html`<fireside-agenda></fireside-agenda>`)}
       ${renderPanel('goals', tabbed, html`<fireside-goals></fireside-goals>`)}
       ${main === null ? nothing : html`<div class="main" tabindex="-1">${main}</div>`}

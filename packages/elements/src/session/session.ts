@@ -13,7 +13,7 @@ import { tokens } from '../styles/tokens.ts';
 import { widgetContext, type View } from '../widget.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
-import { momentOf, viewOf } from './moment.ts';
+import { momentOf, viewOf, type Moment } from './moment.ts';
 import { ObservedWidth } from './observed-width.ts';
 import { renderHeader } from './render-header.ts';
 import { renderNotices } from './render-notices.ts';
@@ -87,6 +87,7 @@ export class FiresideSessionElement extends LitElement {
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext, initialValue: null });
   readonly #width = new ObservedWidth(this, NARROW);
   readonly #wrapUp = new LazyPart(this, () => import('../wrap-up/define.ts'));
+  readonly #notes = new LazyPart(this, () => import('../notes/define.ts'));
   readonly #review = new LazyPart(this, () => import('../review/define.ts'));
   readonly #children = new MutationObserver(() => this.#countChildren());
   #elsewhere: Elsewhere | null = null;
@@ -126,7 +127,7 @@ export class FiresideSessionElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#children.observe(this, { childList: true });
+    this.#children.observe(this, { childList: true, subtree: true });
     this.#countChildren();
   }
 
@@ -187,8 +188,11 @@ export class FiresideSessionElement extends LitElement {
     await useLocale(tag).catch(() => this.requestUpdate()); // English stays; the browser has logged why
   }
 
+  /** What the page has put inside, and what of it comes as a chunk. */
   #countChildren(): void {
     this._arranged = this.childElementCount > 0;
+    if (this.querySelector('fireside-notes')) this.#notes.need();
+    if (this.querySelector('fireside-review')) this.#review.need();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -271,7 +275,7 @@ export class FiresideSessionElement extends LitElement {
                 moment,
                 main,
                 narrow: this.#width.narrow,
-                notes: this.#needNotes(moment),
+                notes: this.#renderNotes(moment),
                 tab: this._tab,
                 choose: (tab) => (this._tab = tab),
               })
@@ -279,13 +283,13 @@ export class FiresideSessionElement extends LitElement {
     `;
   }
 
-  /** The editor is large: it is loaded when its panel is first seen, and then stays. */
-  #needNotes(moment: string): boolean {
+  /** Notes are loaded when their panel is first seen, and then stay. */
+  #renderNotes(moment: Moment): TemplateResult | typeof nothing {
     this.#notesNeeded ||= moment !== 'lobby' && (!this.#width.narrow || this._tab === 'notes');
-    return this.#notesNeeded;
+    return this.#notesNeeded ? this.#renderPart(this.#notes, html`<fireside-notes></fireside-notes>`) : nothing;
   }
 
-  #renderMain(view: View, moment: string, session: string): TemplateResult | null {
+  #renderMain(view: View, moment: Moment, session: string): TemplateResult | null {
     if (view.kind === 'wrap-up') return this.#renderPart(this.#wrapUp, html`<fireside-wrap-up></fireside-wrap-up>`);
     if (view.kind === 'saved-notes') {
       return this.#renderPart(this.#review, html`<fireside-review .session=${view.session}></fireside-review>`);
