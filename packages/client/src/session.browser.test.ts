@@ -272,7 +272,16 @@ describe('a session on a device', () => {
     wire.sessions.clear();
     wire.sessions.set('s2', { state: 'scheduled', access: 'by state' });
     wire.sessions.set('s1', { state: 'live', access: 'by state' });
+    const link = openAgain(); // by a link, within the minute
+    await saved(link.session);
+    expect(link.session.status.value).to.include({ entered: false }).and.nested.include({ 'session.id': 's2' });
+    link.end();
+    Object.assign(sessionStorage, note);
+    const { getEntriesByType } = performance;
+    performance.getEntriesByType = () => [Object.assign(new PerformanceMark('page'), { type: 'reload' })];
     const { session } = openAgain();
+    await when(session.status, ({ phase }) => phase === 'ready');
+    performance.getEntriesByType = getEntriesByType;
     await when(session.status, ({ entered }) => entered);
     expect(session.status.value.session?.id).to.equal('s1');
     await when(session.presence, (people) => people.length === 1);

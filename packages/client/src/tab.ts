@@ -18,6 +18,12 @@ function storage(): Storage | null {
   }
 }
 
+/** Whether this page came by a reload; who came by a link wants the lobby. Where nobody can tell (no browser), it did. */
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation === undefined || navigation.type === 'reload';
+}
+
 /** The session of a tab, with the wishes for its devices. */
 export interface ReturnNote {
   readonly session: string;
@@ -30,7 +36,7 @@ export interface ReturnNote {
 export class Tab {
   /** This tab's id in the call. */
   readonly client: string;
-  /** What the page before the reload left behind; null for a first load, a copy of a tab, or after a minute. */
+  /** What the page before the reload left behind; null for another load, a copy of a tab, or after a minute. */
   readonly note: ReturnNote | null;
   readonly #key: string;
   #said = '';
@@ -78,7 +84,7 @@ function read(key: string): Kept | null {
     const text = storage()?.getItem(key);
     const kept = text ? (JSON.parse(text) as Partial<Kept>) : null;
     if (typeof kept?.client !== 'string') return null;
-    const fresh = Date.now() - (kept.at ?? 0) <= RETURN_WITHIN;
+    const fresh = isReload() && Date.now() - (kept.at ?? 0) <= RETURN_WITHIN;
     return { client: kept.client, note: (fresh && kept.note) || null, at: kept.at ?? 0 };
   } catch {
     return null; // storage is closed to this page, or holds something else: as on a first load
