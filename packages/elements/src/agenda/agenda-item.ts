@@ -121,7 +121,7 @@ function renderForm(item: AgendaItem, editing: LineEditing): TemplateResult {
         value=${item.minutes ?? ''}
       />
       <button class="visually-hidden" tabindex="-1">${msg('Keep')}</button>
-      ${editing.problem === '' ? nothing : html`<p class="problem" role="alert">${editing.problem}</p>`}
+      ${editing.problem === '' ? nothing : html`<p class="line-problem" role="alert">${editing.problem}</p>`}
     </form>
   `;
 }

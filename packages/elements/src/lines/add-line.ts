@@ -72,7 +72,7 @@ export class AddLine implements ReactiveController {
           </button>
         </div>
         ${more && inUse ? more : nothing}
-        ${problem === '' ? nothing : html`<p class="problem" id="${this.#id}-problem" role="alert">${problem}</p>`}
+        ${problem === '' ? nothing : html`<p class="line-problem" id="${this.#id}-problem" role="alert">${problem}</p>`}
       </form>
     `;
   }

@@ -37,7 +37,8 @@ export class FocusKeeper implements ReactiveController {
     this.#held = null;
     if (!held || this.#host.shadowRoot?.activeElement === held) return;
     const target = held.isConnected && !held.hidden ? held : this.#substitute();
-    target?.focus({ preventScroll: target === held });
+    // After this update: what the focus sets off may ask for the next one.
+    void this.#host.updateComplete.then(() => target?.focus({ preventScroll: target === held }));
   }
 
   #substitute(): HTMLElement | null {

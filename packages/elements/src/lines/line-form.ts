@@ -27,7 +27,7 @@ export function renderLineForm(
       />
       ${more ?? nothing}
       <button class="visually-hidden" tabindex="-1">${msg('Keep')}</button>
-      ${editing.problem === '' ? nothing : html`<p class="problem" role="alert">${editing.problem}</p>`}
+      ${editing.problem === '' ? nothing : html`<p class="line-problem" role="alert">${editing.problem}</p>`}
     </form>
   `;
 }

@@ -120,7 +120,7 @@ export const lines = css`
     padding-inline-end: calc(var(--_target) + 4px);
   }
 
-  .problem {
+  .line-problem {
     margin-block-start: 6px;
     font-size: var(--_size-small);
     color: var(--_danger);

@@ -60,6 +60,31 @@ export const editorStyles = css`
     }
   }
 
+  @container (inline-size < 400px) {
+    [role='toolbar'] {
+      gap: 0;
+    }
+
+    @media (pointer: fine) {
+      .tools button.icon-only,
+      .tools .worded {
+        inline-size: 30px;
+        padding: 0;
+      }
+    }
+  }
+
+  .end {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 4px;
+  }
+
+  .end > button,
+  .item-menu > button {
+    font-size: var(--_size-small);
+  }
+
   .mirrored {
     display: contents;
   }
@@ -73,7 +98,6 @@ export const editorStyles = css`
   }
 
   .item-menu > button {
-    font-size: var(--_size-small);
     gap: 4px;
   }
 
@@ -125,7 +149,7 @@ export const editorStyles = css`
     inline-size: auto;
   }
 
-  .link-form .problem {
+  .link-form .line-problem {
     flex-basis: 100%;
     font-size: var(--_size-small);
     color: var(--_danger);

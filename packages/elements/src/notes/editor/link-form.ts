@@ -53,7 +53,7 @@ export function renderLinkForm({ editor, refused, refuse, close }: LinkFormView)
           : nothing
       }
       <button type="button" class="quiet" @click=${close}>${msg('Cancel')}</button>
-      ${refused ? html`<p class="problem" role="alert">${msg('Only addresses of the web or of mail can be linked.')}</p>` : nothing}
+      ${refused ? html`<p class="line-problem" role="alert">${msg('Only addresses of the web or of mail can be linked.')}</p>` : nothing}
     </form>
   `;
 }

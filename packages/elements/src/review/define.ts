@@ -1,0 +1,5 @@
+import '../recap/define.ts';
+import { define } from '../registry.ts';
+import { FiresideReview } from './review.ts';
+
+define('fireside-review', FiresideReview);
