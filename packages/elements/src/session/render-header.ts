@@ -1,4 +1,5 @@
-import type { FiresideSession } from '@fireside/client';
+import type { FiresideSession, SessionStatus } from '@fireside/client';
+import type { Session } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { backIcon, savedNotesIcon, wrapUpIcon } from '../icons.ts';
@@ -23,7 +24,7 @@ export function renderHeader({ session, view, show }: HeaderOptions): TemplateRe
       <div class="title">
         <h2>${titleOf(view, namesOf(status))}</h2>
         <p class="muted small">
-          ${meeting ? [modeWords(meeting), whenWords(meeting, status, now)].filter(Boolean).join(' · ') : nothing}
+          ${view.kind === 'saved-notes' ? namesOf(status) : meeting ? momentWords(meeting, status, now) : nothing}
         </p>
       </div>
       <div class="state">
@@ -33,6 +34,10 @@ export function renderHeader({ session, view, show }: HeaderOptions): TemplateRe
       ${renderActions(session, view, show)}
     </header>
   `;
+}
+
+function momentWords(meeting: Session, status: SessionStatus, now: number): string {
+  return [modeWords(meeting), whenWords(meeting, status, now)].filter((words) => words !== '').join(' · ');
 }
 
 function titleOf(view: View, names: string): string {

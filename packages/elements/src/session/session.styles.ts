@@ -85,6 +85,11 @@ export const sessionStyles = css`
     border-inline-start: 3px solid var(--_edge);
   }
 
+  .notice h2 {
+    font-size: inherit;
+    color: inherit;
+  }
+
   .notice .grow {
     flex: 1 1 240px;
   }

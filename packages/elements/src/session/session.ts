@@ -88,6 +88,7 @@ export class FiresideSessionElement extends LitElement {
   readonly #width = new ObservedWidth(this, NARROW);
   readonly #wrapUp = new LazyPart(this, () => import('../wrap-up/define.ts'));
   readonly #notes = new LazyPart(this, () => import('../notes/define.ts'));
+  readonly #recap = new LazyPart(this, () => import('../recap/define.ts'));
   readonly #review = new LazyPart(this, () => import('../review/define.ts'));
   readonly #children = new MutationObserver(() => this.#countChildren());
   #elsewhere: Elsewhere | null = null;
@@ -295,7 +296,7 @@ export class FiresideSessionElement extends LitElement {
       return this.#renderPart(this.#review, html`<fireside-review .session=${view.session}></fireside-review>`);
     }
     if (moment !== 'recap' || this._afterwards) return null;
-    return this.#renderPart(this.#wrapUp, html`<fireside-recap .session=${session}></fireside-recap>`);
+    return this.#renderPart(this.#recap, html`<fireside-recap .session=${session}></fireside-recap>`);
   }
 
   #renderPart(part: LazyPart<unknown>, content: TemplateResult): TemplateResult {
@@ -308,7 +309,10 @@ export class FiresideSessionElement extends LitElement {
   #renderAfterBar(session: FiresideSession): TemplateResult {
     return html`<div class="notices">
       <div class="notice">
-        <p class="grow">${msg('This session has been wrapped up.')}</p>
+        <div class="grow">
+          ${this._afterwards ? nothing : html`<h2>${msg('Recap')}</h2>`}
+          <p>${msg('This session has been wrapped up.')}</p>
+        </div>
         <button aria-pressed=${this._afterwards} @click=${() => (this._afterwards = !this._afterwards)}>
           ${this._afterwards ? msg('Recap') : msg('Agenda and notes')}
         </button>

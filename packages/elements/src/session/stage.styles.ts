@@ -31,8 +31,10 @@ export const stageStyles = css`
     grid-area: goals;
   }
 
-  .main {
+  /* What it shows has its own margins. */
+  .stage > .main {
     grid-area: main;
+    padding: 0;
     outline: none;
   }
 
@@ -79,7 +81,7 @@ export const stageStyles = css`
       grid-template: 'faces main' 1fr / 392px minmax(0, 1fr);
     }
 
-    .stage[data-main] > .main {
+    .stage[data-main]:not([data-alone]) > .main {
       border-inline-start: 1px solid var(--_line);
     }
 
