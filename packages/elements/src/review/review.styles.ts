@@ -33,6 +33,7 @@ export const reviewStyles = css`
 
   .list li button {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: 0;
     inline-size: 100%;
