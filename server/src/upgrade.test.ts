@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOf, run, type Running } from './testing/running.ts';
-import { ANNA, BO, MENTORSHIP_DOC, OLGA, PAGE, sessionDoc } from './testing/world.ts';
+import { ANNA, BO, MENTORSHIP_DOC, minutes, OLGA, PAGE, sessionDoc } from './testing/world.ts';
 
 let server: Running;
 beforeAll(async () => {
@@ -10,6 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.end());
 
+const HELLO = JSON.stringify({ type: 'hello', client: 'tab-00000001', visit: 'visit-0001', takeOver: false });
 const DOCS = `/v1/docs/${MENTORSHIP_DOC}`;
 
 describe('a document’s socket', () => {
@@ -90,13 +91,11 @@ describe('a document’s socket', () => {
 });
 
 describe('a call’s socket', () => {
-  const hello = JSON.stringify({ type: 'hello', client: 'tab-00000001', visit: 'visit-0001', takeOver: false });
-
   it('opens the call of the ticket’s session', async () => {
     const { call, session } = await server.join(ANNA);
     const socket = server.socket(`/v1/calls/${session.id}`, ['fireside', call?.kind === 'peer' ? call.token : '']);
     await once(socket, 'open');
-    socket.send(hello);
+    socket.send(HELLO);
     expect(JSON.parse((await socket.frame()).toString())).toMatchObject({ type: 'welcome', peers: [] });
     await socket.leave();
   });
@@ -109,6 +108,36 @@ describe('a call’s socket', () => {
     expect(await open('a%2Fb', anna.documents.token)).toMatchObject({ code: 4404 });
     expect(await open(olga.session.id, olga.documents.token)).toMatchObject({ code: 4403 });
     expect(await open(anna.session.id, 'garbage')).toMatchObject({ code: 4401 });
+  });
+});
+
+describe('a call', () => {
+  it('goes on after wrap-up, and is over half an hour later', async () => {
+    let time = Date.UTC(2026, 10, 21, 9);
+    const own = await run({ now: () => time });
+    try {
+      const { session, documents } = await own.join(ANNA);
+      await own.post(`/v1/sessions/${session.id}/start`, documents.token);
+      const socket = own.socket(`/v1/calls/${session.id}`, ['fireside', documents.token]);
+      await once(socket, 'open');
+      socket.send(HELLO);
+      await socket.frame();
+      await own.post(`/v1/sessions/${session.id}/wrap-up`, documents.token);
+      for (let passed = 0; passed < 30; passed += 5) {
+        await own.sweep();
+        expect(socket.readyState).toBe(socket.OPEN);
+        time += minutes(5);
+        await own.join(ANNA, session.id);
+      }
+      const closed = once(socket, 'close');
+      await own.sweep();
+      expect(JSON.parse((await socket.frame()).toString())).toEqual({ type: 'bye', code: 'call-over' });
+      await closed;
+      const late = own.socket(`/v1/calls/${session.id}`, ['fireside', documents.token]);
+      expect(await endOf(late)).toMatchObject({ code: 4401 });
+    } finally {
+      await own.end();
+    }
   });
 });
 

@@ -125,8 +125,9 @@ function readMembers(list: unknown): Member[] {
   if (!Array.isArray(list) || list.length > MAX_MEMBERS) throw invalid('The token’s members are no list, or too many.');
   const members = list.map((entry: unknown): Member => {
     if (typeof entry !== 'object' || entry === null) throw invalid('A member in the token is no object.');
-    const { sub, name, role } = entry as Record<string, unknown>;
-    return { id: readId(sub, 'members'), name: readName(name, 'members'), role: readMemberRole(role) };
+    const { sub, name, role, tz } = entry as Record<string, unknown>;
+    const member = { id: readId(sub, 'members'), name: readName(name, 'members'), role: readMemberRole(role) };
+    return tz === undefined ? member : { ...member, tz: readTimeZone(tz) };
   });
   if (new Set(members.map((member) => member.id)).size < members.length)
     throw invalid('The token lists a member twice.');

@@ -25,6 +25,15 @@ describe('members', () => {
     ]);
   });
 
+  it('have the time zone that the list or their own token says', async () => {
+    await world.join(BO, { claims: { tz: 'Europe/Lisbon' } });
+    const listed = both.map((member) => (member.sub === 'anna' ? { ...member, tz: 'Europe/Vienna' } : member));
+    const { mentorship } = await world.join(ANNA, { claims: { members: listed, tz: 'America/Lima' } });
+    expect(mentorship.members).toMatchObject([{ tz: 'America/Lima' }, { tz: 'Europe/Lisbon' }]);
+    const again = await world.join(BO, { claims: { members: listed } });
+    expect(again.mentorship.members[0]).toMatchObject({ id: 'anna', tz: 'Europe/Vienna' });
+  });
+
   it('who are left out lose their access at once', async () => {
     const bo = await world.join(BO);
     world.pass(minutes(1));

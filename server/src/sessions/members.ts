@@ -45,9 +45,17 @@ function membersAfter(claims: HostClaims, before: readonly MemberTable[]): Membe
   const listed = claims.members
     .filter((member) => member.id !== person)
     .map((member): MemberTable => {
-      // A list does not say the others' language and time zone: they said it themselves.
-      const { locale: theirs = null, tz: zone = null } = others.find((row) => row.person === member.id) ?? {};
-      return { tenant, mentorship, person: member.id, name: member.name, role: member.role, locale: theirs, tz: zone };
+      // What a list does not say of the others, they may have said themselves.
+      const known = others.find((row) => row.person === member.id);
+      return {
+        tenant,
+        mentorship,
+        person: member.id,
+        name: member.name,
+        role: member.role,
+        locale: known?.locale ?? null,
+        tz: member.tz ?? known?.tz ?? null,
+      };
     });
   return [...listed, ...self];
 }

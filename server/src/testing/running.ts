@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ticket } from '@fireside/protocol';
-import { SignJWT, type JWTPayload } from 'jose';
+import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { startServer, type RunningServer } from '../start.ts';
 import { MENTORSHIP, PAGE, SECRET, type Person } from './world.ts';
@@ -43,7 +43,7 @@ export class TestSocket extends WebSocket {
 
 export interface Running extends RunningServer {
   readonly data: string;
-  join(person: Person, claims?: JWTPayload): Promise<Ticket>;
+  join(person: Person, session?: string): Promise<Ticket>;
   post(path: string, token: string): Promise<Response>;
   /** Opens a socket; `protocols` as they are offered. */
   socket(path: string, protocols: string[], headers?: Record<string, string>): TestSocket;
@@ -81,13 +81,13 @@ export async function run(options: { now?: () => number } = {}): Promise<Running
     },
     sweep: () => server.sweep(),
     close: () => server.close(),
-    async join({ sub, name, role }, claims = {}) {
+    async join({ sub, name, role }, session) {
       const iat = Math.floor(now() / 1000);
-      const payload = { sub, name, role, mentorship: MENTORSHIP, iat, exp: iat + 600, ...claims };
+      const payload = { sub, name, role, mentorship: MENTORSHIP, iat, exp: iat + 600 };
       const token = await new SignJWT(payload)
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(SECRET));
-      const response = await post('/v1/join', token, { mentorship: MENTORSHIP });
+      const response = await post('/v1/join', token, { mentorship: MENTORSHIP, session });
       if (!response.ok) throw new Error(`join answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as Ticket;
     },
