@@ -1,9 +1,30 @@
 import { css } from 'lit';
 
 export const promisesStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
   section {
     display: grid;
     gap: 8px;
+  }
+
+  /* Beside a long promise, who and until when would leave it no room. */
+  @container (inline-size < 460px) {
+    .row {
+      grid-template-columns: 24px minmax(0, 1fr) auto;
+    }
+
+    .row > .end {
+      grid-area: 2 / 2 / auto / -1;
+      padding: 0;
+      white-space: normal;
+    }
+
+    .row > .more {
+      grid-area: 1 / 3;
+    }
   }
 
   .due {

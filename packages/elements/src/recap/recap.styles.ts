@@ -33,7 +33,7 @@ export const recapStyles = css`
     border-radius: 2px;
   }
 
-  h4 {
+  section > h4 {
     margin: 0 0 4px;
     font-size: var(--_size-small);
     font-weight: 600;

@@ -35,6 +35,7 @@ export const reviewStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     justify-items: start;
+    justify-content: start;
     gap: 0;
     inline-size: 100%;
     padding: 10px 12px;

@@ -22,6 +22,7 @@ export const editorStyles = css`
   }
 
   .tools {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
@@ -93,10 +94,6 @@ export const editorStyles = css`
     scale: -1 1;
   }
 
-  .item-menu {
-    position: relative;
-  }
-
   .item-menu > button {
     gap: 4px;
   }
@@ -113,7 +110,7 @@ export const editorStyles = css`
     z-index: 2;
     display: grid;
     inline-size: max-content;
-    max-inline-size: min(320px, 80cqi);
+    max-inline-size: min(360px, 100%);
     max-block-size: 320px;
     overflow: auto;
     padding: 4px;
@@ -121,12 +118,6 @@ export const editorStyles = css`
     border-radius: var(--_radius-control);
     background: var(--_raised);
     box-shadow: 0 8px 24px rgb(0 0 0 / 18%);
-  }
-
-  @container (inline-size < 620px) {
-    [role='menu'] {
-      inset-inline: 0 auto;
-    }
   }
 
   [role='menu'] button {
