@@ -145,7 +145,7 @@ describe('tickets', () => {
   it('takes the server’s choice where the remembered session is gone', async () => {
     await saved(open());
     for (const { end } of opened) {
-      const storage = { ...sessionStorage };
+      const storage = Object.fromEntries(Object.entries(sessionStorage));
       end();
       Object.assign(sessionStorage, storage); // a reload stops a session, it does not end it
     }
