@@ -4,3 +4,4 @@ import './room/define.ts';
 import './agenda/define.ts';
 import './goals/define.ts';
 import './notes/define.ts';
+import './review/define.ts';

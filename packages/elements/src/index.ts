@@ -7,5 +7,8 @@ export {
   FiresideSaveStateEvent,
   FiresideWrappedUpEvent,
 } from './events.ts';
+export { FiresideGoals } from './goals/goals.ts';
+export { FiresideNotes } from './notes/notes.ts';
+export { FiresideReview } from './review/review.ts';
 export { FiresideRoom } from './room/room.ts';
 export { FiresideSessionElement } from './session/session.ts';
