@@ -60,13 +60,6 @@ export class Documents {
     for (const kind of KINDS) this.#applyTo(kind, null);
   }
 
-  /** The open documents whose text waits in this page; others of this person are worked off elsewhere. */
-  has(document: string): boolean {
-    return [...this.#open.values(), ...this.#fresh.values()].some(
-      (one) => one.name === document && one.access === 'rw',
-    );
-  }
-
   /**
    * Waits until the server has acknowledged everything in these documents.
    * @throws FiresideError the refusal, `unreachable` without a connection, `storage` where the answer does not come in `ms`
