@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { encodeSaved, MESSAGE_SAVED } from '@fireside/protocol';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
@@ -111,4 +114,34 @@ describe('the server', () => {
     await server.close();
     await rm(data, { recursive: true });
   });
+});
+
+describe('the process', () => {
+  const main = join(import.meta.dirname, 'main.ts');
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends by itself and cleanly on %s',
+    async (signal) => {
+      const data = await mkdtemp(join(tmpdir(), 'fireside-'));
+      const env = { ...process.env, FIRESIDE_PORT: '0', FIRESIDE_DATA: data };
+      const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const events: string[] = [];
+      for await (const line of createInterface(child.stdout)) {
+        const { event } = JSON.parse(line) as { event: string };
+        events.push(event);
+        if (event === 'listening') child.kill(signal);
+      }
+      expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+      expect(events).toEqual(['listening', 'stopping', 'stopped']);
+      await rm(data, { recursive: true });
+    },
+    30_000,
+  );
+
+  it('does not start with a wrong setting, and says which and why', async () => {
+    const env = { ...process.env, FIRESIDE_PORT: 'four' };
+    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [lines, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([lines, code]).toEqual(['FIRESIDE_PORT is "four"; it must be a whole number from 0 to 65535.\n', 1]);
+  }, 30_000);
 });

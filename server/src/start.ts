@@ -83,6 +83,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       return (ended ??= end(server, assembled, store, drainMs).then(() => log.info('stopped')));
     };
     signal?.addEventListener('abort', () => void close(), { once: true });
+    if (signal?.aborted) await close(); // while it was starting
     return { url, port, sweep, close };
   } catch (error) {
     await parts?.sessions.close();
