@@ -43,13 +43,8 @@ export function formatDate(at: number, zone: Zone, now: number): string {
 }
 
 /** "Fri 28 Nov" */
-export function formatDay(at: number, zone: Zone): string {
+function formatDay(at: number, zone: Zone): string {
   return dateFormat({ weekday: 'short', day: 'numeric', month: 'short' }, zone).format(at);
-}
-
-/** "Friday, 5 December" */
-export function formatLongDay(at: number, zone: Zone): string {
-  return dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }, zone).format(at);
 }
 
 /** "Fri, 5 Dec, 15:00" */
@@ -66,7 +61,7 @@ export function formatCalendarDay(day: string): string {
 }
 
 /** How many calendar days `at` lies after `now` in that zone. */
-export function daysFromNow(at: number, now: number, zone: Zone): number {
+function daysFromNow(at: number, now: number, zone: Zone): number {
   return (dayNumber(at, zone) - dayNumber(now, zone)) / 86_400_000;
 }
 
