@@ -42,22 +42,34 @@ export class Preview {
     return this.#session.call.setCamera(on);
   }
 
+  /** In the call, what is on is what the person wants: after *Leave* nobody comes back unmuted who was muted. */
+  remember(): void {
+    const { microphone, camera } = this.#session.call.value.self;
+    if (!microphone.pending) this.#wish.microphone = microphone.on;
+    if (!camera.pending) this.#wish.camera = camera.on;
+  }
+
+  /** What *Join* will switch on: what is off, unless the person switched it off. */
+  get missing(): { readonly microphone: boolean; readonly camera: boolean } {
+    const { microphone, camera } = this.#session.call.value.self;
+    return {
+      microphone: !microphone.on && this.#wish.microphone !== false,
+      camera: !camera.on && this.#wish.camera !== false,
+    };
+  }
+
   /**
    * Enters with what the person chose; what they said nothing about is switched on. Entering does not wait for the
    * browser's question, or one that nobody answers would block it.
    */
   async enter({ camera }: { camera: boolean }): Promise<void> {
     const { call } = this.#session;
-    const { self } = call.value;
+    const { missing } = this;
     const entered = this.#session.enter();
     await Promise.all([
       entered,
-      this.#wish.microphone === false || self.microphone.on ? undefined : call.setMicrophone(true),
-      camera
-        ? this.#wish.camera === false || self.camera.on
-          ? undefined
-          : call.setCamera(true)
-        : call.setCamera(false),
+      missing.microphone ? call.setMicrophone(true) : undefined,
+      camera ? (missing.camera ? call.setCamera(true) : undefined) : call.setCamera(false),
     ]);
   }
 

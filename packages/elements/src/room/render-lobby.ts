@@ -34,8 +34,22 @@ export function renderLobby(options: LobbyOptions): TemplateResult {
         </button>
         ${renderPresence(session)}
       </div>
+      ${renderMissing(options)}
     </div>
   `;
+}
+
+/** A toggle tells what is on; so what *Join* will switch on is told apart. */
+function renderMissing({ choices }: LobbyOptions): TemplateResult | typeof nothing {
+  const { microphone, camera } = choices.missing;
+  if (!microphone && !camera) return nothing;
+  const words =
+    microphone && camera
+      ? msg('“Join” switches microphone and camera on.')
+      : microphone
+        ? msg('“Join” switches the microphone on.')
+        : msg('“Join” switches the camera on.');
+  return html`<p class="muted small">${words}</p>`;
 }
 
 function previewOf(session: FiresideSession): Tile {

@@ -164,6 +164,19 @@ describe('fireside-room', () => {
     expect(session.call.value.self.microphone.on).to.equal(false);
   });
 
+  it('comes back as muted as it left, and opens nothing by itself after leaving', async () => {
+    const { session, room } = await inCall();
+    await session.call.setMicrophone(true);
+    await session.call.setCamera(true);
+    await pressButton(room, 'Microphone');
+    await pressButton(room, 'Leave');
+    expect(session.call.value.self.camera.on).to.equal(false);
+    expect(await spoken()).to.include('“Join” switches the camera on.');
+    await pressButton(room, 'Join');
+    expect(session.call.value.self.microphone.on).to.equal(false);
+    expect(session.call.value.self.camera.on).to.equal(true);
+  });
+
   it('says why joining did not work, and lets try again', async () => {
     const { session, room } = await mount();
     session.enter = () => Promise.reject(new FiresideError('already-live'));

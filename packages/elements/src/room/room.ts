@@ -64,6 +64,7 @@ export class FiresideRoom extends LitElement {
     const session = this.#session.session;
     if (session === null) return;
     if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
+    if (session.call.value.state === 'joined') this.#preview.choices.remember();
     this.#announce(session);
   }
 
@@ -103,7 +104,7 @@ export class FiresideRoom extends LitElement {
     for (const name of was) if (!is.has(name)) this.#widget.announce(msg(str`${name} has left the call`));
   }
 
-  async #enter(session: FiresideSession, enter: () => Promise<void>): Promise<void> {
+  async #enter(enter: () => Promise<void>): Promise<void> {
     if (this._entering) return;
     this._entering = true;
     this._refused = null;
@@ -115,7 +116,6 @@ export class FiresideRoom extends LitElement {
     } finally {
       this._entering = false;
     }
-    if (session.status.value.entered) this.#opened = null; // after leaving, the lobby previews again
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -135,7 +135,7 @@ export class FiresideRoom extends LitElement {
         session,
         entering: this._entering,
         refused: this._refused,
-        join: () => void this.#enter(session, () => session.enter()),
+        join: () => void this.#enter(() => session.enter()),
       });
     }
     if (entered) {
@@ -143,8 +143,8 @@ export class FiresideRoom extends LitElement {
       if (module === null) return this.#renderLoading(session);
       return module.renderCall({
         session,
-        takeOver: () => void this.#enter(session, () => session.enter({ takeOver: true })),
-        again: () => void this.#enter(session, () => session.enter()),
+        takeOver: () => void this.#enter(() => session.enter({ takeOver: true })),
+        again: () => void this.#enter(() => session.enter()),
       });
     }
     return renderLobby({
@@ -152,7 +152,7 @@ export class FiresideRoom extends LitElement {
       choices,
       entering: this._entering,
       refused: this._refused,
-      join: (camera) => void this.#enter(session, () => choices.enter({ camera })),
+      join: (camera) => void this.#enter(() => choices.enter({ camera })),
       playSound: () => void playChime(session.call.value.devices.chosen.speaker),
     });
   }

@@ -76,6 +76,12 @@ async function settle(widget: FiresideSessionElement): Promise<void> {
   await frame();
 }
 
+/** Renders on until `there`; the runner's own limit ends it. */
+async function until(there: () => boolean, widget: FiresideSessionElement): Promise<void> {
+  while (!there()) await settle(widget);
+  await settle(widget);
+}
+
 const live = (options: FakeSessionOptions = {}): FakeSession =>
   createFakeSession({ ...options, session: { ...ANNA_AND_BO.session, state: 'live', ...options.session } });
 
@@ -393,6 +399,18 @@ describe('fireside-session', () => {
     widget.mentorship = 'm2';
     await settle(widget);
     expect(signals.map((signal) => signal.aborted)).to.deep.equal([true, false]);
+  });
+
+  it('speaks the language of its attribute, and right to left where that is so', async () => {
+    const widget = await mount(createFakeSession(ANNA_AND_BO), { lang: 'de' });
+    await until(() => widget.renderRoot.querySelector('[lang=de]') !== null, widget);
+    expect(await names('button')).to.include('Gespeicherte Notizen');
+    widget.lang = 'en-XA';
+    await until(() => widget.renderRoot.querySelector('[dir=rtl]') !== null, widget);
+    expect(getComputedStyle(widget.renderRoot.querySelector('fireside-agenda')!).direction).to.equal('rtl');
+    widget.lang = 'en';
+    await until(() => widget.renderRoot.querySelector('[dir=rtl]') === null, widget);
+    expect(await names('button')).to.include('Saved notes');
   });
 
   it('may be registered twice, and says so once', () => {
