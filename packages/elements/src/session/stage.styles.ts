@@ -31,8 +31,13 @@ export const stageStyles = css`
     grid-area: goals;
   }
 
-  /* What it shows has its own margins. */
-  .stage > .main {
+  /* What the main view shows has its own margins. */
+  .stage.stage[data-main] {
+    gap: 0;
+    padding: 0;
+  }
+
+  .stage.stage > .main {
     grid-area: main;
     padding: 0;
     outline: none;
