@@ -15,9 +15,10 @@ export interface GoalRow {
   readonly open: boolean;
   readonly first: boolean;
   readonly last: boolean;
-  /** "reached 3 Oct" and the like; empty for an open goal without steps. */
+  /** "2 of 3 steps"; empty for a goal without steps. */
   readonly end: string;
-  readonly editor: string | null;
+  /** "reached 3 October", and who edits. */
+  readonly meta: readonly string[];
   readonly editing: LineEditing;
   readonly addStep: TemplateResult;
   readonly does: GoalCommands;
@@ -33,7 +34,7 @@ export interface GoalCommands {
 }
 
 export function renderGoal(row: GoalRow): TemplateResult {
-  const { goal, writable, open, editing, editor, does } = row;
+  const { goal, writable, open, editing, meta, does } = row;
   const { id, title, status } = goal;
   const reached = status === 'reached';
   const steps = stepsOf(goal);
@@ -79,7 +80,7 @@ export function renderGoal(row: GoalRow): TemplateResult {
             ></progress>`
           : nothing
       }
-      ${editor === null ? nothing : html`<p class="below meta">${editor}</p>`}
+      ${meta.length === 0 ? nothing : html`<p class="below meta">${meta.join(' · ')}</p>`}
       ${open || !writable ? renderSteps(row) : nothing} ${open && writable ? renderActions(row) : nothing}
     </li>
   `;

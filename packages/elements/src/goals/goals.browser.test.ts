@@ -1,5 +1,5 @@
 import { connectFakes, type FakeSession } from '@fireside/client/fake';
-import { addGoal, addMilestone, readGoals, setGoalStatus, setMilestoneDone } from '@fireside/protocol';
+import { addGoal, addMilestone, addPromise, readGoals, setGoalStatus, setMilestoneDone } from '@fireside/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
@@ -152,6 +152,19 @@ describe('fireside-goals', () => {
     bo.setEditing(`goals:${id}`);
     await settled(goals);
     expect(readText(goals)).to.contain('Bo is editing');
+  });
+
+  it('has the promises below, and before the session what is open from last time above', async () => {
+    const session = fake();
+    addPromise(goalsOf(session), { text: 'Send the outline', owner: 'bo', due: 'next', from: null });
+    const { goals } = await mountGoals(session);
+    expect(readText(goals)).to.match(/Open from last time Send the outline .* Goals/);
+    expect(controlsNamed(goals, 'Add a promise')).to.deep.equal([]);
+    session.changeSession({ state: 'live' });
+    await settled(goals);
+    await settled(goals);
+    expect(readText(goals)).to.match(/Goals .* Promises Send the outline/);
+    expect(controlsNamed(goals, 'Add a promise')).to.have.length(1);
   });
 
   it('can only be read where writing is not allowed', async () => {

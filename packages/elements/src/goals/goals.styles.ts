@@ -67,6 +67,10 @@ export const goalsStyles = css`
     margin-block-start: 12px;
   }
 
+  fireside-promises[owed] {
+    margin-block: 0 12px;
+  }
+
   @media (forced-colors: active) {
     progress {
       border: 1px solid CanvasText;

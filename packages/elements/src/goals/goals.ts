@@ -35,7 +35,7 @@ import { goalsStyles } from './goals.styles.ts';
 import { goalsShown, indexOfStep, statusSince, stepsOf } from './view.ts';
 
 /**
- * The goals of the mentorship with their steps, and the promises that are owed.
+ * The goals of the mentorship with their steps, and the promises: before a session what is open from last time.
  *
  * @summary What the mentee works towards, over all sessions.
  */
@@ -165,12 +165,15 @@ export class FiresideGoals extends LitElement {
     const document = this.#document();
     if (!session) return renderUnbound(this.#session.binding);
     if (!document) return nothing;
+    // Before the session what is still open comes first; what is promised in it has its place afterwards.
+    const before = session.status.value.session?.state === 'scheduled';
     return html`
       <section aria-label=${msg('Goals')}>
+        ${before ? html`<fireside-promises owed></fireside-promises>` : nothing}
         <h2>${msg('Goals')}</h2>
         ${this.#renderGoals(session, document)}
         ${document.writable ? this.#add.render({ label: msg('Add a goal') }) : nothing}
-        <fireside-promises></fireside-promises>
+        ${before ? nothing : html`<fireside-promises></fireside-promises>`}
       </section>
     `;
   }
@@ -194,8 +197,8 @@ export class FiresideGoals extends LitElement {
             open: this._open === goal.id,
             first: index === 0,
             last: index >= kept - 1,
-            end: endWords(session, goal),
-            editor: editorOf(session.presence.value, `goals:${goal.id}`),
+            end: stepWords(goal),
+            meta: metaWords(session, goal),
             editing: this.#editing,
             addStep: this.#addStep.render({
               label: msg(str`Add a step to “${goal.title}”`),
@@ -208,15 +211,21 @@ export class FiresideGoals extends LitElement {
   }
 }
 
-function endWords(session: FiresideSession, goal: Goal): string {
-  if (goal.status === 'open') {
-    const steps = stepsOf(goal);
-    return steps ? msg(str`${steps.done} of ${steps.all} steps`) : '';
-  }
+function stepWords(goal: Goal): string {
+  const steps = goal.status === 'open' ? stepsOf(goal) : null;
+  return steps ? msg(str`${steps.done} of ${steps.all} steps`) : '';
+}
+
+function metaWords(session: FiresideSession, goal: Goal): string[] {
+  const words = goal.status === 'open' ? [] : [statusWords(session, goal)];
+  const editor = editorOf(session.presence.value, `goals:${goal.id}`);
+  return editor === null ? words : [...words, editor];
+}
+
+function statusWords(session: FiresideSession, goal: Goal): string {
   const since = statusSince(goal);
-  const zone = session.status.value.person?.tz ?? null;
   if (since === null) return goal.status === 'reached' ? msg('reached') : msg('let go');
-  const day = formatDate(since, zone, session.now());
+  const day = formatDate(since, session.status.value.person?.tz ?? null, session.now());
   return goal.status === 'reached' ? msg(str`reached ${day}`) : msg(str`let go ${day}`);
 }
 

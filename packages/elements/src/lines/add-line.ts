@@ -77,16 +77,28 @@ export class AddLine implements ReactiveController {
     `;
   }
 
+  /** Adds what was typed without Enter. False when it was refused: then the focus is on it, and why is said. */
+  flush(): boolean {
+    const form = this.#host.renderRoot.querySelector<HTMLFormElement>(`form[data-add="${this.#id}"]`);
+    return form === null || this.#add(form);
+  }
+
   readonly #submitted = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.currentTarget;
     if (!(form instanceof HTMLFormElement)) return;
-    const input = form.elements.namedItem('line');
-    if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
-    const added = this.#try(() => this.#options.add(input.value, new FormData(form)));
-    if (added) this.#clear(form);
-    input.focus();
+    this.#add(form);
+    lineOf(form)?.focus();
   };
+
+  #add(form: HTMLFormElement): boolean {
+    const line = lineOf(form);
+    if (!line || line.value.trim() === '') return true;
+    const added = this.#try(() => this.#options.add(line.value, new FormData(form)));
+    if (added) this.#clear(form);
+    else line.focus();
+    return added;
+  }
 
   readonly #pasted = (event: ClipboardEvent): void => {
     const input = event.currentTarget;
@@ -139,4 +151,9 @@ export class AddLine implements ReactiveController {
     this.#text = '';
     this.#host.requestUpdate();
   }
+}
+
+function lineOf(form: HTMLFormElement): HTMLInputElement | null {
+  const line = form.elements.namedItem('line');
+  return line instanceof HTMLInputElement ? line : null;
 }

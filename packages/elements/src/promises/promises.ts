@@ -72,6 +72,11 @@ export class FiresidePromises extends LitElement {
     });
   }
 
+  /** Adds what was typed without Enter; false when it was refused. */
+  flush(): boolean {
+    return this.#add.flush();
+  }
+
   protected override willUpdate(): void {
     const { id } = this.#editing;
     if (id !== null && !this.#promises().some((one) => one.id === id)) this.#editing.stop();

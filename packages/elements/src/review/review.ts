@@ -8,7 +8,6 @@ import { WidgetController } from '../controllers/widget-controller.ts';
 import { formatDate } from '../format.ts';
 import { backIcon } from '../icons.ts';
 import { renderProblem } from '../problem.ts';
-import type { FiresideRecap } from '../recap/recap.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
@@ -89,7 +88,7 @@ export class FiresideReview extends LitElement {
   async #open(id: string): Promise<void> {
     this.session = id;
     await this.updateComplete;
-    this.renderRoot.querySelector<FiresideRecap>('fireside-recap')?.focusHeading();
+    this.renderRoot.querySelector('fireside-recap')?.focusHeading();
   }
 
   async #back(): Promise<void> {

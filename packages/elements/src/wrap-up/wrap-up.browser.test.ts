@@ -1,5 +1,14 @@
 import { connectFakes, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
-import { addItem, addOutcome, FiresideError, readNext, readOutcomes, setItemState, setNext } from '@fireside/protocol';
+import {
+  addItem,
+  addOutcome,
+  FiresideError,
+  readNext,
+  readOutcomes,
+  readPromises,
+  setItemState,
+  setNext,
+} from '@fireside/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
@@ -173,6 +182,28 @@ describe('fireside-wrap-up', () => {
     expect(session.requests.filter((request) => request.name === 'wrapUp')).to.have.length(1);
     expect(stage.view.value).to.deep.equal({ kind: 'session' });
     expect(stage.announced).to.include('The session is wrapped up.');
+  });
+
+  it('takes along what was typed without Enter, and stays where that is refused', async () => {
+    const session = live();
+    session.answer('wrapUp', resultOf('s1'));
+    const { panel } = await mountPanel(session);
+    control(panel, 'Add a takeaway').focus();
+    await sendKeys({ type: 'One number' });
+    control(panel, 'Add a promise').focus();
+    await sendKeys({ type: 'Send it' });
+    (control(panel, 'Add a decision') as HTMLInputElement).value = 'x'.repeat(501);
+    control(panel, 'Finish together').click();
+    await settled(panel);
+    expect(readText(panel)).to.contain('longer than 500 characters');
+    expect(focused()).to.equal(control(panel, 'Add a decision'));
+    expect(session.requests).to.deep.equal([]);
+    (control(panel, 'Add a decision') as HTMLInputElement).value = 'March';
+    control(panel, 'Finish together').click();
+    await settled(panel);
+    expect(readOutcomes(outcomesOf(session)).map((outcome) => outcome.text)).to.deep.equal(['One number', 'March']);
+    expect(readPromises(docOf(session, 'mentorship')).map((promise) => promise.text)).to.deep.equal(['Send it']);
+    expect(session.requests.map((request) => request.name)).to.deep.equal(['wrapUp']);
   });
 
   it('says in words why it could not finish, and tries again', async () => {

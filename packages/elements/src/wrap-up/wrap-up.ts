@@ -144,8 +144,14 @@ export class FiresideWrapUp extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.another')?.focus());
   }
 
+  /** Nobody should lose a line because they did not press Enter. */
+  #flush(): boolean {
+    const promises = this.renderRoot.querySelector('fireside-promises');
+    return this.#addTakeaway.flush() && this.#addDecision.flush() && (promises?.flush() ?? true);
+  }
+
   async #finish(session: FiresideSession): Promise<void> {
-    if (this._finishing) return;
+    if (this._finishing || !this.#flush()) return;
     this._finishing = true;
     this._failed = null;
     try {
