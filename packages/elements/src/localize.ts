@@ -4,7 +4,7 @@
  * `@lit/localize` knows one language per page, so several widgets on a page share it: the last that asked wins. Where the
  * page has configured `@lit/localize` for itself (it uses our packages in its own bundle), its choice stays.
  */
-import { configureLocalization, type LocaleModule } from '@lit/localize';
+import { configureLocalization, LOCALE_STATUS_EVENT, type LocaleModule } from '@lit/localize';
 
 const SOURCE = 'en';
 /** `en-XA` is the pseudo-locale: long, accented and right-to-left, made from the source for tests of layout. */
@@ -20,9 +20,14 @@ const isTarget = (tag: string): tag is Target => TARGETS.some((target) => target
 
 let configured: ReturnType<typeof configureLocalization> | null | undefined;
 let wanted = SOURCE;
+/** Follows `wanted` when its messages are there, in the same moment in which the elements render them. */
+let shown = SOURCE;
 
 function configure(): ReturnType<typeof configureLocalization> | null {
   if (configured !== undefined) return configured;
+  window.addEventListener(LOCALE_STATUS_EVENT, ({ detail }) => {
+    if (detail.status === 'ready' && detail.readyLocale === supportedLocale(wanted)) shown = wanted;
+  });
   try {
     configured = configureLocalization({
       sourceLocale: SOURCE,
@@ -52,17 +57,18 @@ export async function useLocale(tag: string): Promise<void> {
   wanted = tag;
   const messages = supportedLocale(tag);
   const localization = messages === SOURCE ? configured : configure();
-  await localization?.setLocale(messages);
+  if (localization) await localization.setLocale(messages);
+  if (wanted === tag) shown = tag; // from one English to another, no messages change
 }
 
 /** Right-to-left or left-to-right, of the language that is shown. */
 export function direction(): 'ltr' | 'rtl' {
-  return supportedLocale(wanted) === 'en-XA' ? 'rtl' : 'ltr';
+  return supportedLocale(shown) === 'en-XA' ? 'rtl' : 'ltr';
 }
 
 /** The language that is shown, for `lang`. */
 export function language(): string {
-  return supportedLocale(wanted) === 'en-XA' ? SOURCE : wanted;
+  return supportedLocale(shown) === 'en-XA' ? SOURCE : shown;
 }
 
 /**

@@ -186,7 +186,8 @@ export class FiresideSessionElement extends LitElement {
   async #chooseLanguage(ofPerson: string | null): Promise<void> {
     const page = document.documentElement.lang;
     const tag = [this.lang, ofPerson, page, navigator.language].find((one) => one) ?? 'en';
-    await useLocale(tag).catch(() => this.requestUpdate()); // English stays; the browser has logged why
+    await useLocale(tag).catch(() => undefined); // the language before stays; the browser has logged why
+    this.requestUpdate();
   }
 
   /** What the page has put inside, and what of it comes as a chunk. */
