@@ -223,6 +223,32 @@ describe('fireside-notes', () => {
     expect(focused()).to.equal(await field(notes));
   });
 
+  it('makes links of addresses that are typed, pasted, or pasted over words', async () => {
+    const session = fake();
+    const { text } = await open(session);
+    const paste = (words: string): void => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', words);
+      text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    };
+    const links = (): (string | null)[][] =>
+      [...text.querySelectorAll('a')].map((link) => [link.textContent, link.getAttribute('href')]);
+    await sendKeys({ type: 'see https://example.org/a. ok' });
+    expect(links()).to.deep.equal([['https://example.org/a', 'https://example.org/a']]);
+    await press('Enter');
+    paste('and (https://example.org/b)');
+    expect(links()[1]).to.deep.equal(['https://example.org/b', 'https://example.org/b']);
+    await press('Enter');
+    await sendKeys({ type: 'page' });
+    await press('Shift', 'Home');
+    paste('https://example.org/c');
+    expect(links()[2]).to.deep.equal(['page', 'https://example.org/c']);
+    await press('End');
+    await sendKeys({ type: ' on' });
+    expect(links()[2]).to.deep.equal(['page', 'https://example.org/c']);
+    expect(wordsOf(session)).to.equal('see https://example.org/a. ok\nand (https://example.org/b)\npage on');
+  });
+
   it('follows no link that a peer made up', async () => {
     const session = fake();
     const paragraph = new Y.XmlElement('paragraph');

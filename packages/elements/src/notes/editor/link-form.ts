@@ -44,7 +44,7 @@ export function renderLinkForm({ editor, refused, refuse, close }: LinkFormView)
           ? html`<button
               type="button"
               @click=${() => {
-                editor.chain().focus().extendMarkRange('link').unsetLink().run();
+                editor.chain().focus().extendMarkRange('link').unsetMark('link').run();
                 close();
               }}
             >
@@ -65,6 +65,6 @@ function setLink(editor: Editor, href: string): void {
       .insertContent({ type: 'text', text: href.replace(/^mailto:/, ''), marks: [{ type: 'link', attrs: { href } }] })
       .run();
   } else {
-    editor.chain().extendMarkRange('link').setLink({ href }).run();
+    editor.chain().extendMarkRange('link').setMark('link', { href }).run();
   }
 }

@@ -1,12 +1,23 @@
-import { Link as PlainLink } from '@tiptap/extension-link';
+import { InputRule, Mark, markPasteRule } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { safeHref } from '../../rich-text/safe-href.ts';
+
+// An address as it stands in a sentence: what ends the sentence does not belong to it.
+const ADDRESS = 'https?:\\/\\/[^\\s<>"]*[^\\s<>".,;:!?)\\]]';
 
 /**
  * Links to web and mail. A peer can write any address and any attribute into the document, so only the address is read,
- * it is checked when it is shown, and `rel` is never theirs. A click places the caret; with Ctrl or Cmd it follows.
+ * it is checked when it is shown, and `rel` is never theirs. Addresses that are typed or pasted become links. A click
+ * places the caret; with Ctrl or Cmd it follows. (Tiptap's own mark would bring a parser of addresses, 11 kB compressed.)
  */
-export const Link = PlainLink.extend({
+export const Link = Mark.create({
+  name: 'link',
+  priority: 1000,
+  keepOnSplit: false,
+  inclusive: false,
+  exitable: true,
+
   addAttributes() {
     return { href: { default: null } };
   },
@@ -20,13 +31,39 @@ export const Link = PlainLink.extend({
     return href === null ? ['span', 0] : ['a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, 0];
   },
 
-  addProseMirrorPlugins() {
-    return [...(this.parent?.() ?? []), new Plugin({ props: { handleClick: (_view, _at, event) => follow(event) } })];
+  addInputRules() {
+    return [
+      new InputRule({
+        find: new RegExp(`(?:^|\\s)(${ADDRESS})([.,;:!?)\\]]*) $`),
+        handler: ({ state, range, match }) => {
+          const [, address = '', rest = ''] = match;
+          const to = range.to - rest.length;
+          state.tr.addMark(to - address.length, to, this.type.create({ href: address })).insertText(' ', range.to);
+        },
+      }),
+    ];
   },
-}).configure({
-  openOnClick: false,
-  defaultProtocol: 'https',
-  isAllowedUri: (address) => safeHref(address) !== null || safeHref(`https://${address}`) !== null,
+
+  addPasteRules() {
+    return [
+      markPasteRule({
+        find: new RegExp(ADDRESS, 'g'),
+        type: this.type,
+        getAttributes: ([address]) => ({ href: address }),
+      }),
+    ];
+  },
+
+  addProseMirrorPlugins() {
+    const paste = (view: EditorView, event: ClipboardEvent): boolean => {
+      const { from, to, empty } = view.state.selection;
+      const href = safeHref(event.clipboardData?.getData('text/plain').trim());
+      if (empty || href === null) return false;
+      view.dispatch(view.state.tr.addMark(from, to, this.type.create({ href })));
+      return true;
+    };
+    return [new Plugin({ props: { handlePaste: paste, handleClick: (_view, _at, event) => follow(event) } })];
+  },
 });
 
 function follow(event: MouseEvent): boolean {
