@@ -37,7 +37,7 @@ function watch(page: Page, world: World, faults: string[]): void {
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     const text = `${message.text()} (${message.location().url})`;
-    if (!world.up && REFUSED.test(text)) return;
+    if (world.mayRefuse() && REFUSED.test(text)) return;
     faults.push(`console: ${text}`);
   });
   page.on('pageerror', (error) => faults.push(`page error: ${error.stack ?? error.message}`));

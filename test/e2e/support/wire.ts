@@ -1,5 +1,6 @@
 /** A person without our client: a host token, a join, and an unmodified y-websocket provider. */
 import type { Ticket } from '@fireside/protocol';
+import type { SessionList } from '@fireside/protocol/http';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -8,15 +9,27 @@ import type { World } from './world.ts';
 
 const ROLES = { anna: 'mentor', bo: 'mentee', olga: 'observer' } as const;
 
-export async function ticketFor(world: World, person: keyof typeof ROLES): Promise<Ticket> {
-  const token = await new SignJWT({ name: person, mentorship: 'anna-bo', role: ROLES[person] })
+function hostToken(world: World, person: keyof typeof ROLES): Promise<string> {
+  return new SignJWT({ name: person, mentorship: 'anna-bo', role: ROLES[person] })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(person)
     .setExpirationTime(Math.floor(world.now() / 1000) + 300)
     .sign(new TextEncoder().encode(world.secret));
+}
+
+/** The sessions of the pair, as the host's own backend asks for them. */
+export async function sessionsOf(world: World): Promise<SessionList['sessions']> {
+  const response = await fetch(`${world.server}/v1/mentorships/anna-bo/sessions`, {
+    headers: { authorization: `Bearer ${await hostToken(world, 'anna')}` },
+  });
+  if (!response.ok) throw new Error(`the list answered ${response.status}`);
+  return ((await response.json()) as SessionList).sessions;
+}
+
+export async function ticketFor(world: World, person: keyof typeof ROLES): Promise<Ticket> {
   const response = await fetch(`${world.server}/v1/join`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await hostToken(world, person)}`, 'content-type': 'application/json' },
     body: JSON.stringify({ mentorship: 'anna-bo' }),
   });
   if (!response.ok) throw new Error(`join answered ${response.status} ${await response.text()}`);

@@ -23,8 +23,8 @@ export interface World {
   startServer(): Promise<void>;
   /** Ends the server, sets the clock forward, and starts it again. */
   sleepUntilTomorrow(): Promise<void>;
-  /** Whether requests to the server can succeed just now. */
-  readonly up: boolean;
+  /** Whether a request may just now be refused because the server is down, or was a moment ago. */
+  mayRefuse(): boolean;
   close(): Promise<void>;
 }
 
@@ -55,6 +55,7 @@ export async function startWorld(): Promise<World> {
   const intranetOrigin = `http://127.0.0.1:${intranetPort}`;
   let offset = 0;
   let child: ChildProcess | null = null;
+  let answeredAt = 0;
 
   async function start(): Promise<void> {
     const started = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts')], {
@@ -70,11 +71,13 @@ export async function startWorld(): Promise<World> {
     });
     child = started;
     await answers(`${server}/healthz`, started);
+    answeredAt = Date.now();
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const ending = child;
     child = null;
+    answeredAt = Number.POSITIVE_INFINITY;
     if (!ending || ending.exitCode !== null) return;
     ending.kill(signal);
     await once(ending, 'exit');
@@ -101,9 +104,8 @@ export async function startWorld(): Promise<World> {
       offset += DAY;
       await start();
     },
-    get up() {
-      return child !== null;
-    },
+    // The page's console is heard of a little later than it was written.
+    mayRefuse: () => Date.now() - answeredAt < 1000,
     async close() {
       await intranet.close();
       await end('SIGTERM');
