@@ -160,7 +160,7 @@ describe('fireside-notes', () => {
       await sendKeys({ type: `b${round}` });
     }
     expect(wordsOf(anna)).to.equal(wordsOf(bo));
-    expect([...wordsOf(anna)].sort().join('')).to.equal([...'a0a1a2a3a4b0b1b2b3b4'].sort().join(''));
+    expect(wordsOf(anna).split('').sort().join('')).to.equal('a0a1a2a3a4b0b1b2b3b4'.split('').sort().join(''));
     expect(other.textContent?.replaceAll('\u2060', '').replace('Anna', '')).to.equal(wordsOf(bo));
   });
 
