@@ -145,6 +145,14 @@ export const sessionStyles = css`
     pointer-events: auto;
   }
 
+  @container widget (max-width: 1023px) {
+    .actions button {
+      gap: 6px;
+      padding-inline: 10px;
+      font-size: var(--_size-small);
+    }
+  }
+
   @container widget (max-width: 639px) {
     header {
       padding: 12px;
@@ -164,9 +172,7 @@ export const sessionStyles = css`
 
     .actions button {
       flex: 1 1 auto;
-      gap: 6px;
       padding-inline: 8px;
-      font-size: var(--_size-small);
     }
   }
 `;
