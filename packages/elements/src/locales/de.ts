@@ -92,7 +92,7 @@ export const templates = {
   s398fe44bb347d145: `Dieses Treffen ist abgeschlossen.`,
   s3a18c5c5840e7ea7: `Leere Aufgabe`,
   s3aa6b028779f71d4: `Browser erlauben das nur auf sicheren Seiten (https).`,
-  s3c228dc2c32d365a: `Gute Verbindung · nur ihr beide`,
+  s3c228dc2c32d365a: `Gute Verbindung · nur zu zweit`,
   s3c754e4a1b6967d4: `kein Bild`,
   s3cf89cb47fdde7e9: `Link`,
   s3d249bb480032121: `Liste`,
