@@ -13,6 +13,8 @@ export interface Someone {
   page: Page;
   /** Violations, console errors and foreign requests so far. */
   readonly faults: string[];
+  /** What Chromium itself writes to the console about requests that a test makes fail. */
+  readonly provoked: RegExp[];
 }
 
 // While the server is down, Chromium itself writes each refused connection to the console.
@@ -32,12 +34,13 @@ function keepConnections(): void {
   });
 }
 
-function watch(page: Page, world: World, faults: string[]): void {
-  const own = [new URL(world.server).host, new URL(world.intranet).host];
+function watch(page: Page, world: World, faults: string[], provoked: readonly RegExp[]): void {
+  const own = world.origins.map((origin) => new URL(origin).host);
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     const text = `${message.text()} (${message.location().url})`;
     if (world.mayRefuse() && REFUSED.test(text)) return;
+    if (provoked.some((one) => one.test(text))) return;
     faults.push(`console: ${text}`);
   });
   page.on('pageerror', (error) => faults.push(`page error: ${error.stack ?? error.message}`));
@@ -51,18 +54,33 @@ function watch(page: Page, world: World, faults: string[]): void {
 }
 
 export async function arrive(browser: Browser, world: World, name: 'anna' | 'bo' | 'olga'): Promise<Someone> {
-  const context = await browser.newContext({
-    permissions: ['camera', 'microphone'],
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-  });
+  return arriveAt(browser, world, name, world.link(name));
+}
+
+/** `permissions`: what the browser gives without a question; camera and microphone unless it says otherwise. */
+export async function arriveAt(
+  browser: Browser,
+  world: World,
+  name: string,
+  url: string,
+  permissions: string[] = ['camera', 'microphone'],
+): Promise<Someone> {
+  const context = await browser.newContext({ permissions, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   await context.addInitScript(keepConnections);
   const faults: string[] = [];
-  context.on('page', (page) => watch(page, world, faults));
+  const provoked: RegExp[] = [];
+  context.on('page', (page) => watch(page, world, faults, provoked));
   const page = await context.newPage();
-  const someone: Someone = { name, context, page, faults };
-  await page.goto(world.link(name));
+  const someone: Someone = { name, context, page, faults, provoked };
+  await page.goto(url);
   return someone;
+}
+
+/** Another tab of the same browser profile. */
+export async function anotherTab(someone: Someone, url: string): Promise<Someone> {
+  const page = await someone.context.newPage();
+  await page.goto(url);
+  return { ...someone, page };
 }
 
 /** A fresh page of the same browser profile, as after closing the tab. */
@@ -93,15 +111,19 @@ export async function received(someone: Someone): Promise<Received> {
 }
 
 /** Sees and hears: decoded frames and received audio both grow. */
-export async function expectMediaGrows(someone: Someone): Promise<void> {
+export function expectMediaGrows(someone: Someone): Promise<void> {
+  return expectGrows(someone, ['frames', 'samples']);
+}
+
+export async function expectGrows(someone: Someone, kinds: readonly (keyof Received)[]): Promise<void> {
   const before = await received(someone);
   await expect
     .poll(
       async () => {
         const now = await received(someone);
-        return now.frames > before.frames && now.samples > before.samples;
+        return kinds.every((kind) => now[kind] > before[kind]);
       },
-      { message: `${someone.name} sees and hears the other`, timeout: 20_000 },
+      { message: `${someone.name} receives ${kinds.join(' and ')}`, timeout: 20_000 },
     )
     .toBe(true);
 }

@@ -7,14 +7,21 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { World } from './world.ts';
 
+const NAMES: Readonly<Record<string, string>> = { anna: 'Anna', bo: 'Bo', olga: 'Olga' };
 const ROLES = { anna: 'mentor', bo: 'mentee', olga: 'observer' } as const;
 
-function hostToken(world: World, person: keyof typeof ROLES): Promise<string> {
-  return new SignJWT({ name: person, mentorship: 'anna-bo', role: ROLES[person] })
+/** What a host signs, right or wrong: `claims` and `secret` go over what would be good. */
+export function hostToken(
+  world: World,
+  person: string,
+  claims: Readonly<Record<string, unknown>> = {},
+  secret = world.secret,
+): Promise<string> {
+  const role = ROLES[person as keyof typeof ROLES] ?? 'mentee';
+  const exp = Math.floor(world.now() / 1000) + 300;
+  return new SignJWT({ sub: person, name: NAMES[person] ?? person, mentorship: 'anna-bo', role, exp, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(person)
-    .setExpirationTime(Math.floor(world.now() / 1000) + 300)
-    .sign(new TextEncoder().encode(world.secret));
+    .sign(new TextEncoder().encode(secret));
 }
 
 /** The sessions of the pair, as the host's own backend asks for them. */
@@ -26,11 +33,12 @@ export async function sessionsOf(world: World): Promise<SessionList['sessions']>
   return ((await response.json()) as SessionList).sessions;
 }
 
-export async function ticketFor(world: World, person: keyof typeof ROLES): Promise<Ticket> {
+export async function ticketFor(world: World, person: keyof typeof ROLES, mentorship = 'anna-bo'): Promise<Ticket> {
+  const token = await hostToken(world, person, { mentorship });
   const response = await fetch(`${world.server}/v1/join`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await hostToken(world, person)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ mentorship: 'anna-bo' }),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ mentorship }),
   });
   if (!response.ok) throw new Error(`join answered ${response.status} ${await response.text()}`);
   return (await response.json()) as Ticket;

@@ -14,6 +14,8 @@ export interface World {
   readonly server: string;
   readonly intranet: string;
   readonly secret: string;
+  /** Every page and server of this world. */
+  readonly origins: readonly string[];
   /** Milliseconds since the epoch, by the clock of server and intranet. */
   now(): number;
   /** The page that embeds the session of `anna-bo` for one person. */
@@ -48,11 +50,13 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} did not answer`);
 }
 
-export async function startWorld(): Promise<World> {
+/** `origins`: pages beside the intranet that may embed the session. */
+export async function startWorld(more: { readonly origins?: readonly string[] } = {}): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
   const [serverPort, intranetPort] = [await freePort(), await freePort()];
   const server = `http://127.0.0.1:${serverPort}`;
   const intranetOrigin = `http://127.0.0.1:${intranetPort}`;
+  const origins = [server, intranetOrigin, ...(more.origins ?? [])];
   let offset = 0;
   let child: ChildProcess | null = null;
   let answeredAt = 0;
@@ -66,7 +70,7 @@ export async function startWorld(): Promise<World> {
         FIRESIDE_PORT: String(serverPort),
         FIRESIDE_DATA: data,
         FIRESIDE_SECRET: SECRET,
-        FIRESIDE_ORIGINS: `${server},${intranetOrigin}`,
+        FIRESIDE_ORIGINS: origins.join(','),
       },
     });
     child = started;
@@ -95,6 +99,7 @@ export async function startWorld(): Promise<World> {
     server,
     intranet: intranetOrigin,
     secret: SECRET,
+    origins,
     now: () => Date.now() + offset,
     link: (person) => `${intranetOrigin}/as/${person}/mentorships/anna-bo`,
     killServer: () => end('SIGKILL'),
