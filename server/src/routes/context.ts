@@ -34,10 +34,9 @@ export interface AppDeps {
 export type AppEnv = { Bindings: Partial<HttpBindings>; Variables: { requestId: string } };
 export type AppContext = Context<AppEnv>;
 
-/** The token of `Authorization: Bearer …` (RFC 6750 section 2.1); null without one. */
+/** What follows `Authorization: Bearer` (RFC 6750 section 2.1), good or bad; null where nothing does. */
 export function bearer(c: AppContext): string | null {
-  const [scheme, token, ...rest] = c.req.header('authorization')?.trim().split(/ +/) ?? [];
-  return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : null;
+  return /^bearer +(.+)$/i.exec(c.req.header('authorization')?.trim() ?? '')?.[1] ?? null;
 }
 
 /** @throws FiresideError `malformed` */

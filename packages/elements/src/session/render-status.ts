@@ -1,16 +1,20 @@
 import type { FiresideSession, SessionStatus } from '@fireside/client';
 import type { Session } from '@fireside/protocol';
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { errorWords } from '../error-words.ts';
 import { renderProblem } from '../problem.ts';
 
 /** Before there is a session to show: waiting for the page, loading, failed, ended. */
 export function renderStatus(status: SessionStatus | null, retry: () => void): TemplateResult {
   if (status === null) {
+    const code = 'no-token-source';
     return html`<div class="middle">
       <h3>${msg('Waiting for the page')}</h3>
       <p>${msg('This page has not said yet which session to open and who you are.')}</p>
+      <p>${errorWords(code).now}</p>
       <p class="muted small">${msg('Needed: server, mentorship, and token-url or getToken.')}</p>
+      <p class="muted small">${msg(str`Code: ${code}`)}</p>
     </div>`;
   }
   const { error, retrying } = status;
