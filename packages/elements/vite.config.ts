@@ -1,17 +1,18 @@
 import { defineConfig } from 'vite';
-import { firstLoadChunk } from '../../scripts/first-load-chunk.ts';
 import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
 import { plainLogging } from '../../scripts/plain-logging.ts';
-
-const firstLoad = firstLoadChunk();
 
 /**
  * What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. Built as a library:
  * an app's build preloads chunks through the host page's own head and origin.
  */
 export default defineConfig({
-  resolve: { dedupe: ['yjs', 'lit'] },
-  plugins: [minifyCssTemplates(), plainLogging(), firstLoad.plugin],
+  resolve: {
+    dedupe: ['yjs', 'lit'],
+    // Its source instead of its one bundled file: then what only the notes editor uses of it comes with the editor.
+    alias: [{ find: /^yjs$/, replacement: 'yjs/src/index.js' }],
+  },
+  plugins: [minifyCssTemplates(), plainLogging()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',
@@ -23,7 +24,9 @@ export default defineConfig({
     lib: { entry: 'src/app.ts', formats: ['es'] },
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [firstLoad.group] },
+        // All that the entry imports statically in one chunk: dozens of small files compress worse. The entry itself stays
+        // a line that imports it: its URL is the page's, maybe with a query, and no chunk may import it under another.
+        codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] },
         entryFileNames: 'fireside.js',
         chunkFileNames: 'assets/[name]-[hash].js',
         // A library keeps its whitespace for the bundler to come; here none comes.
