@@ -1,4 +1,4 @@
-/** The open sockets of documents and calls, and their life (DESIGN section 4). */
+/** The open sockets of documents and calls, and their life. */
 import type { ErrorCode, SessionState } from '@fireside/protocol';
 import type { Grant, Grants } from './access/grants.ts';
 import type { TicketClaims } from './auth/claims.ts';

@@ -1,4 +1,4 @@
-/** Who may do what, as a pure function of rows (DESIGN sections 3 and 4). */
+/** Who may do what, as a pure function of rows. */
 import { documentName, type Access, type Role } from '@fireside/protocol';
 import type { SessionTable } from '../sessions/schema.ts';
 

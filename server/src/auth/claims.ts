@@ -1,6 +1,6 @@
 import type { Access, Member, Role } from '@fireside/protocol';
 
-/** What a host token says (DESIGN section 4), checked. */
+/** What a host token says, checked. */
 export interface HostClaims {
   /** The token's `iss`, or `default`. */
   tenant: string;

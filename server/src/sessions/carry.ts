@@ -1,5 +1,5 @@
 /**
- * Carry-over (DESIGN section 5): open items go to the next session, parked ones into the backlog, each (source, item) once.
+ * Carry-over: open items go to the next session, parked ones into the backlog, each (source, item) once.
  * Everything here is planned inside the queues of the documents and written by the one commit of the command.
  */
 import {

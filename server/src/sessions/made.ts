@@ -1,5 +1,5 @@
 /**
- * Content that the server writes, made once (DESIGN section 3): one update on a scratch document, its bytes in a row that is
+ * Content that the server writes, made once: one update on a scratch document, its bytes in a row that is
  * unique on (target, source) or (target, source, item), its clientID derived from that key. Two servers that make the same
  * content at once collide in the row, and a retry appends bytes that Yjs has already.
  */

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * The three layouts of DESIGN section 11, by the width of the widget. Visual order follows the order of the source: faces,
+ * The three layouts, by the width of the widget. Visual order follows the order of the source: faces,
  * notes, agenda, goals.
  */
 export const stageStyles = css`

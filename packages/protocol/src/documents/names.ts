@@ -1,7 +1,7 @@
 import { FiresideError } from '../errors.ts';
 import { checkId, isValidId } from '../ids.ts';
 
-/** What a document's name says (DESIGN: one Y.Doc per privacy boundary). Ids are decoded. */
+/** What a document's name says (one Y.Doc per privacy boundary, because only a document can really be refused). Ids are decoded. */
 export type DocumentAddress =
   | { kind: 'mentorship'; mentorship: string }
   | { kind: 'session'; session: string }
