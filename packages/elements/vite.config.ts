@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { minifyCssTemplates } from '../../scripts/minify-css-templates.ts';
+import { minifyTemplates } from '../../scripts/minify-templates.ts';
 import { plainLogging } from '../../scripts/plain-logging.ts';
 
 /**
@@ -12,7 +12,7 @@ export default defineConfig({
     // Its source instead of its one bundled file: then what only the notes editor uses of it comes with the editor.
     alias: [{ find: /^yjs$/, replacement: 'yjs/src/index.js' }],
   },
-  plugins: [minifyCssTemplates(), plainLogging()],
+  plugins: [minifyTemplates(), plainLogging()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',

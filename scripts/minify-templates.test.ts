@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minify } from './minify-css-templates.ts';
+import { minify } from './minify-templates.ts';
 
 it('takes comments and spare whitespace out of css templates', () => {
   const code =
@@ -12,4 +12,9 @@ it('leaves interpolations and everything else alone', () => {
   expect(minify(code)).toBe(
     'const a = css`${base} p{inline-size:${width}px;}`; const b = html`<p>a : b,  c</p>`; // css',
   );
+});
+
+it('takes the indentation out of html templates, also nested ones, and keeps a space where one was', () => {
+  const code = 'const a = html`\n  <p>\n    ${b ? html`<b>x</b>\n      <i>y</i>` : nothing} one\n    two\n  </p>\n`;';
+  expect(minify(code)).toBe('const a = html`\n<p>\n${b ? html`<b>x</b>\n<i>y</i>` : nothing} one\ntwo\n</p>\n`;');
 });
