@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { ErrorCode } from '@fireside/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorWords } from './error-words.ts';
-import { retryIcon } from './icons.ts';
+import { retryIcon } from './icons/signs.ts';
 
 /** An error as a person should meet it: what happened, what to do, *Try again* where that can help, the code in small print. */
 export function renderProblem(code: ErrorCode, retry?: () => void): TemplateResult {

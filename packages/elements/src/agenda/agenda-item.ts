@@ -4,7 +4,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formatMinutes } from '../format.ts';
-import { clockIcon, downIcon, editIcon, moreIcon, parkIcon, trashIcon, upIcon } from '../icons.ts';
+import { clockIcon, downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
+import { moreIcon, trashIcon } from '../icons/signs.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
 
 export interface ItemRow {

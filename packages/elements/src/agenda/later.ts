@@ -3,7 +3,7 @@ import type { AgendaItem, BacklogItem } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { trashIcon } from '../icons.ts';
+import { trashIcon } from '../icons/signs.ts';
 
 export interface LaterView {
   readonly parked: readonly AgendaItem[];

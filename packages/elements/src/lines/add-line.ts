@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { plusIcon } from '../icons.ts';
+import { plusIcon } from '../icons/signs.ts';
 import { lineProblem } from './line-problem.ts';
 import { MAX_PASTED, pastedLines } from './pasted-lines.ts';
 

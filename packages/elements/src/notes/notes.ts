@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
-import { lockIcon } from '../icons.ts';
+import { lockIcon } from '../icons/recap.ts';
 import { renderProblem } from '../problem.ts';
 import { renderRichText } from '../rich-text/render-rich-text.ts';
 import { richText } from '../rich-text/rich-text.styles.ts';

@@ -3,7 +3,8 @@ import type { Recap, SessionDetail } from '@fireside/protocol/http';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCalendarDay, formatDayAndTime, formatMinutes, formatNames, type Zone } from '../format.ts';
-import { checkIcon, chevronRightIcon, parkIcon } from '../icons.ts';
+import { checkIcon, chevronRightIcon } from '../icons/recap.ts';
+import { parkIcon } from '../icons/row-actions.ts';
 import { renderRichText } from '../rich-text/render-rich-text.ts';
 
 type Content = Recap['content'];

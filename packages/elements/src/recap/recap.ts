@@ -5,7 +5,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { formatDate, formatDayAndTime } from '../format.ts';
-import { lockIcon } from '../icons.ts';
+import { lockIcon } from '../icons/recap.ts';
 import { renderProblem } from '../problem.ts';
 import { renderRichText } from '../rich-text/render-rich-text.ts';
 import { richText } from '../rich-text/rich-text.styles.ts';

@@ -6,7 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { SessionController } from '../controllers/session-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { formatDate } from '../format.ts';
-import { backIcon } from '../icons.ts';
+import { backIcon } from '../icons/header.ts';
 import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';

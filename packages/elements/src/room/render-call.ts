@@ -4,16 +4,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { errorWords } from '../error-words.ts';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  leaveIcon,
-  microphoneIcon,
-  microphoneOffIcon,
-  screenIcon,
-  screenOffIcon,
-  speakerIcon,
-} from '../icons.ts';
+import { cameraIcon, cameraOffIcon, leaveIcon, microphoneIcon, microphoneOffIcon, speakerIcon } from '../icons/room.ts';
+import { screenIcon, screenOffIcon } from '../icons/screen.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderToggle } from './toggle.ts';
 

@@ -1,7 +1,7 @@
 import type { Call, CallError } from '@fireside/client';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { closeIcon } from '../icons.ts';
+import { closeIcon } from '../icons/signs.ts';
 import { deviceProblem } from './device-words.ts';
 
 /** Why a device is off although it was asked for, and what to do about it. */

@@ -2,7 +2,7 @@ import type { DeviceKind, FiresideSession, Tile } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { cameraIcon, cameraOffIcon, microphoneIcon, microphoneOffIcon, speakerIcon } from '../icons.ts';
+import { cameraIcon, cameraOffIcon, microphoneIcon, microphoneOffIcon, speakerIcon } from '../icons/room.ts';
 import type { Preview } from './preview.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderPresence } from './render-presence.ts';

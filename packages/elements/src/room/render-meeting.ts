@@ -2,7 +2,7 @@ import type { FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { leaveIcon } from '../icons.ts';
+import { leaveIcon } from '../icons/room.ts';
 import { renderPresence } from './render-presence.ts';
 import { renderRefused } from './render-refused.ts';
 

@@ -1,7 +1,7 @@
 import type { Tile } from '@fireside/client';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { microphoneOffIcon, speakerIcon } from '../icons.ts';
+import { microphoneOffIcon, speakerIcon } from '../icons/room.ts';
 import { tokens } from '../styles/tokens.ts';
 import { tileStyles } from './tile.styles.ts';
 

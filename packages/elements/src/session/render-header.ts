@@ -2,7 +2,7 @@ import type { FiresideSession, SessionStatus } from '@fireside/client';
 import type { Session } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { backIcon, savedNotesIcon, wrapUpIcon } from '../icons.ts';
+import { backIcon, savedNotesIcon, wrapUpIcon } from '../icons/header.ts';
 import type { View } from '../widget.ts';
 import { modeWords, namesOf, timeWords, whenWords } from './header-words.ts';
 import { canWrapUp } from './moment.ts';

@@ -2,7 +2,7 @@ import type { FiresideSession, KeptAnswer, KeptText, SessionDocuments, SharedDoc
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNames } from '../format.ts';
-import { retryIcon } from '../icons.ts';
+import { retryIcon } from '../icons/signs.ts';
 
 /** What the person should know or decide, whatever the moment is. */
 export function renderNotices(

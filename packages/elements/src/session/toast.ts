@@ -1,6 +1,6 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { closeIcon, undoIcon } from '../icons.ts';
+import { closeIcon, undoIcon } from '../icons/signs.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import type { UndoOffer } from '../widget.ts';

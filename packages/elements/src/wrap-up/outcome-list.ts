@@ -3,7 +3,8 @@ import type { Outcome } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { editIcon, trashIcon } from '../icons.ts';
+import { editIcon } from '../icons/row-actions.ts';
+import { trashIcon } from '../icons/signs.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
 import { renderLineForm } from '../lines/line-form.ts';
 

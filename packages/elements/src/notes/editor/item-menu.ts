@@ -1,7 +1,7 @@
 /** "Write about…": a menu button with the items of the agenda (ARIA Authoring Practices, menu button). */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { chevronDownIcon } from '../../icons.ts';
+import { chevronDownIcon } from '../../icons/text.ts';
 import type { NotesItem } from './write-about.ts';
 
 export interface ItemMenuView {

@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { undoIcon } from '../../icons/signs.ts';
 import {
   boldIcon,
   headingIcon,
@@ -11,8 +12,7 @@ import {
   listIcon,
   listNumberedIcon,
   quoteIcon,
-  undoIcon,
-} from '../../icons.ts';
+} from '../../icons/text.ts';
 
 interface Tool {
   readonly id: string;
