@@ -1,4 +1,4 @@
-const warned = new Set<string>();
+let warned = false;
 
 /**
  * Registers an element. A second registration never throws: the same class is nothing new, and with another class (the
@@ -8,8 +8,8 @@ export function define(tag: string, element: CustomElementConstructor): void {
   const known = customElements.get(tag);
   if (known === undefined) {
     customElements.define(tag, element);
-  } else if (known !== element && !warned.has(tag)) {
-    warned.add(tag);
+  } else if (known !== element && !warned) {
+    warned = true;
     // eslint-disable-next-line no-console -- for the developer of the page; people see the first element work
     console.warn(`[${tag}] is registered already, by another copy of Fireside; the first one stays. Load it once.`);
   }
