@@ -48,26 +48,28 @@ export { documentName, parseDocumentName, type DocumentAddress, type DocumentKin
 export { cleanLine, MAX_LINE } from './documents/text.ts';
 export { isNewer, SCHEMA, writeSchema } from './documents/schema.ts';
 export {
-  addItem,
-  addItems,
-  deleteItem,
-  editItem,
   ITEM_KINDS,
-  moveItem,
   readAgenda,
   readClock,
   readReady,
-  restoreItem,
-  setClock,
-  setItemState,
-  setReady,
   type AgendaItem,
   type Clock,
   type ItemKind,
   type ItemOrigin,
   type ItemState,
-  type NewItem,
 } from './documents/agenda.ts';
+export {
+  addItem,
+  addItems,
+  deleteItem,
+  editItem,
+  moveItem,
+  restoreItem,
+  setClock,
+  setItemState,
+  setReady,
+  type NewItem,
+} from './documents/agenda-operations.ts';
 export {
   addOutcome,
   deleteOutcome,
@@ -80,6 +82,7 @@ export {
   type Outcome,
   type OutcomeKind,
 } from './documents/outcomes.ts';
+export { readGoals, type Goal, type GoalEntry, type GoalStatus, type Milestone } from './documents/goals.ts';
 export {
   addGoal,
   addMilestone,
@@ -88,36 +91,28 @@ export {
   editGoal,
   editMilestone,
   moveGoal,
-  readGoals,
   restoreGoal,
   restoreMilestone,
   setGoalStatus,
   setMilestoneDone,
-  type Goal,
-  type GoalEntry,
-  type GoalStatus,
-  type Milestone,
-} from './documents/goals.ts';
+} from './documents/goal-operations.ts';
+export { readPromises, type Due, type Promised } from './documents/promises.ts';
 export {
   addPromise,
   deletePromise,
   editPromise,
-  readPromises,
   restorePromise,
   setPromiseKept,
-  type Due,
-  type Promised,
-} from './documents/promises.ts';
+} from './documents/promise-operations.ts';
 export {
   addToBacklog,
   carryToAgenda,
   carryToBacklog,
   deleteBacklogItem,
-  readBacklog,
   restoreBacklogItem,
   takeUp,
-  type BacklogItem,
 } from './documents/carry.ts';
+export { readBacklog, type BacklogItem } from './documents/backlog.ts';
 export {
   isEmptyRichText,
   notesOf,

@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { agendaOf, ITEM_STATES, readAgenda, readClock, readReady } from './agenda.ts';
 import {
   addItem,
   addItems,
-  agendaOf,
   deleteItem,
   editItem,
-  ITEM_STATES,
   moveItem,
-  readAgenda,
-  readClock,
-  readReady,
   restoreItem,
   setClock,
   setItemState,
   setReady,
-} from './agenda.ts';
+} from './agenda-operations.ts';
 import { copies, Dice, meet, mingle, SEEDS, tell } from './peers.test.kit.ts';
 import { recordOf } from './records.ts';
 

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addItem, agendaOf, deleteItem, readAgenda, setItemState, type AgendaItem } from './agenda.ts';
-import {
-  addToBacklog,
-  carryToAgenda,
-  carryToBacklog,
-  deleteBacklogItem,
-  readBacklog,
-  restoreBacklogItem,
-  takeUp,
-} from './carry.ts';
+import { agendaOf, readAgenda, type AgendaItem } from './agenda.ts';
+import { addItem, deleteItem, setItemState } from './agenda-operations.ts';
+import { addToBacklog, carryToAgenda, carryToBacklog, deleteBacklogItem, restoreBacklogItem, takeUp } from './carry.ts';
+import { readBacklog } from './backlog.ts';
 import { copies, meet } from './peers.test.kit.ts';
 
 const source = { id: 'session-1', startsAt: Date.UTC(2026, 10, 7, 15) };

@@ -3,31 +3,10 @@
  * target that has the id is left alone.
  */
 import type * as Y from 'yjs';
-import { addRecord, change, liveRecords, recordOf, textOf, textOrNull, oneOf, type Fields } from './records.ts';
-import { agendaOf, ITEM_KINDS, readMinutes, readOrigin, type AgendaItem, type ItemOrigin } from './agenda.ts';
-import { byOrder, keysAt, placedRecords } from './order.ts';
-
-/** A parked topic of the mentorship, shown below every agenda. */
-export type BacklogItem = Omit<AgendaItem, 'state'>;
-
-function backlogOf(doc: Y.Doc): Fields {
-  return doc.getMap('backlog');
-}
-
-export function readBacklog(doc: Y.Doc): BacklogItem[] {
-  return liveRecords(backlogOf(doc))
-    .filter(([, record]) => record.get('takenUp') == null)
-    .map(([id, record]) => ({
-      id,
-      title: textOf(record, 'title'),
-      kind: oneOf(record, 'kind', ITEM_KINDS, 'topic'),
-      minutes: readMinutes(record),
-      author: textOrNull(record, 'author'),
-      order: textOf(record, 'order'),
-      origin: readOrigin(record),
-    }))
-    .sort(byOrder);
-}
+import { agendaOf, type AgendaItem, type ItemOrigin } from './agenda.ts';
+import { backlogOf, readBacklog } from './backlog.ts';
+import { keysAt, placedRecords } from './placing.ts';
+import { addRecord, change, recordOf } from './records.ts';
 
 function carriedOrigin(item: AgendaItem, source: { id: string; startsAt: number | null }): ItemOrigin {
   return item.origin

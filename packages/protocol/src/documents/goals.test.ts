@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { GOAL_STATUSES, readGoals } from './goals.ts';
 import {
   addGoal,
   addMilestone,
@@ -7,14 +8,12 @@ import {
   deleteMilestone,
   editGoal,
   editMilestone,
-  GOAL_STATUSES,
   moveGoal,
-  readGoals,
   restoreGoal,
   restoreMilestone,
   setGoalStatus,
   setMilestoneDone,
-} from './goals.ts';
+} from './goal-operations.ts';
 import { copies, Dice, meet, mingle, SEEDS } from './peers.test.kit.ts';
 
 const talk = { title: 'Give a talk', author: 'bo', at: 1000 };

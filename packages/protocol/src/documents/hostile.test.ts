@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readAgenda, readClock, readReady } from './agenda.ts';
-import { readBacklog } from './carry.ts';
+import { readBacklog } from './backlog.ts';
 import { readGoals } from './goals.ts';
 import { readNext, readOutcomes } from './outcomes.ts';
 import { Dice, SEEDS } from './peers.test.kit.ts';

@@ -3,7 +3,8 @@ import type * as Y from 'yjs';
 import { FiresideError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { SessionMode } from '../ticket.ts';
-import { byOrder, keysAt, placedRecords } from './order.ts';
+import { byOrder } from './order.ts';
+import { keysAt, placedRecords } from './placing.ts';
 import {
   addRecord,
   change,

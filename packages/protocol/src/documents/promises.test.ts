@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { copies, Dice, meet, mingle, SEEDS } from './peers.test.kit.ts';
-import {
-  addPromise,
-  deletePromise,
-  editPromise,
-  readPromises,
-  restorePromise,
-  setPromiseKept,
-  type Due,
-} from './promises.ts';
+import { readPromises, type Due } from './promises.ts';
+import { addPromise, deletePromise, editPromise, restorePromise, setPromiseKept } from './promise-operations.ts';
 
 const outline = {
   text: 'Send the outline',

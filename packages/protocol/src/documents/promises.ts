@@ -1,21 +1,7 @@
-/** Promises: who owes what, until when, from which session. In the document `mentorship/{id}`. */
+/** Promises: who owes what, until when, from which session. In the document `mentorship/{id}`: shapes and reads. */
 import type * as Y from 'yjs';
-import { FiresideError } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { byOrder, keysAt, placedRecords } from './order.ts';
-import {
-  addRecord,
-  change,
-  deleteRecord,
-  liveRecords,
-  objectOrNull,
-  requireRecord,
-  restoreRecord,
-  textOf,
-  timeOf,
-  type Fields,
-} from './records.ts';
-import { cleanLine } from './text.ts';
+import { byOrder } from './order.ts';
+import { liveRecords, objectOrNull, textOf, timeOf, type Fields } from './records.ts';
 
 /** Until when: a calendar day (`YYYY-MM-DD`, ISO 8601), the next session, or not said. */
 export type Due = string | 'next' | null;
@@ -33,11 +19,11 @@ export interface Promised {
   order: string;
 }
 
-function promisesOf(doc: Y.Doc): Fields {
+export function promisesOf(doc: Y.Doc): Fields {
   return doc.getMap('promises');
 }
 
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text); // 31 February rolls over
@@ -46,12 +32,6 @@ function isDay(text: string): boolean {
 function readDue(record: Fields): Due {
   const due = record.get('due');
   return typeof due === 'string' && (due === 'next' || isDay(due)) ? due : null;
-}
-
-/** @throws FiresideError `malformed` */
-function checkDue(due: Due): Due {
-  if (due === null || due === 'next' || isDay(due)) return due;
-  throw new FiresideError('malformed', { detail: 'This date does not exist.' });
 }
 
 function readFrom(record: Fields): Promised['from'] {
@@ -72,48 +52,4 @@ export function readPromises(doc: Y.Doc): Promised[] {
       order: textOf(record, 'order'),
     }))
     .sort(byOrder);
-}
-
-/** @throws FiresideError `malformed`, `too-large` */
-export function addPromise(
-  doc: Y.Doc,
-  promise: { text: string; owner: string; due: Due; from: Promised['from'] },
-): string {
-  const id = newId();
-  const fields = {
-    text: cleanLine(promise.text),
-    owner: promise.owner,
-    due: checkDue(promise.due),
-    from: promise.from && { ...promise.from },
-    keptAt: null,
-  };
-  doc.transact(() => {
-    const root = promisesOf(doc);
-    const siblings = placedRecords(root);
-    const [order] = keysAt(root, siblings, siblings.length, 1);
-    addRecord(root, id, { ...fields, order });
-  });
-  return id;
-}
-
-export function editPromise(doc: Y.Doc, id: string, edit: { text?: string; owner?: string; due?: Due }): void {
-  const fields = {
-    text: edit.text === undefined ? undefined : cleanLine(edit.text),
-    owner: edit.owner,
-    due: edit.due === undefined ? undefined : checkDue(edit.due),
-  };
-  doc.transact(() => change(requireRecord(promisesOf(doc), id), fields));
-}
-
-/** Marks it kept at `at` (ms), or owed again with null. */
-export function setPromiseKept(doc: Y.Doc, id: string, at: number | null): void {
-  doc.transact(() => change(requireRecord(promisesOf(doc), id), { keptAt: at }));
-}
-
-export function deletePromise(doc: Y.Doc, id: string): void {
-  doc.transact(() => deleteRecord(promisesOf(doc), id));
-}
-
-export function restorePromise(doc: Y.Doc, id: string): void {
-  doc.transact(() => restoreRecord(promisesOf(doc), id));
 }
