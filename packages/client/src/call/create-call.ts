@@ -149,12 +149,12 @@ class AdaptedCall implements Call {
   leave(): Promise<void> {
     const { adapter } = this.#part ?? {};
     const { state } = this.#snapshot.value;
-    this.#local.release();
     if (this.#part) {
       const wasIn = state === 'joined' || state === 'reconnecting';
       this.#over(wasIn ? 'left' : 'idle', wasIn ? 'left' : null, null);
     }
     adapter?.leave();
+    this.#local.release(); // after leaving, or the others would hear of a microphone that goes off
     return Promise.resolve();
   }
 
