@@ -38,7 +38,10 @@ export class FocusKeeper implements ReactiveController {
     if (!held || this.#host.shadowRoot?.activeElement === held) return;
     const target = held.isConnected && !held.hidden ? held : this.#substitute();
     // After this update: what the focus sets off may ask for the next one.
-    void this.#host.updateComplete.then(() => target?.focus({ preventScroll: target === held }));
+    void this.#host.updateComplete.then(() => {
+      if (this.#host.shadowRoot?.activeElement) return; // somebody has put it where it belongs, a form for example
+      target?.focus({ preventScroll: target === held });
+    });
   }
 
   #substitute(): HTMLElement | null {
