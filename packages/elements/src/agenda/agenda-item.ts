@@ -63,12 +63,12 @@ function renderWords({ item, writable, open, editing, does }: ItemRow): Template
   const { id, title, minutes } = item;
   if (!writable) {
     return html`
-      <span class="title">${title}</span>
+      <span class="title" aria-hidden="true">${title}</span>
       <span class="end number">${minutes === null ? nothing : formatMinutes(minutes)}</span>
     `;
   }
   return html`
-    <span class="title" data-editable @click=${() => editing.start(id, 'title')}>${title}</span>
+    <span class="title" aria-hidden="true" data-editable @click=${() => editing.start(id, 'title')}>${title}</span>
     <span class="end number">
       ${
         minutes === null

@@ -53,7 +53,11 @@ export function renderGoal(row: GoalRow): TemplateResult {
         editing.id === id
           ? renderLineForm(editing, { label: msg('Goal'), value: title })
           : html`
-              <span class="title" ?data-editable=${writable} @click=${() => writable && editing.start(id, 'line')}
+              <span
+                class="title"
+                aria-hidden="true"
+                ?data-editable=${writable}
+                @click=${() => writable && editing.start(id, 'line')}
                 >${title}</span
               >
               <span class="end number">${row.end}</span>
@@ -111,6 +115,7 @@ function renderSteps({ goal, writable, editing, addStep, does }: GoalRow): Templ
                   : html`
                       <span
                         class="title"
+                        aria-hidden="true"
                         ?data-editable=${writable}
                         @click=${() => writable && editing.start(`${goal.id}/${step.id}`, 'line')}
                         >${step.title}</span

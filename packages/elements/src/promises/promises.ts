@@ -218,7 +218,11 @@ export class FiresidePromises extends LitElement {
                 more: this.#editFields(session, promise),
               })
             : html`
-                <span class="title" ?data-editable=${editable} @click=${() => editable && this.#edit(promise)}
+                <span
+                  class="title"
+                  aria-hidden="true"
+                  ?data-editable=${editable}
+                  @click=${() => editable && this.#edit(promise)}
                   >${text}</span
                 >
                 <span class="end">${who.join(' · ')}</span>

@@ -101,9 +101,9 @@ export class FiresideRecap extends LitElement {
     const day = detail.startsAt ?? detail.wrappedUpAt;
     const { recap } = detail;
     return html`
-      <article>
+      <article aria-labelledby="day">
         <div>
-          <h3 tabindex="-1">${day === null ? msg('A session without a date') : formatDate(day, zone, now)}</h3>
+          <h3 id="day" tabindex="-1">${day === null ? msg('A session without a date') : formatDate(day, zone, now)}</h3>
           <p class="muted">${factsOf(detail)}</p>
         </div>
         ${recap === null ? html`<p class="muted">${stateWords(detail)}</p>` : nothing}

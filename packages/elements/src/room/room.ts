@@ -1,4 +1,4 @@
-import type { CallSnapshot, FiresideSession } from '@fireside/client';
+import type { CallPerson, CallSnapshot, FiresideSession } from '@fireside/client';
 import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -39,6 +39,8 @@ export class FiresideRoom extends LitElement {
   readonly #call = new LazyPart(this, () => import('./render-call.ts'));
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
   #said: CallSnapshot | null = null;
+  #here: readonly string[] = [];
+  readonly #muted = new Set<string>();
   #entered = false;
   #hadFocus = false;
   #followFocus = false;
@@ -66,6 +68,7 @@ export class FiresideRoom extends LitElement {
     if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
     if (session.call.value.state === 'joined') this.#preview.choices.remember();
     this.#announce(session);
+    this.#announcePresence(session);
   }
 
   protected override updated(): void {
@@ -102,6 +105,29 @@ export class FiresideRoom extends LitElement {
     const [was, is] = [names(before.others), names(now.others)];
     for (const name of is) if (!was.has(name)) this.#widget.announce(msg(str`${name} is in the call`));
     for (const name of was) if (!is.has(name)) this.#widget.announce(msg(str`${name} has left the call`));
+    for (const one of now.others) this.#announceMicrophone(one, before);
+  }
+
+  /** Who mutes, and when that is over; not what comes to light with the connection itself. */
+  #announceMicrophone({ id, name, microphone }: CallPerson, { others }: CallSnapshot): void {
+    const was = others.find((one) => one.id === id)?.microphone ?? false;
+    if (was && !microphone) {
+      this.#muted.add(id);
+      this.#widget.announce(msg(str`${name}: microphone off`));
+    } else if (microphone && this.#muted.delete(id)) {
+      this.#widget.announce(msg(str`${name}: microphone on`));
+    }
+  }
+
+  /** In the lobby; later the call says who is there. */
+  #announcePresence({ presence, status }: FiresideSession): void {
+    const before = this.#here;
+    this.#here = presence.value.filter((one) => !one.self && one.role !== 'observer').map((one) => one.name);
+    if (status.value.entered) return;
+    for (const name of this.#here) if (!before.includes(name)) this.#widget.announce(msg(str`${name} is here`));
+    for (const name of before) {
+      if (!this.#here.includes(name)) this.#widget.announce(msg(str`${name} is not here any more`));
+    }
   }
 
   async #enter(enter: () => Promise<void>): Promise<void> {

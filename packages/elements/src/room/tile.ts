@@ -60,7 +60,13 @@ export class FiresideTile extends LitElement {
         aria-label=${describe(tile, this.call)}
       >
         ${tile.video ? nothing : html`<span class="avatar" aria-hidden="true">${initials(tile.name)}</span>`}
-        <video class=${tile.self && camera ? 'mirrored' : ''} ?hidden=${!tile.video} playsinline autoplay></video>
+        <video
+          aria-hidden="true"
+          class=${tile.self && camera ? 'mirrored' : ''}
+          ?hidden=${!tile.video}
+          playsinline
+          autoplay
+        ></video>
         ${this.#renderConnection(tile)}
         <span class="name" aria-hidden="true">
           ${camera && this.call && !tile.microphone ? microphoneOffIcon : nothing}

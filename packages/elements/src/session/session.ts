@@ -3,6 +3,7 @@ import { FiresideError, isErrorCode, type ErrorCode } from '@fireside/protocol';
 import { ContextProvider } from '@lit/context';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { sessionContext } from '../context.ts';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { MinuteController } from '../controllers/minute-controller.ts';
@@ -14,6 +15,7 @@ import { widgetContext, type View } from '../widget.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
 import { momentOf, viewOf, type Moment } from './moment.ts';
+import { ObserverAnnouncer } from './observer-announcer.ts';
 import { ObservedWidth } from './observed-width.ts';
 import { renderHeader } from './render-header.ts';
 import { renderNotices } from './render-notices.ts';
@@ -24,6 +26,7 @@ import { SessionOwner } from './session-owner.ts';
 import { sessionStyles } from './session.styles.ts';
 import { stageStyles } from './stage.styles.ts';
 import { tokenFrom, type GetToken } from './token-source.ts';
+import { UndoFocus } from './undo-focus.ts';
 import { WidgetService } from './widget-service.ts';
 
 /** Below this width of its own box (px) the panels are tabs. */
@@ -96,6 +99,8 @@ export class FiresideSessionElement extends LitElement {
   #notesNeeded = false;
   #shownView: View['kind'] = 'session';
   #hadFocus = false;
+  #state: string | null = null;
+  readonly #undo = new UndoFocus(this.#widget);
 
   constructor() {
     super();
@@ -120,7 +125,7 @@ export class FiresideSessionElement extends LitElement {
       },
       changed: (session) => this.#adopt(session),
     });
-    for (const observable of [this.#widget.view, this.#widget.undo, this.#widget.announcer.text]) {
+    for (const observable of [this.#widget.view, this.#widget.undo, this.#widget.announcer.said]) {
       observable.subscribe(() => this.requestUpdate());
     }
     updateWhenLocaleChanges(this);
@@ -135,6 +140,7 @@ export class FiresideSessionElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#children.disconnect();
+    this.#widget.announcer.clear();
   }
 
   /** Makes the session; a test or a demonstration may make another one. */
@@ -164,6 +170,8 @@ export class FiresideSessionElement extends LitElement {
     const update = (): void => this.requestUpdate();
     this.#elsewhere = new Elsewhere(session, update);
     const save = new SaveAnnouncer(this.#widget);
+    const observers = new ObserverAnnouncer(this.#widget);
+    this.#state = null;
     this.#stops = [
       ...[session.status, session.documents, session.save, session.waitingElsewhere].map((one) =>
         one.subscribe(update),
@@ -172,6 +180,7 @@ export class FiresideSessionElement extends LitElement {
       session.status.subscribe(() => this.#followStatus(session)),
       session.call.subscribe(onChange(() => session.call.value.tiles.length, update)),
       session.save.subscribe(() => save.tell(session.save.value)),
+      session.presence.subscribe(() => observers.tell(session.presence.value)),
       tellHost(session, this),
     ];
     this.#followStatus(session);
@@ -179,6 +188,10 @@ export class FiresideSessionElement extends LitElement {
 
   #followStatus({ status }: FiresideSession): void {
     const { session, person } = status.value;
+    const state = session?.state ?? null;
+    // Whoever pressed the button: both hear it.
+    if (this.#state === 'live' && state === 'wrapped-up') this.#widget.announce(msg('The session is wrapped up.'));
+    this.#state = state;
     if (session?.state !== 'wrapped-up' && session?.state !== 'archived') this._afterwards = false;
     void this.#chooseLanguage(person?.locale ?? null);
   }
@@ -205,13 +218,21 @@ export class FiresideSessionElement extends LitElement {
 
   protected override updated(): void {
     const { kind } = this.#view();
-    if (kind === this.#shownView) return;
+    if (kind === this.#shownView) return this.#keepFocus();
     const was = this.#shownView;
     this.#shownView = kind;
     if (!this.#hadFocus) return;
     // The pressed button is gone with its view; the focus goes to the way back, or back to the button.
     const next = kind === 'session' ? `.actions .${was}` : '.actions .back';
     (this.#find(next) ?? this.#find('.main'))?.focus();
+  }
+
+  /** What had the focus may have gone or been hidden, for example when the other has finished the session. */
+  #keepFocus(): void {
+    const active = this.shadowRoot?.activeElement;
+    if (!this.#hadFocus || active?.checkVisibility()) return;
+    if (!active && this.contains(document.activeElement)) return; // in the page's own arrangement
+    (this.#find('.main') ?? this.#find('.actions button'))?.focus();
   }
 
   #find(selector: string): HTMLElement | null {
@@ -239,14 +260,23 @@ export class FiresideSessionElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <div class="widget" part="widget" lang=${language()} dir=${direction() === 'rtl' ? 'rtl' : nothing}>
+      <div
+        class="widget"
+        part="widget"
+        lang=${language()}
+        dir=${direction() === 'rtl' ? 'rtl' : nothing}
+        @keydown=${this.#undo.pressed}
+        @focusout=${this.#undo.left}
+      >
         ${this.#renderContent()}
-        <fireside-toast
-          class="toast"
-          .offer=${this.#widget.undo.value}
-          @done=${() => this.#widget.undo.set(null)}
-        ></fireside-toast>
-        <div class="visually-hidden" aria-live="polite">${this.#widget.announcer.text.value}</div>
+        <fireside-toast class="toast" .offer=${this.#widget.undo.value} @done=${this.#undo.done}></fireside-toast>
+        <div class="visually-hidden" aria-live="polite">
+          ${repeat(
+            this.#widget.announcer.said.value,
+            ({ id }) => id,
+            ({ text }) => html`<p>${text}</p>`,
+          )}
+        </div>
       </div>
     `;
   }

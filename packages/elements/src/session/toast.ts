@@ -80,7 +80,9 @@ export class FiresideToast extends LitElement {
     return html`
       <div class="toast" role="group" aria-label=${msg('Undo')}>
         <span>${offer.text}</span>
-        <button class="quiet" @click=${() => this.#undo(offer)}>${undoIcon}${msg('Undo')}</button>
+        <button class="quiet" aria-keyshortcuts="Control+Z" @click=${() => this.#undo(offer)}>
+          ${undoIcon}${msg('Undo')}
+        </button>
         <button class="quiet icon-only small-target" aria-label=${msg('Close')} @click=${() => this.#done()}>
           ${closeIcon}
         </button>

@@ -1,4 +1,5 @@
 import { Subject } from '@fireside/client';
+import { msg } from '@lit/localize';
 import { Announcer } from '../announcer.ts';
 import type { UndoOffer, View, Widget } from '../widget.ts';
 
@@ -14,7 +15,7 @@ export class WidgetService implements Widget {
 
   offerUndo(offer: UndoOffer): void {
     this.undo.set(offer);
-    this.announce(offer.text);
+    this.announce(`${offer.text}. ${msg('Control+Z undoes it.')}`);
   }
 
   show(view: View): void {

@@ -46,7 +46,7 @@ export const wrapUpStyles = css`
   }
 
   .outcomes .row::before {
-    content: '•';
+    content: '•' / '';
     color: var(--_muted);
     padding-block: 1px;
   }
@@ -71,7 +71,7 @@ export const wrapUpStyles = css`
   }
 
   .fields label:nth-child(2) {
-    flex: 1 1 110px;
+    flex: 1 1 140px;
   }
 
   .fields label:last-child {

@@ -156,7 +156,6 @@ export class FiresideWrapUp extends LitElement {
     this._failed = null;
     try {
       await session.wrapUp();
-      this.#widget.announce(msg('The session is wrapped up.'));
       this.#widget.show({ kind: 'session' });
     } catch (error) {
       if (!(error instanceof FiresideError)) throw error;

@@ -172,6 +172,12 @@ export const editorStyles = css`
     background: var(--_accent);
   }
 
+  @media (forced-colors: active) {
+    .page:has(.ProseMirror:focus-visible)::before {
+      background: Highlight;
+    }
+  }
+
   .ProseMirror[data-empty]::before {
     content: attr(data-empty);
     position: absolute;

@@ -51,6 +51,8 @@ export class FiresideNotesEditor extends LitElement {
   #editor: Editor | null = null;
   readonly #page = document.createElement('div');
   #stopListening: (() => void) | null = null;
+  /** Escape was pressed: the next Tab leaves the text, also from a list. */
+  #leaving = false;
 
   constructor() {
     super();
@@ -107,6 +109,7 @@ export class FiresideNotesEditor extends LitElement {
       }),
       editorProps: {
         attributes: { class: 'rich-text', role: 'textbox', 'aria-multiline': 'true' },
+        handleDOMEvents: { keydown: (_view, event) => this.#leaves(event) },
         handleKeyDown: (_view, event) => this.#pressed(event),
       },
     });
@@ -130,10 +133,21 @@ export class FiresideNotesEditor extends LitElement {
     const field = this.#editor?.view.dom;
     if (!field) return;
     field.ariaLabel = this.label;
+    field.setAttribute(
+      'aria-description',
+      msg('Escape and then Tab leaves the text; Alt+F10 leads to the text tools.'),
+    );
     const empty = this.#editor?.isEmpty === true;
     if (empty) field.dataset.empty = this.invitation;
     else delete field.dataset.empty;
     field.ariaPlaceholder = empty ? this.invitation : null;
+  }
+
+  /** True keeps Tab from the editor, which would indent the line of a list; then the browser moves the focus. */
+  #leaves({ key }: KeyboardEvent): boolean {
+    const leaving = this.#leaving;
+    if (key !== 'Shift') this.#leaving = key === 'Escape';
+    return leaving && key === 'Tab';
   }
 
   #pressed(event: KeyboardEvent): boolean {
