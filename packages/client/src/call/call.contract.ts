@@ -241,6 +241,35 @@ export function describeCall(name: string, openWorld: () => CallWorld): void {
         await untilOther(anna, 'bo', ({ camera }) => camera);
         expect(cameraTile(anna, 'bo').video).not.to.equal(null);
         expect(anna.value.state).to.equal('joined');
+        expect(anna.value.error).to.deep.equal({ code: 'device-missing', device: 'camera' });
+      });
+
+      it('two refused devices are both told, until each succeeds or all are dismissed', async () => {
+        const { call } = world.tab('anna');
+        const microphone = { code: 'device-denied', device: 'microphone' };
+        const camera = { code: 'device-missing', device: 'camera' };
+        world.refuse('anna', 'microphone', 'device-denied');
+        await call.setMicrophone(true);
+        world.refuse('anna', 'camera', 'device-missing');
+        await call.setCamera(true);
+        await call.join();
+        expect(call.value.refusals).to.deep.equal([microphone, camera]);
+        expect(call.value.error).to.deep.equal(camera);
+        await call.setCamera(true);
+        expect(call.value.refusals).to.deep.equal([microphone]);
+        expect(call.value.error).to.deep.equal(microphone);
+        call.dismissError();
+        expect(call.value).to.deep.include({ refusals: [], error: null });
+      });
+
+      it('a refused device does not cover that the call itself was refused', async () => {
+        await pair();
+        const { call } = world.tab('anna', 'client-of-another-tab');
+        await call.join();
+        world.refuse('anna', 'camera', 'device-busy');
+        await call.setCamera(true);
+        expect(call.value.error).to.deep.equal({ code: 'already-in-call', device: null });
+        expect(call.value.refusals).to.deep.equal([{ code: 'device-busy', device: 'camera' }]);
       });
 
       it('another device is chosen while it is on; an unknown one falls back to a real one', async () => {

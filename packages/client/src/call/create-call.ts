@@ -3,6 +3,7 @@ import { Subject } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
 import { type LocalDevices, type LocalKind, LocalMedia } from './local-media.ts';
 import type { Call, CallContext, CallError, CallSnapshot, DeviceKind } from './port.ts';
+import { afterOutcome } from './refusals.ts';
 import { share } from './share.ts';
 import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
 
@@ -51,7 +52,8 @@ class AdaptedCall implements Call {
   readonly #local: LocalMedia;
   readonly #snapshot: Subject<CallSnapshot>;
   #outside: SnapshotParts['outside'] = { state: 'idle', leaveReason: null };
-  #error: CallError | null = null;
+  #refusals: readonly CallError[] = [];
+  #failure: CallError | null = null;
   #part: Part | null = null;
 
   constructor(context: CallContext, environment: CallEnvironment) {
@@ -87,9 +89,10 @@ class AdaptedCall implements Call {
     if (this.#part) return this.#part.joined;
     if (this.#context.signal.aborted) return Promise.resolve();
     const access = this.#context.access();
-    this.#error = null;
+    this.#failure = null;
     if (!access) {
-      this.#outcome(null, 'call-over');
+      this.#failure = { code: 'call-over', device: null };
+      this.#update();
       return Promise.resolve();
     }
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -142,7 +145,7 @@ class AdaptedCall implements Call {
     this.#part = null;
     this.#local.stayOpen(false);
     this.#outside = { state, leaveReason };
-    if (code) this.#error = { code, device: null };
+    if (code) this.#failure = { code, device: null };
     this.#update();
   }
 
@@ -183,22 +186,22 @@ class AdaptedCall implements Call {
   }
 
   dismissError(): void {
-    this.#error = null;
+    this.#failure = null;
+    this.#refusals = [];
     this.#update();
   }
 
-  /** A refusal stays until the same device succeeds. */
-  #outcome(device: LocalKind | null, code: ErrorCode | null): void {
-    if (code) this.#error = { code, device };
-    else if (this.#error?.device === device) this.#error = null;
+  #outcome(device: LocalKind, code: ErrorCode | null): void {
+    this.#refusals = afterOutcome(this.#refusals, device, code);
     this.#update();
   }
 
   #compose(): CallSnapshot {
     const room = this.#part ? (this.#part.adapter?.room.value ?? OUTSIDE) : null;
     const { person } = this.#context;
-    const parts = { person, local: this.#local.view.value, room, outside: this.#outside, error: this.#error };
-    return composeSnapshot(parts);
+    const local = this.#local.view.value;
+    const [outside, refusals, failure] = [this.#outside, this.#refusals, this.#failure];
+    return composeSnapshot({ person, local, room, outside, refusals, failure });
   }
 
   #update(): void {

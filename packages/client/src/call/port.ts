@@ -99,7 +99,9 @@ export interface CallSnapshot {
   readonly quality: 'unknown' | 'good' | 'weak' | 'lost';
   /** The browser wants a press before it plays sound; `resumePlayback` from a click. */
   readonly playback: 'ok' | 'blocked';
-  /** The last refusal; cleared by the next success of the same device or by `dismissError`. */
+  /** Devices that were asked for and refused, one entry each; cleared by its next success or by `dismissError`. */
+  readonly refusals: readonly CallError[];
+  /** What to know first: why the call itself failed, until the next `join`, else the last of `refusals`. */
   readonly error: CallError | null;
 }
 

@@ -10,11 +10,14 @@ export interface SnapshotParts {
   readonly room: RoomView | null;
   /** Where `room` is null. */
   readonly outside: { readonly state: CallState; readonly leaveReason: LeaveReason | null };
-  readonly error: CallError | null;
+  readonly refusals: readonly CallError[];
+  /** Why the call itself failed. */
+  readonly failure: CallError | null;
 }
 
 export function composeSnapshot(parts: SnapshotParts): CallSnapshot {
-  const { local, room, outside, error } = parts;
+  const { local, room, outside, refusals, failure } = parts;
+  const trouble: CallError | null = room?.trouble ? { code: room.trouble, device: null } : null;
   const others = room?.others ?? [];
   return {
     state: room?.state ?? outside.state,
@@ -26,7 +29,8 @@ export function composeSnapshot(parts: SnapshotParts): CallSnapshot {
     devices: local.devices,
     quality: room?.quality ?? 'unknown',
     playback: room?.playback ?? 'ok',
-    error: error ?? (room?.trouble ? { code: room.trouble, device: null } : null),
+    refusals,
+    error: failure ?? refusals.at(-1) ?? trouble,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@fireside/protocol';
+import { afterOutcome } from '../call/refusals.ts';
 import { share } from '../call/share.ts';
 import { Subject } from '../observable.ts';
 import type {
@@ -92,6 +93,7 @@ export class FakeCall implements Call {
       },
       quality: 'unknown',
       playback: 'ok',
+      refusals: [],
       error: null,
     };
     this.#snapshot = new Subject({ ...start, tiles: this.#tiles(start) });
@@ -168,7 +170,7 @@ export class FakeCall implements Call {
 
   async join(): Promise<void> {
     if (this.#ended || this.inCall || this.value.state === 'joining') return;
-    this.change({ state: 'joining', leaveReason: null, error: null });
+    this.change({ state: 'joining', leaveReason: null, error: this.value.refusals.at(-1) ?? null });
     const joining = this.value;
     await Promise.resolve();
     if (this.value.state !== joining.state) return; // left meanwhile
@@ -213,7 +215,7 @@ export class FakeCall implements Call {
   }
 
   dismissError(): void {
-    this.change({ error: null });
+    this.change({ refusals: [], error: null });
   }
 
   #failure(what: Toggle | 'join'): ErrorCode | undefined {
@@ -232,9 +234,11 @@ export class FakeCall implements Call {
     if (this.#wishes.get(device) !== wish) return; // a later wish took over
     const code = on && !was ? this.#failure(device) : undefined;
     const { error } = this.value;
+    const refusals = afterOutcome(this.value.refusals, device, code ?? null);
     this.change({
       self: { ...this.value.self, [device]: on && !code ? ON : OFF },
-      error: code ? { code, device } : error?.device === device ? null : error,
+      refusals,
+      error: error?.device === null ? error : (refusals.at(-1) ?? null),
     });
   }
 

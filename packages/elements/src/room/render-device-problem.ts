@@ -1,27 +1,42 @@
 import type { Call, CallError } from '@fireside/client';
+import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { closeIcon } from '../icons/signs.ts';
 import { deviceProblem } from './device-words.ts';
 
-/** Why a device is off although it was asked for, and what to do about it. */
+/** Which devices are off although they were asked for, why, and what to do about it. */
 export function renderDeviceProblem(call: Call): TemplateResult | typeof nothing {
-  const { error } = call.value;
-  if (error === null || error.device === null) return nothing;
-  const words = deviceProblem(error);
-  const again = tryAgain(call, error);
+  const { refusals } = call.value;
+  if (refusals.length === 0) return nothing;
+  const again = refusals.flatMap((refusal) => tryAgain(call, refusal) ?? []);
   return html`<div class="notice problem-notice" role="alert">
-    <p>
-      <strong>${words.happened}</strong> ${words.now}
-      <span class="muted small">${msg(str`Code: ${error.code}`)}</span>
-    </p>
+    ${codesOf(refusals).map((code) => renderReason(refusals.filter((refusal) => refusal.code === code)))}
     <div class="row">
-      ${again ? html`<button class="small-target" @click=${again}>${msg('Try again')}</button>` : nothing}
+      ${
+        again.length === 0
+          ? nothing
+          : html`<button class="small-target" @click=${() => again.forEach((ask) => ask())}>
+              ${msg('Try again')}
+            </button>`
+      }
       <button class="quiet icon-only small-target" aria-label=${msg('Close')} @click=${() => call.dismissError()}>
         ${closeIcon}
       </button>
     </div>
   </div>`;
+}
+
+const codesOf = (refusals: readonly CallError[]): ErrorCode[] => [...new Set(refusals.map(({ code }) => code))];
+
+/** Devices that are refused for the same reason share the words for what to do. */
+function renderReason(refusals: readonly CallError[]): TemplateResult | typeof nothing {
+  const [first] = refusals;
+  if (!first) return nothing;
+  return html`<p>
+    ${refusals.map((refusal) => html`<strong>${deviceProblem(refusal).happened}</strong> `)} ${deviceProblem(first).now}
+    <span class="muted small">${msg(str`Code: ${first.code}`)}</span>
+  </p>`;
 }
 
 function tryAgain(call: Call, { device, code }: CallError): (() => void) | null {

@@ -209,6 +209,19 @@ describe('fireside-room', () => {
     }
   });
 
+  it('names every device that is not to be had, with one thing to press', async () => {
+    const { session, room } = await mount();
+    await previewed(session);
+    for (const device of ['microphone', 'camera'] as const) session.call.fail(device, 'device-denied');
+    await Promise.all([session.call.setMicrophone(false), session.call.setCamera(false)]);
+    await Promise.all([session.call.setMicrophone(true), session.call.setCamera(true)]);
+    await room.updateComplete;
+    expect(await spoken())
+      .to.include('Microphone: The browser may not use it.')
+      .and.include('Camera: The browser may not use it.');
+    expect((await names('button')).filter((name) => name === 'Try again')).to.have.length(1);
+  });
+
   it('shows equal tiles for everybody, at every width', async () => {
     const { session, room } = await inCall();
     for (const count of [2, 3, 4]) {
