@@ -3,10 +3,11 @@ import type { AgendaItem } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { formatMinutes } from '../format.ts';
-import { clockIcon, downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
-import { moreIcon, trashIcon } from '../icons/signs.ts';
+import { moreIcon } from '../icons/signs.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
+import type { AgendaActs } from './acts.ts';
 
 export interface ItemRow {
   readonly item: AgendaItem;
@@ -22,20 +23,12 @@ export interface ItemRow {
   /** Author, origin, time left and who edits, each a few words. */
   readonly meta: readonly string[];
   readonly editing: LineEditing;
-  readonly does: ItemCommands;
-}
-
-export interface ItemCommands {
-  tick(item: AgendaItem): void;
-  toggle(item: AgendaItem): void;
-  step(item: AgendaItem, step: -1 | 1): void;
-  park(item: AgendaItem): void;
-  remove(item: AgendaItem): void;
-  talk(item: AgendaItem): void;
+  readonly toggle: () => void;
+  readonly acts: LazyActs<AgendaActs>;
 }
 
 export function renderItem(row: ItemRow): TemplateResult {
-  const { item, writable, now, open, meta, editing, does } = row;
+  const { item, writable, now, open, meta, editing, acts } = row;
   const done = item.state === 'discussed';
   return html`
     <li
@@ -50,17 +43,18 @@ export function renderItem(row: ItemRow): TemplateResult {
         aria-label=${item.title}
         .checked=${live(done)}
         ?disabled=${!writable}
-        @change=${() => does.tick(item)}
+        @change=${() => acts.do((agenda) => agenda.tick(item))}
       />
-      ${editing.id === item.id ? renderForm(item, editing) : renderWords(row)}
+      ${editing.id === item.id ? acts.here?.renderForm(row) : renderWords(row)}
       ${meta.length === 0 ? nothing : html`<p class="below meta">${meta.join(' · ')}</p>`}
-      ${open && writable && editing.id !== item.id ? renderActions(row) : nothing}
+      ${open && writable && editing.id !== item.id ? acts.here?.renderActions(row) : nothing}
     </li>
   `;
 }
 
-function renderWords({ item, writable, open, editing, does }: ItemRow): TemplateResult {
+function renderWords({ item, writable, open, editing, toggle, acts }: ItemRow): TemplateResult {
   const { id, title, minutes } = item;
+  const edit = (field: string) => () => acts.do(() => editing.start(id, field));
   if (!writable) {
     return html`
       <span class="title" aria-hidden="true">${title}</span>
@@ -68,7 +62,7 @@ function renderWords({ item, writable, open, editing, does }: ItemRow): Template
     `;
   }
   return html`
-    <span class="title" aria-hidden="true" data-editable @click=${() => editing.start(id, 'title')}>${title}</span>
+    <span class="title" aria-hidden="true" data-editable @click=${edit('title')}>${title}</span>
     <span class="end number">
       ${
         minutes === null
@@ -76,7 +70,7 @@ function renderWords({ item, writable, open, editing, does }: ItemRow): Template
           : html`<button
               class="quiet editable-end number"
               aria-label=${msg(str`${formatMinutes(minutes)} for “${title}”`)}
-              @click=${() => editing.start(id, 'minutes')}
+              @click=${edit('minutes')}
             >
               ${formatMinutes(minutes)}
             </button>`
@@ -86,100 +80,18 @@ function renderWords({ item, writable, open, editing, does }: ItemRow): Template
       class="more quiet icon-only small-target"
       aria-label=${msg(str`More about “${title}”`)}
       aria-expanded=${open ? 'true' : 'false'}
-      @click=${() => does.toggle(item)}
+      @click=${toggle}
     >
       ${moreIcon}
     </button>
   `;
 }
 
-function renderForm(item: AgendaItem, editing: LineEditing): TemplateResult {
-  return html`
-    <form
-      class="edit"
-      data-editing
-      novalidate
-      autocomplete="off"
-      @submit=${editing.submitted}
-      @keydown=${editing.pressed}
-      @focusout=${editing.left}
-    >
-      <input
-        name="title"
-        type="text"
-        aria-label=${msg('Title')}
-        aria-invalid=${editing.problem === '' ? nothing : 'true'}
-        value=${item.title}
-      />
-      <input
-        name="minutes"
-        type="number"
-        inputmode="numeric"
-        min="1"
-        max="600"
-        aria-label=${msg('Minutes')}
-        placeholder=${msg('Minutes')}
-        value=${item.minutes ?? ''}
-      />
-      <button class="visually-hidden" tabindex="-1">${msg('Keep')}</button>
-      ${editing.problem === '' ? nothing : html`<p class="line-problem" role="alert">${editing.problem}</p>`}
-    </form>
-  `;
-}
-
-function renderActions({ item, now, clockable, first, last, editing, does }: ItemRow): TemplateResult {
-  const { title } = item;
-  const step = (by: -1 | 1, end: boolean) => () => {
-    if (!end) does.step(item, by);
-  };
-  const talk = now ? msg('Stop the clock') : msg('Talk about it now');
-  return html`
-    <div class="below actions" role="group" aria-label=${msg(str`What to do with “${title}”`)}>
-      ${
-        clockable && item.state === 'open'
-          ? html`<button class="quiet small-target" aria-label=${`${talk}: ${title}`} @click=${() => does.talk(item)}>
-              ${clockIcon} ${talk}
-            </button>`
-          : nothing
-      }
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Edit “${title}”`)}
-        @click=${() => editing.start(item.id, 'title')}
-      >
-        ${editIcon} ${msg('Edit')}
-      </button>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Move up “${title}”`)}
-        aria-disabled=${first ? 'true' : 'false'}
-        @click=${step(-1, first)}
-      >
-        ${upIcon} ${msg('Move up')}
-      </button>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Move down “${title}”`)}
-        aria-disabled=${last ? 'true' : 'false'}
-        @click=${step(1, last)}
-      >
-        ${downIcon} ${msg('Move down')}
-      </button>
-      <button class="quiet small-target" aria-label=${msg(str`Park “${title}”`)} @click=${() => does.park(item)}>
-        ${parkIcon} ${msg('Park')}
-      </button>
-      <button class="quiet small-target" aria-label=${msg(str`Delete “${title}”`)} @click=${() => does.remove(item)}>
-        ${trashIcon} ${msg('Delete')}
-      </button>
-    </div>
-  `;
-}
-
 /** Alt with an arrow moves the row that has the focus, as in many editors. */
-function stepByKey(event: KeyboardEvent, { item, writable, first, last, does }: ItemRow): void {
+function stepByKey(event: KeyboardEvent, { item, writable, first, last, acts }: ItemRow): void {
   if (!writable || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
   if (step === null) return;
   event.preventDefault();
-  if (step === -1 ? !first : !last) does.step(item, step);
+  if (step === -1 ? !first : !last) acts.do((agenda) => agenda.step(item, step));
 }

@@ -18,7 +18,7 @@ import type * as Y from 'yjs';
 import { audit } from '../testing/audit.ts';
 import { control, controlsNamed, focused, readText, settled } from '../testing/controls.ts';
 import { BO, docOf, endAll, fake, mount } from '../testing/fakes.ts';
-import type { SessionStage } from '../testing/session-stage.ts';
+import { mountInSession, type SessionStage } from '../testing/session-stage.ts';
 import { treeOf } from '../testing/tree.ts';
 import './define.ts';
 
@@ -94,6 +94,19 @@ describe('fireside-agenda', () => {
       ['Saying no', 'anna'],
     ]);
     expect(focused()).to.have.property('value', '');
+  });
+
+  it('keeps what is typed before anything can be done with it, and adds it then', async () => {
+    const session = fake();
+    const { element: agenda, unmount } = await mountInSession(session, html`<fireside-agenda></fireside-agenda>`);
+    const input = control(agenda, 'Add an agenda item') as HTMLInputElement;
+    input.value = 'Spring talk';
+    input.form!.requestSubmit();
+    expect(input.value).to.equal('Spring talk');
+    await new Promise((resolve) => agendaOf(session).once('update', resolve));
+    expect(titles(agendaOf(session))).to.deep.equal(['Spring talk']);
+    expect(input.value).to.equal('');
+    unmount();
   });
 
   it('makes many items of a pasted list, and takes them back with one undo', async () => {

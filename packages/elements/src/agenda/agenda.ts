@@ -1,43 +1,27 @@
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import {
-  addItem,
-  addItems,
-  deleteBacklogItem,
-  deleteItem,
-  editItem,
-  moveItem,
-  readAgenda,
-  readBacklog,
-  readClock,
-  restoreBacklogItem,
-  restoreItem,
-  setClock,
-  setItemState,
-  takeUp,
-  type AgendaItem,
-  type BacklogItem,
-  type Clock,
-} from '@fireside/protocol';
+import { readAgenda, readBacklog, readClock, type AgendaItem, type BacklogItem, type Clock } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { LazyActs } from '../controllers/lazy-acts.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { formatDate } from '../format.ts';
 import { AddLine } from '../lines/add-line.ts';
 import { FocusKeeper } from '../lines/focus-keeper.ts';
-import { fieldText, LineEditing } from '../lines/line-editing.ts';
+import { LineEditing } from '../lines/line-editing.ts';
 import { lines } from '../lines/lines.styles.ts';
 import { editorOf, nameOf } from '../lines/people.ts';
+import { renderUnloaded } from '../lines/unloaded.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
-import { renderItem, type ItemCommands } from './agenda-item.ts';
+import { renderItem } from './agenda-item.ts';
 import { agendaStyles } from './agenda.styles.ts';
 import { renderLater } from './later.ts';
 import { Ticking } from './ticking.ts';
-import { agendaView, indexOfStep, minutesLeft } from './view.ts';
+import { agendaView, minutesLeft } from './view.ts';
 
 /**
  * The shared agenda of the session, and below it what is parked for later.
@@ -58,12 +42,24 @@ export class FiresideAgenda extends LitElement {
     keeper: this.#keeper,
     session: () => this.#session.session,
     kind: 'agenda',
-    commit: (id, fields) => this.#commit(id, fields),
+    commit: (id, fields) => this.#acts.here?.edit(id, fields),
   });
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
+  readonly #acts = new LazyActs(this, async () => {
+    const { AgendaActs } = await import('./acts.ts');
+    return new AgendaActs({
+      session: () => this.#session.session,
+      announce: (text) => this.#widget.announce(text),
+      offerUndo: (offer) => {
+        this._open = null;
+        this.#widget.offerUndo(offer);
+      },
+    });
+  });
   readonly #add = new AddLine(this, {
-    add: (line) => this.#addOne(line),
-    addBlock: (block) => this.#addBlock(block),
+    acts: this.#acts,
+    add: (acts, line) => acts.add(line),
+    addBlock: (acts, block) => acts.addBlock(block),
   });
 
   constructor() {
@@ -103,108 +99,6 @@ export class FiresideAgenda extends LitElement {
     return document && session?.status.value.session?.state === 'live' ? readClock(document.doc) : null;
   }
 
-  #bound(): { session: FiresideSession; document: SharedDocument; author: string } | null {
-    const session = this.#session.session;
-    const document = this.#document();
-    const person = session?.status.value.person;
-    return session && document && person ? { session, document, author: person.id } : null;
-  }
-
-  #addOne(title: string): void {
-    const bound = this.#bound();
-    if (bound) addItem(bound.document.doc, { title, author: bound.author });
-  }
-
-  #addBlock(titles: readonly string[]): void {
-    const bound = this.#bound();
-    if (!bound) return;
-    const { doc } = bound.document;
-    const { author } = bound;
-    const ids = addItems(
-      doc,
-      titles.map((title) => ({ title, author })),
-    );
-    this.#widget.offerUndo({
-      text: msg(str`${ids.length} items added`),
-      undo: () => ids.forEach((id) => deleteItem(doc, id)),
-    });
-  }
-
-  #commit(id: string, fields: FormData): void {
-    const document = this.#document();
-    if (!document?.writable) return;
-    const title = fieldText(fields, 'title').trim();
-    const minutes = fieldText(fields, 'minutes').trim();
-    editItem(document.doc, id, {
-      ...(title === '' ? {} : { title }), // an emptied title means: as it was
-      minutes: minutes === '' ? null : Math.min(600, Math.max(1, Math.round(Number(minutes)))),
-    });
-  }
-
-  readonly #commands: ItemCommands = {
-    tick: (item) => {
-      const doc = this.#document()?.doc;
-      if (!doc) return;
-      const done = item.state !== 'discussed';
-      setItemState(doc, item.id, done ? 'discussed' : 'open');
-      if (done && readClock(doc)?.item === item.id) setClock(doc, null);
-    },
-    toggle: (item) => {
-      this._open = this._open === item.id ? null : item.id;
-    },
-    step: (item, step) => {
-      const doc = this.#document()?.doc;
-      const all = this.#items();
-      const index = indexOfStep(all, item.id, step);
-      if (!doc || index === null) return;
-      moveItem(doc, item.id, index);
-      const shown = this.#items().filter((one) => one.state !== 'parked');
-      const place = shown.findIndex((one) => one.id === item.id) + 1;
-      this.#widget.announce(msg(str`“${item.title}” is number ${place} of ${shown.length} now`));
-    },
-    park: (item) => {
-      const doc = this.#document()?.doc;
-      if (!doc) return;
-      setItemState(doc, item.id, 'parked');
-      if (readClock(doc)?.item === item.id) setClock(doc, null);
-      this.#offerUndo(msg(str`Parked “${item.title}”`), () => setItemState(doc, item.id, item.state));
-    },
-    remove: (item) => this.#remove(item),
-    talk: (item) => {
-      const bound = this.#bound();
-      if (!bound) return;
-      const { doc } = bound.document;
-      setClock(doc, readClock(doc)?.item === item.id ? null : { item: item.id, startedAt: bound.session.now() });
-    },
-  };
-
-  #remove(item: AgendaItem): void {
-    const doc = this.#document()?.doc;
-    if (!doc) return;
-    deleteItem(doc, item.id);
-    this.#offerUndo(msg(str`Deleted “${item.title}”`), () => restoreItem(doc, item.id));
-  }
-
-  #takeUp(item: BacklogItem): void {
-    const documents = this.#session.session?.documents.value;
-    const id = this.#session.session?.status.value.session?.id;
-    if (!documents?.mentorship || !documents.session || id === undefined) return;
-    takeUp(documents.mentorship.doc, documents.session.doc, item.id, id);
-    this.#widget.announce(msg(str`“${item.title}” is on the agenda`));
-  }
-
-  #removeBacklog(item: BacklogItem): void {
-    const doc = this.#session.session?.documents.value.mentorship?.doc;
-    if (!doc) return;
-    deleteBacklogItem(doc, item.id);
-    this.#offerUndo(msg(str`Deleted “${item.title}”`), () => restoreBacklogItem(doc, item.id));
-  }
-
-  #offerUndo(text: string, undo: () => void): void {
-    this._open = null;
-    this.#widget.offerUndo({ text, undo });
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session.session;
     const document = this.#document();
@@ -216,17 +110,14 @@ export class FiresideAgenda extends LitElement {
     return html`
       <section aria-label=${msg('Agenda')}>
         ${this.#renderHeader(session, view.planned, writable)} ${this.#renderItems(session, view.items, document)}
-        ${writable ? this.#add.render({ label: msg('Add an agenda item') }) : nothing}
+        ${writable ? this.#add.render({ label: msg('Add an agenda item') }) : nothing} ${renderUnloaded(this.#acts)}
         ${renderLater({
           parked: view.parked,
           backlog: view.backlog,
           parkedWritable: writable,
           backlogWritable: backlog?.writable ?? false,
           meta: (item) => this.#words(session, item),
-          reopen: (item) => setItemState(document.doc, item.id, 'open'),
-          takeUp: (item) => this.#takeUp(item),
-          removeParked: (item) => this.#remove(item),
-          removeBacklog: (item) => this.#removeBacklog(item),
+          acts: this.#acts,
         })}
       </section>
     `;
@@ -277,7 +168,8 @@ export class FiresideAgenda extends LitElement {
             last: index === items.length - 1,
             meta: this.#meta(session, item, clock),
             editing: this.#editing,
-            does: this.#commands,
+            toggle: () => (this._open = this._open === item.id ? null : item.id),
+            acts: this.#acts,
           }),
       )}
     </ol>`;

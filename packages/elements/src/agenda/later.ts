@@ -3,7 +3,9 @@ import type { AgendaItem, BacklogItem } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { trashIcon } from '../icons/signs.ts';
+import type { AgendaActs } from './acts.ts';
 
 export interface LaterView {
   readonly parked: readonly AgendaItem[];
@@ -11,10 +13,7 @@ export interface LaterView {
   readonly parkedWritable: boolean;
   readonly backlogWritable: boolean;
   readonly meta: (item: BacklogItem) => readonly string[];
-  readonly reopen: (item: AgendaItem) => void;
-  readonly takeUp: (item: BacklogItem) => void;
-  readonly removeParked: (item: AgendaItem) => void;
-  readonly removeBacklog: (item: BacklogItem) => void;
+  readonly acts: LazyActs<AgendaActs>;
 }
 
 export function renderLater(view: LaterView): TemplateResult | typeof nothing {
@@ -31,8 +30,8 @@ export function renderLater(view: LaterView): TemplateResult | typeof nothing {
             renderRow(item, {
               writable: view.parkedWritable,
               meta: [...view.meta(item), parkedHere],
-              takeUp: () => view.reopen(item),
-              remove: () => view.removeParked(item),
+              takeUp: () => view.acts.do((agenda) => agenda.reopen(item)),
+              remove: () => view.acts.do((agenda) => agenda.remove(item)),
             }),
         )}
         ${repeat(
@@ -42,8 +41,8 @@ export function renderLater(view: LaterView): TemplateResult | typeof nothing {
             renderRow(item, {
               writable: view.backlogWritable && view.parkedWritable,
               meta: view.meta(item),
-              takeUp: () => view.takeUp(item),
-              remove: () => view.removeBacklog(item),
+              takeUp: () => view.acts.do((agenda) => agenda.takeUp(item)),
+              remove: () => view.acts.do((agenda) => agenda.removeBacklog(item)),
             }),
         )}
       </ul>

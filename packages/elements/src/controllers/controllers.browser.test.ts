@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { html, LitElement } from 'lit';
 import { define } from '../registry.ts';
 import { mountInSession } from '../testing/session-stage.ts';
+import { LazyActs } from './lazy-acts.ts';
 import { SessionController } from './session-controller.ts';
 import { SharedController } from './shared-controller.ts';
 import { WidgetController } from './widget-controller.ts';
@@ -82,5 +83,56 @@ describe('controllers', () => {
     await element.updateComplete;
     expect((element as Probe).renders).to.equal(renders + 1);
     unmount();
+  });
+});
+
+describe('acts that are loaded', () => {
+  const noHost = { addController: () => undefined, removeController: () => undefined, requestUpdate: () => undefined };
+  const host = (told: () => void) => ({ ...noHost, requestUpdate: told, updateComplete: Promise.resolve(true) });
+
+  it('come at the first sign of somebody, once, and then act at once', async () => {
+    let loads = 0;
+    const { promise: come, resolve } = Promise.withResolvers<void>();
+    const acts = new LazyActs(host(resolve), async () => `acts ${(loads += 1)}`);
+    acts.hostConnected();
+    expect(acts.here).to.equal(null);
+    document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true }));
+    await come;
+    const done: string[] = [];
+    acts.do((here) => done.push(here));
+    expect(done).to.deep.equal(['acts 1']);
+    acts.hostDisconnected();
+  });
+
+  it('do what was asked before they had come, in its order', async () => {
+    const acts = new LazyActs(
+      host(() => undefined),
+      async () => 'here',
+    );
+    const done: string[] = [];
+    acts.do((here) => done.push(`1 ${here}`));
+    await new Promise<void>((resolve) => {
+      acts.do((here) => {
+        done.push(`2 ${here}`);
+        resolve();
+      });
+    });
+    expect(done).to.deep.equal(['1 here', '2 here']);
+  });
+
+  it('say only what could not be done, and try again at the next act', async () => {
+    let reachable = false;
+    const { promise: told, resolve } = Promise.withResolvers<void>();
+    const acts = new LazyActs(host(resolve), async () => {
+      if (!reachable) throw new TypeError('Failed to fetch');
+      return 'here';
+    });
+    acts.do(() => undefined);
+    await told;
+    expect(acts.failed).to.equal(true);
+    reachable = true;
+    expect(await new Promise((done) => acts.do(done))).to.equal('here');
+    expect(acts.failed).to.equal(false);
   });
 });

@@ -1,23 +1,9 @@
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import {
-  addGoal,
-  addMilestone,
-  deleteGoal,
-  deleteMilestone,
-  editGoal,
-  editMilestone,
-  moveGoal,
-  readGoals,
-  restoreGoal,
-  restoreMilestone,
-  setGoalStatus,
-  setMilestoneDone,
-  type Goal,
-  type GoalStatus,
-} from '@fireside/protocol';
+import { readGoals, type Goal } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { LazyActs } from '../controllers/lazy-acts.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
@@ -27,12 +13,13 @@ import { FocusKeeper } from '../lines/focus-keeper.ts';
 import { fieldText, LineEditing } from '../lines/line-editing.ts';
 import { lines } from '../lines/lines.styles.ts';
 import { editorOf } from '../lines/people.ts';
+import { renderUnloaded } from '../lines/unloaded.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
-import { renderGoal, type GoalCommands } from './goal-row.ts';
+import { renderGoal } from './goal-row.ts';
 import { goalsStyles } from './goals.styles.ts';
-import { goalsShown, indexOfStep, statusSince, stepsOf } from './view.ts';
+import { goalsShown, statusSince, stepsOf } from './view.ts';
 
 /**
  * The goals of the mentorship with their steps, and the promises: before a session what is open from last time.
@@ -53,11 +40,23 @@ export class FiresideGoals extends LitElement {
     keeper: this.#keeper,
     session: () => this.#session.session,
     kind: 'goals',
-    commit: (id, fields) => this.#commit(id, fieldText(fields, 'line')),
+    commit: (id, fields) => this.#acts.here?.edit(id, fieldText(fields, 'line')),
   });
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
-  readonly #add = new AddLine(this, { add: (title) => this.#addGoal(title) });
-  readonly #addStep = new AddLine(this, { add: (title) => this.#addMilestone(title) });
+  readonly #acts = new LazyActs(this, async () => {
+    const { GoalActs } = await import('./acts.ts');
+    return new GoalActs({
+      session: () => this.#session.session,
+      announce: (text) => this.#widget.announce(text),
+      offerUndo: (offer) => this.#widget.offerUndo(offer),
+      close: () => (this._open = null),
+    });
+  });
+  readonly #add = new AddLine(this, { acts: this.#acts, add: (acts, title) => acts.add(title) });
+  readonly #addStep = new AddLine(this, {
+    acts: this.#acts,
+    add: (acts, title) => this._open !== null && acts.addStep(this._open, title),
+  });
 
   constructor() {
     super();
@@ -86,80 +85,6 @@ export class FiresideGoals extends LitElement {
     return document ? readGoals(document.doc) : [];
   }
 
-  #addGoal(title: string): void {
-    const session = this.#session.session;
-    const doc = this.#document()?.doc;
-    const author = session?.status.value.person?.id;
-    if (session && doc && author !== undefined) addGoal(doc, { title, author, at: session.now() });
-  }
-
-  #addMilestone(title: string): void {
-    const doc = this.#document()?.doc;
-    if (doc && this._open !== null) addMilestone(doc, this._open, title);
-  }
-
-  #commit(id: string, line: string): void {
-    const document = this.#document();
-    if (!document?.writable || line.trim() === '') return; // an emptied line means: as it was
-    const [goal = '', step] = id.split('/');
-    if (step === undefined) editGoal(document.doc, goal, line);
-    else editMilestone(document.doc, goal, step, line);
-  }
-
-  readonly #commands: GoalCommands = {
-    setStatus: (goal, status) => this.#setStatus(goal, status),
-    toggle: (goal) => {
-      this._open = this._open === goal.id ? null : goal.id;
-    },
-    step: (goal, step) => {
-      const doc = this.#document()?.doc;
-      const index = indexOfStep(this.#goals(), goal.id, step);
-      if (!doc || index === null) return;
-      moveGoal(doc, goal.id, index);
-      const shown = goalsShown(this.#goals());
-      const place = shown.findIndex((one) => one.id === goal.id) + 1;
-      this.#widget.announce(msg(str`“${goal.title}” is number ${place} of ${shown.length} now`));
-    },
-    remove: (goal) => {
-      const doc = this.#document()?.doc;
-      if (!doc) return;
-      deleteGoal(doc, goal.id);
-      this._open = null;
-      this.#widget.offerUndo({
-        text: msg(str`Deleted “${goal.title}”`),
-        undo: () => restoreGoal(doc, goal.id),
-      });
-    },
-    tickStep: (goal, step) => {
-      const doc = this.#document()?.doc;
-      if (doc) setMilestoneDone(doc, goal.id, step.id, !step.done);
-    },
-    removeStep: (goal, step) => {
-      const doc = this.#document()?.doc;
-      if (!doc) return;
-      deleteMilestone(doc, goal.id, step.id);
-      this.#widget.offerUndo({
-        text: msg(str`Deleted “${step.title}”`),
-        undo: () => restoreMilestone(doc, goal.id, step.id),
-      });
-    },
-  };
-
-  #setStatus(goal: Goal, status: GoalStatus): void {
-    const session = this.#session.session;
-    const doc = this.#document()?.doc;
-    const by = session?.status.value.person?.id;
-    if (!session || !doc || by === undefined) return;
-    setGoalStatus(doc, goal.id, { status, by, at: session.now() });
-    if (status === 'reached') this.#widget.announce(msg(str`Reached: “${goal.title}”`));
-    if (status !== 'let-go') return;
-    this._open = null;
-    this.#widget.offerUndo({
-      text: msg(str`Let go “${goal.title}”`),
-      undo: () => setGoalStatus(doc, goal.id, { status: goal.status, by, at: session.now() }),
-    });
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session.session;
     const document = this.#document();
@@ -172,7 +97,7 @@ export class FiresideGoals extends LitElement {
         ${before ? html`<fireside-promises owed></fireside-promises>` : nothing}
         <h2>${msg('Goals')}</h2>
         ${this.#renderGoals(session, document)}
-        ${document.writable ? this.#add.render({ label: msg('Add a goal') }) : nothing}
+        ${document.writable ? this.#add.render({ label: msg('Add a goal') }) : nothing} ${renderUnloaded(this.#acts)}
         ${before ? nothing : html`<fireside-promises></fireside-promises>`}
       </section>
     `;
@@ -204,7 +129,8 @@ export class FiresideGoals extends LitElement {
               label: msg(str`Add a step to “${goal.title}”`),
               placeholder: msg('Add a step'),
             }),
-            does: this.#commands,
+            toggle: () => (this._open = this._open === goal.id ? null : goal.id),
+            acts: this.#acts,
           }),
       )}
     </ul>`;

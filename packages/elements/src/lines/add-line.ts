@@ -1,14 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { plusIcon } from '../icons/signs.ts';
 import { lineProblem } from './line-problem.ts';
 import { MAX_PASTED, pastedLines } from './pasted-lines.ts';
 
-interface AddLineOptions {
+interface AddLineOptions<T> {
+  /** What adds; the words stay in the field until it has come. */
+  readonly acts: Pick<LazyActs<T>, 'here' | 'do'>;
   /** Adds one line. @throws FiresideError */
-  readonly add: (line: string, fields: FormData) => void;
+  readonly add: (acts: T, line: string, fields: FormData) => void;
   /** Adds a pasted block of several lines; without it, a paste is one line. @throws FiresideError */
-  readonly addBlock?: (lines: readonly string[]) => void;
+  readonly addBlock?: (acts: T, lines: readonly string[]) => void;
 }
 
 interface AddLineView {
@@ -17,21 +20,21 @@ interface AddLineView {
   /** What stands in it while it is empty; the name unless told. */
   readonly placeholder?: string;
   /** More fields of the form, shown while it is in use. */
-  readonly more?: TemplateResult;
+  readonly more?: TemplateResult | undefined;
 }
 
 let made = 0;
 
 /** A text field that adds a record with Enter and stays there for the next one. */
-export class AddLine implements ReactiveController {
+export class AddLine<T> implements ReactiveController {
   readonly #host: LitElement;
-  readonly #options: AddLineOptions;
+  readonly #options: AddLineOptions<T>;
   readonly #id = `add-${(made += 1)}`;
   #problem = '';
   #text = '';
   #inside = false;
 
-  constructor(host: LitElement, options: AddLineOptions) {
+  constructor(host: LitElement, options: AddLineOptions<T>) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -80,21 +83,25 @@ export class AddLine implements ReactiveController {
   /** Adds what was typed without Enter. False when it was refused: then the focus is on it, and why is said. */
   flush(): boolean {
     const form = this.#host.renderRoot.querySelector<HTMLFormElement>(`form[data-add="${this.#id}"]`);
-    return form === null || this.#add(form);
+    if (form === null || !hasWords(form)) return true;
+    const { acts } = this.#options;
+    if (acts.here) return this.#add(acts.here, form);
+    acts.do((here) => this.#add(here, form));
+    return false;
   }
 
   readonly #submitted = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.currentTarget;
     if (!(form instanceof HTMLFormElement)) return;
-    this.#add(form);
+    this.#options.acts.do((acts) => this.#add(acts, form));
     lineOf(form)?.focus();
   };
 
-  #add(form: HTMLFormElement): boolean {
+  #add(acts: T, form: HTMLFormElement): boolean {
     const line = lineOf(form);
-    if (!line || line.value.trim() === '') return true;
-    const added = this.#try(() => this.#options.add(line.value, new FormData(form)));
+    if (!line || !hasWords(form)) return true;
+    const added = this.#try(() => this.#options.add(acts, line.value, new FormData(form)));
     if (added) this.#clear(form);
     else line.focus();
     return added;
@@ -102,13 +109,13 @@ export class AddLine implements ReactiveController {
 
   readonly #pasted = (event: ClipboardEvent): void => {
     const input = event.currentTarget;
-    const { addBlock } = this.#options;
+    const { acts, addBlock } = this.#options;
     if (!addBlock || !(input instanceof HTMLInputElement) || input.value.trim() !== '') return;
     const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '');
     if (lines.length < 2) return;
     event.preventDefault(); // a block that is refused is still on the clipboard
     if (lines.length <= MAX_PASTED) {
-      this.#try(() => addBlock(lines));
+      acts.do((here) => this.#try(() => addBlock(here, lines)));
     } else {
       this.#problem = msg(str`These are ${lines.length} lines; ${MAX_PASTED} fit at once.`);
       this.#host.requestUpdate();
@@ -156,4 +163,8 @@ export class AddLine implements ReactiveController {
 function lineOf(form: HTMLFormElement): HTMLInputElement | null {
   const line = form.elements.namedItem('line');
   return line instanceof HTMLInputElement ? line : null;
+}
+
+function hasWords(form: HTMLFormElement): boolean {
+  return lineOf(form)?.value.trim() !== '';
 }

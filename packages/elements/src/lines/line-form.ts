@@ -5,7 +5,7 @@ import type { LineEditing } from './line-editing.ts';
 /** The form of a record that is one line; its text field is called `line`. */
 export function renderLineForm(
   editing: LineEditing,
-  { label, value, more }: { label: string; value: string; more?: TemplateResult },
+  { label, value, more }: { label: string; value: string; more?: TemplateResult | undefined },
 ): TemplateResult {
   return html`
     <form

@@ -2,7 +2,6 @@
 import type { Due, Member } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCalendarDay } from '../format.ts';
 import { fieldText } from '../lines/line-editing.ts';
 
 interface DueFields {
@@ -67,10 +66,4 @@ export function readDueFields(fields: FormData): { owner: string; due: Due } {
     owner: fieldText(fields, 'owner'),
     due: until === 'next' ? 'next' : until === 'day' && day !== '' ? day : null,
   };
-}
-
-/** "by Fri 28 Nov", "by next time"; empty without a date. */
-export function dueWords(due: Due): string {
-  if (due === null) return '';
-  return due === 'next' ? msg('by next time') : msg(str`by ${formatCalendarDay(due)}`);
 }

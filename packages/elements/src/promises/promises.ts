@@ -1,32 +1,26 @@
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import {
-  addPromise,
-  deletePromise,
-  editPromise,
-  readPromises,
-  restorePromise,
-  setPromiseKept,
-  type Promised,
-} from '@fireside/protocol';
+import { readPromises, type Promised } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { LazyActs } from '../controllers/lazy-acts.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
-import { editIcon } from '../icons/row-actions.ts';
-import { moreIcon, trashIcon } from '../icons/signs.ts';
+import { moreIcon } from '../icons/signs.ts';
 import { AddLine } from '../lines/add-line.ts';
 import { FocusKeeper } from '../lines/focus-keeper.ts';
 import { renderLineForm } from '../lines/line-form.ts';
-import { fieldText, LineEditing } from '../lines/line-editing.ts';
+import { LineEditing } from '../lines/line-editing.ts';
 import { lines } from '../lines/lines.styles.ts';
 import { editorOf, nameOf } from '../lines/people.ts';
+import { renderUnloaded } from '../lines/unloaded.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
-import { dueWords, readDueFields, renderDueFields, untilOf, type Until } from './due-fields.ts';
+import type { Until } from './due-fields.ts';
+import { dueWords } from './due-words.ts';
 import { promisesStyles } from './promises.styles.ts';
 import { fromBefore, promiseView } from './view.ts';
 
@@ -56,10 +50,27 @@ export class FiresidePromises extends LitElement {
     keeper: this.#keeper,
     session: () => this.#session.session,
     kind: 'promises',
-    commit: (id, fields) => this.#commit(id, fields),
+    commit: (id, fields) => this.#acts.here?.edit(id, fields),
   });
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
-  readonly #add = new AddLine(this, { add: (text, fields) => this.#addPromise(text, fields) });
+  readonly #acts = new LazyActs(this, async () => {
+    const { PromiseActs } = await import('./acts.ts');
+    return new PromiseActs({
+      session: () => this.#session.session,
+      offerUndo: (offer) => {
+        this._open = null;
+        this.#widget.offerUndo(offer);
+      },
+      edit: (promise) => this.#edit(promise),
+    });
+  });
+  readonly #add = new AddLine(this, {
+    acts: this.#acts,
+    add: (acts, text, fields) => {
+      acts.add(text, fields);
+      this._until = 'next';
+    },
+  });
 
   constructor() {
     super();
@@ -92,42 +103,10 @@ export class FiresidePromises extends LitElement {
     return document ? readPromises(document.doc) : [];
   }
 
-  #addPromise(text: string, fields: FormData): void {
-    const doc = this.#document()?.doc;
-    const status = this.#session.session?.status.value;
-    if (!doc || !status?.person) return;
-    const { owner, due } = readDueFields(fields);
-    const from = status.session ? { session: status.session.id, item: null } : null;
-    addPromise(doc, { text, owner: owner === '' ? status.person.id : owner, due, from });
-    this._until = 'next';
-  }
-
-  #commit(id: string, fields: FormData): void {
-    const document = this.#document();
-    if (!document?.writable) return;
-    const text = fieldText(fields, 'line');
-    editPromise(document.doc, id, { ...(text.trim() === '' ? {} : { text }), ...readDueFields(fields) });
-  }
-
   #edit(promise: Promised): void {
-    this._until = untilOf(promise.due);
-    this.#editing.start(promise.id, 'line');
-  }
-
-  #keep(promise: Promised): void {
-    const doc = this.#document()?.doc;
-    const session = this.#session.session;
-    if (doc && session) setPromiseKept(doc, promise.id, promise.keptAt === null ? session.now() : null);
-  }
-
-  #remove(promise: Promised): void {
-    const doc = this.#document()?.doc;
-    if (!doc) return;
-    deletePromise(doc, promise.id);
-    this._open = null;
-    this.#widget.offerUndo({
-      text: msg(str`Deleted “${promise.text}”`),
-      undo: () => restorePromise(doc, promise.id),
+    this.#acts.do(({ untilOf }) => {
+      this._until = untilOf(promise.due);
+      this.#editing.start(promise.id, 'line');
     });
   }
 
@@ -151,6 +130,7 @@ export class FiresidePromises extends LitElement {
             : this.#renderRows(session, document, view.shown)
         }
         ${document.writable ? this.#add.render({ label: msg('Add a promise'), more: this.#newFields(session) }) : nothing}
+        ${renderUnloaded(this.#acts)}
         ${
           view.kept.length === 0
             ? nothing
@@ -172,9 +152,9 @@ export class FiresidePromises extends LitElement {
     `;
   }
 
-  #newFields(session: FiresideSession): TemplateResult {
+  #newFields(session: FiresideSession): TemplateResult | undefined {
     const { person, mentorship } = session.status.value;
-    return renderDueFields({
+    return this.#acts.here?.renderDueFields({
       members: mentorship?.members ?? [],
       self: person?.id ?? '',
       owner: person?.id ?? '',
@@ -208,7 +188,7 @@ export class FiresidePromises extends LitElement {
           aria-label=${text}
           .checked=${live(kept)}
           ?disabled=${!writable}
-          @change=${() => this.#keep(promise)}
+          @change=${() => this.#acts.do((acts) => acts.keep(promise))}
         />
         ${
           this.#editing.id === id
@@ -230,14 +210,14 @@ export class FiresidePromises extends LitElement {
               `
         }
         ${editor === null ? nothing : html`<p class="below meta">${editor}</p>`}
-        ${this._open === id && editable && this.#editing.id !== id ? this.#renderActions(promise) : nothing}
+        ${this._open === id && editable && this.#editing.id !== id ? this.#acts.here?.renderActions(promise) : nothing}
       </li>
     `;
   }
 
-  #editFields(session: FiresideSession, { owner, due }: Promised): TemplateResult {
+  #editFields(session: FiresideSession, { owner, due }: Promised): TemplateResult | undefined {
     const { person, mentorship } = session.status.value;
-    return renderDueFields({
+    return this.#acts.here?.renderDueFields({
       members: mentorship?.members ?? [],
       self: person?.id ?? '',
       owner,
@@ -257,24 +237,6 @@ export class FiresidePromises extends LitElement {
     >
       ${moreIcon}
     </button>`;
-  }
-
-  #renderActions(promise: Promised): TemplateResult {
-    const { text } = promise;
-    return html`
-      <div class="below actions" role="group" aria-label=${msg(str`What to do with “${text}”`)}>
-        <button class="quiet small-target" aria-label=${msg(str`Edit “${text}”`)} @click=${() => this.#edit(promise)}>
-          ${editIcon} ${msg('Edit')}
-        </button>
-        <button
-          class="quiet small-target"
-          aria-label=${msg(str`Delete “${text}”`)}
-          @click=${() => this.#remove(promise)}
-        >
-          ${trashIcon} ${msg('Delete')}
-        </button>
-      </div>
-    `;
   }
 }
 

@@ -21,7 +21,15 @@ export async function mount(
 ): Promise<{ stage: SessionStage; element: LitElement; unmount: () => void }> {
   const mounted = await mountInSession(session, content);
   ends.push(mounted.unmount);
+  await somebodyComes();
   return mounted;
+}
+
+/** The first sign of a person at the page, and what the elements load at it. */
+export async function somebodyComes(): Promise<void> {
+  window.dispatchEvent(new PointerEvent('pointermove'));
+  await Promise.all([import('../agenda/acts.ts'), import('../goals/acts.ts'), import('../promises/acts.ts')]);
+  await new Promise(requestAnimationFrame);
 }
 
 export function docOf(session: FakeSession, kind: DocumentKind): Y.Doc {

@@ -15,6 +15,7 @@ import {
 } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { loaded } from '../controllers/lazy-acts.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
@@ -65,8 +66,9 @@ export class FiresideWrapUp extends LitElement {
     commit: (id, fields) => this.#commit(id, fieldText(fields, 'line')),
   });
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
-  readonly #addTakeaway = new AddLine(this, { add: (text) => this.#addOutcome('takeaway', text) });
-  readonly #addDecision = new AddLine(this, { add: (text) => this.#addOutcome('decision', text) });
+  readonly #acts = loaded((kind: OutcomeKind, text: string) => this.#addOutcome(kind, text));
+  readonly #addTakeaway = new AddLine(this, { acts: this.#acts, add: (add, text) => add('takeaway', text) });
+  readonly #addDecision = new AddLine(this, { acts: this.#acts, add: (add, text) => add('decision', text) });
 
   constructor() {
     super();

@@ -1,0 +1,100 @@
+/** What an item shows while it is edited, or opened. */
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { clockIcon, downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
+import { trashIcon } from '../icons/signs.ts';
+import type { ItemRow } from './agenda-item.ts';
+
+export function renderForm({ item, editing }: ItemRow): TemplateResult {
+  return html`
+    <form
+      class="edit"
+      data-editing
+      novalidate
+      autocomplete="off"
+      @submit=${editing.submitted}
+      @keydown=${editing.pressed}
+      @focusout=${editing.left}
+    >
+      <input
+        name="title"
+        type="text"
+        aria-label=${msg('Title')}
+        aria-invalid=${editing.problem === '' ? nothing : 'true'}
+        value=${item.title}
+      />
+      <input
+        name="minutes"
+        type="number"
+        inputmode="numeric"
+        min="1"
+        max="600"
+        aria-label=${msg('Minutes')}
+        placeholder=${msg('Minutes')}
+        value=${item.minutes ?? ''}
+      />
+      <button class="visually-hidden" tabindex="-1">${msg('Keep')}</button>
+      ${editing.problem === '' ? nothing : html`<p class="line-problem" role="alert">${editing.problem}</p>`}
+    </form>
+  `;
+}
+
+export function renderActions({ item, now, clockable, first, last, editing, acts }: ItemRow): TemplateResult {
+  const { title } = item;
+  const step = (by: -1 | 1, end: boolean) => () => {
+    if (!end) acts.do((agenda) => agenda.step(item, by));
+  };
+  const talk = now ? msg('Stop the clock') : msg('Talk about it now');
+  return html`
+    <div class="below actions" role="group" aria-label=${msg(str`What to do with “${title}”`)}>
+      ${
+        clockable && item.state === 'open'
+          ? html`<button
+              class="quiet small-target"
+              aria-label=${`${talk}: ${title}`}
+              @click=${() => acts.do((agenda) => agenda.talk(item))}
+            >
+              ${clockIcon} ${talk}
+            </button>`
+          : nothing
+      }
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Edit “${title}”`)}
+        @click=${() => editing.start(item.id, 'title')}
+      >
+        ${editIcon} ${msg('Edit')}
+      </button>
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Move up “${title}”`)}
+        aria-disabled=${first ? 'true' : 'false'}
+        @click=${step(-1, first)}
+      >
+        ${upIcon} ${msg('Move up')}
+      </button>
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Move down “${title}”`)}
+        aria-disabled=${last ? 'true' : 'false'}
+        @click=${step(1, last)}
+      >
+        ${downIcon} ${msg('Move down')}
+      </button>
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Park “${title}”`)}
+        @click=${() => acts.do((agenda) => agenda.park(item))}
+      >
+        ${parkIcon} ${msg('Park')}
+      </button>
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Delete “${title}”`)}
+        @click=${() => acts.do((agenda) => agenda.remove(item))}
+      >
+        ${trashIcon} ${msg('Delete')}
+      </button>
+    </div>
+  `;
+}
