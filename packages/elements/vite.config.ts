@@ -26,7 +26,13 @@ export default defineConfig({
       output: {
         // All that the entry imports statically in one chunk: dozens of small files compress worse. The entry itself stays
         // a line that imports it: its URL is the page's, maybe with a query, and no chunk may import it under another.
-        codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] },
+        // What people do in the panels, which is loaded at once for all of them, is one chunk as well.
+        codeSplitting: {
+          groups: [
+            { name: 'first-load', tags: ['$initial'], priority: 1 },
+            { name: 'acts', test: /\/acts\.ts$/ },
+          ],
+        },
         entryFileNames: 'fireside.js',
         chunkFileNames: 'assets/[name]-[hash].js',
         // A library keeps its whitespace for the bundler to come; here none comes.
