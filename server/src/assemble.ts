@@ -76,7 +76,7 @@ export async function assemble({ storage, keys, origins, appDir, isReady, now, l
   });
   const tickets = createTickets({ key: await ticketKey(reader, store), now, grants });
   const isOriginAllowed = createOriginCheck(origins);
-  const upgrade = createUpgrade({ tickets, grants, isOriginAllowed, sync, signaling, log });
+  const upgrade = createUpgrade({ tickets, grants, connections, isOriginAllowed, sync, signaling, log });
   const app = createApp({
     hostTokens: createHostTokens({ keys, now }),
     tickets,

@@ -33,6 +33,11 @@ export interface Connections {
 
 /** What the server's own parts need beyond the port. */
 export interface ConnectionRegistry extends Connections {
+  /**
+   * How often access was computed anew. Whoever looks access up for a socket and finds another number afterwards must look
+   * again: a socket that is not registered yet is not among those that a change closes.
+   */
+  rechecks(): number;
   /** All open sockets of a kind. */
   total(kind: Connection['kind']): number;
   /** Closes sockets whose ticket has expired for good; called on a timer. */
@@ -59,6 +64,7 @@ interface Entry {
 
 export function createConnections({ grants, now, log, onEmpty }: ConnectionsOptions): ConnectionRegistry {
   const entries = new Set<Entry>();
+  let rechecks = 0;
   const where = (matches: (connection: Connection) => boolean): Entry[] =>
     [...entries].filter(({ connection }) => matches(connection));
 
@@ -84,6 +90,7 @@ export function createConnections({ grants, now, log, onEmpty }: ConnectionsOpti
     },
 
     async recheck(tenant, mentorship) {
+      rechecks += 1;
       const grantOf = remember(grants());
       const affected = where(({ claims }) => claims.tenant === tenant && claims.mentorship === mentorship);
       await Promise.all(
@@ -110,6 +117,8 @@ export function createConnections({ grants, now, log, onEmpty }: ConnectionsOpti
 
     count: (tenant, session, kind) =>
       where((one) => one.kind === kind && one.claims.tenant === tenant && one.claims.session === session).length,
+
+    rechecks: () => rechecks,
 
     total: (kind) => where((one) => one.kind === kind).length,
 

@@ -17,7 +17,7 @@ it('writes one JSON object per line', () => {
 });
 
 it('describes an error without its message, which may quote what people wrote', () => {
-  const described = describeError(new FiresideError('malformed', { detail: 'a secret line\n    of two' }));
+  const described = describeError(new FiresideError('malformed', { detail: 'a secret line\n    at a secret place' }));
   expect(described).toMatchObject({ error: 'FiresideError', code: 'malformed' });
   expect(JSON.stringify(described)).not.toContain('secret');
   expect(described.stack).toEqual(expect.arrayContaining([expect.stringMatching(/^at /)]));

@@ -16,7 +16,9 @@ type Level = keyof Log;
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message, which may have lines of its own that look like frames.
+  const frames = error.stack?.replace(error.message, '').split('\n');
+  const stack = frames?.filter((line) => /^\s+at /.test(line));
   return { error: error.name, code, stack: stack?.slice(0, 6).map((line) => line.trim()) };
 }
 

@@ -173,6 +173,15 @@ describe('at the door', () => {
     await socket.leave();
   });
 
+  it('a refused connection is cut, though the other side never closes its half', async () => {
+    const raw = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    raw.on('error', () => undefined);
+    raw.write('GET /v1/none HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    raw.resume();
+    await once(raw, 'end');
+    while (!raw.closed) await new Promise((resolve) => raw.write('x', resolve));
+  });
+
   it('a connection that breaks off hurts nobody', async () => {
     const raw = connect(server.port, '127.0.0.1');
     raw.write(

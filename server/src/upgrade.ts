@@ -20,6 +20,7 @@ import type { Grants } from './access/grants.ts';
 import { createLimit } from './access/limits.ts';
 import type { OriginCheck } from './access/origins.ts';
 import type { TicketClaims, Tickets } from './auth/claims.ts';
+import type { ConnectionRegistry } from './connections.ts';
 import { describeError, type Log } from './log.ts';
 import type { Signaling } from './signaling/signaling.ts';
 import { MAX_PAYLOAD } from './sync/limits.ts';
@@ -28,6 +29,7 @@ import type { Sync } from './sync/sync.ts';
 export interface UpgradeOptions {
   readonly tickets: Tickets;
   readonly grants: Pick<Grants, 'current'>;
+  readonly connections: Pick<ConnectionRegistry, 'rechecks'>;
   readonly isOriginAllowed: OriginCheck;
   readonly sync: Pick<Sync, 'open'>;
   readonly signaling: Pick<Signaling, 'open'>;
@@ -57,7 +59,7 @@ const REFUSALS_PER_TOKEN = { burst: 10, perSecond: 0.2 };
 const REFUSED_COST = 10;
 
 export function createUpgrade(options: UpgradeOptions): Upgrade {
-  const { tickets, grants, isOriginAllowed, sync, signaling, log } = options;
+  const { tickets, grants, connections, isOriginAllowed, sync, signaling, log } = options;
   const server = (maxPayload: number) =>
     new WebSocketServer({
       noServer: true,
@@ -88,7 +90,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       ws.on('error', onError);
       // Nothing is read before we know who it is.
       ws.pause();
-      admit(ws, request, kind, token).catch((error: unknown) => {
+      admit(ws, request, token).catch((error: unknown) => {
         const code = error instanceof FiresideError ? error.code : 'internal';
         if (code === 'internal') log.error('handshake-failed', describeError(error));
         else log.info('handshake-refused', { kind, code });
@@ -118,29 +120,33 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     return null;
   }
 
-  async function admit(
-    ws: WebSocket,
-    request: IncomingMessage,
-    kind: Target['kind'],
-    token: string | null,
-  ): Promise<void> {
+  async function admit(ws: WebSocket, request: IncomingMessage, token: string | null): Promise<void> {
     const { origin, host } = request.headers;
     if (!isOriginAllowed(origin, host)) {
       throw new FiresideError('not-allowed', { detail: 'This page may not use the server (FIRESIDE_ORIGINS).' });
     }
     const target = readTarget(request);
-    const claims = await withDeadline(tickets.verify(token));
-    if (ws.readyState !== ws.OPEN) return;
+    for (;;) {
+      const rechecks = connections.rechecks();
+      const claims = await withDeadline(tickets.verify(token));
+      if (target.kind === 'call') await checkCall(claims, target.session);
+      else if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
+      if (ws.readyState !== ws.OPEN) return;
+      // Access changed while it was looked up: this socket was not there to be closed for it, so look again.
+      if (connections.rechecks() !== rechecks) continue;
+      open(ws, claims, target);
+      return;
+    }
+  }
+
+  function open(ws: WebSocket, claims: TicketClaims, target: Target): void {
     if (target.kind === 'document') {
-      if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
       sync.open(ws, claims, target.name);
     } else {
-      await checkCall(claims, target.session);
-      if (ws.readyState !== ws.OPEN) return;
       signaling.open(ws, claims, target.session);
       ws.resume();
     }
-    log.info('socket-open', { kind });
+    log.info('socket-open', { kind: target.kind });
   }
 
   async function checkCall(claims: TicketClaims, session: string): Promise<void> {
@@ -223,15 +229,15 @@ const REASONS: Readonly<Record<number, string>> = {
 function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
   const { status = 500, message } = errorEntry(code);
   const body = JSON.stringify({ error: { code, message } });
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}`,
-      'Connection: close',
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      ...(status === 429 || status === 503 ? ['Retry-After: 5'] : []),
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const answer = [
+    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Error'}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(status === 429 || status === 503 ? ['Retry-After: 5'] : []),
+    '',
+    body,
+  ].join('\r\n');
+  // The other side may never close its half.
+  socket.end(answer, () => socket.destroy());
 }

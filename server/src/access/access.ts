@@ -34,7 +34,8 @@ export function accessOf(facts: AccessFacts): Allowed {
   };
 }
 
-function isWritable(state: SessionTable['state']): boolean {
+/** Whether members may write into the document of a session in this state. */
+export function isWritable(state: SessionTable['state']): boolean {
   return state === 'scheduled' || state === 'live' || state === 'wrapped-up';
 }
 

@@ -1,5 +1,5 @@
 /** Host tokens: short JWTs (RFC 7519) that the host signs. Who may enter is said here and nowhere else. */
-import { FiresideError, isValidId, type Member, type MemberRole, type Role } from '@fireside/protocol';
+import { cleanLine, FiresideError, isValidId, type Member, type MemberRole, type Role } from '@fireside/protocol';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { HostClaims, HostTokens } from './claims.ts';
 
@@ -107,7 +107,11 @@ function readId(id: unknown, claim: string): string {
 function readName(name: unknown, claim: string): string {
   if (typeof name !== 'string' || name.trim() === '') throw invalid(`The token has no ${claim}.`);
   if (name.length > MAX_NAME) throw invalid(`The token’s ${claim} is over ${MAX_NAME} characters.`);
-  return name.toWellFormed().trim();
+  try {
+    return cleanLine(name); // a name may not turn around the text that it stands in
+  } catch (error) {
+    throw invalid(`The token’s ${claim} has nothing that can be read.`, error);
+  }
 }
 
 function readRole(role: unknown): Role {

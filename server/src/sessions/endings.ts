@@ -1,6 +1,7 @@
 /** How a session ends, and what it leaves: wrap-up, cancel, did-not-happen, late carry and archive. Each is one commit. */
 import { newId, readRecap } from '@fireside/protocol';
 import type { SessionResult } from '@fireside/protocol/http';
+import { isWritable } from '../access/access.ts';
 import type { RowWrite } from '../storage/store.ts';
 import { heldDoc, mentorshipKey, planCarryOver, sessionKey, type CarryOver, type Held } from './carry.ts';
 import { SERVER } from './made.ts';
@@ -63,7 +64,10 @@ export function createEndings(deps: SessionDeps): Endings {
       const { change, carry, recap } = planned;
       const writes: RowWrite[] = [updateSession(rows.db, row, change), ...carry.rows];
       if (recap) writes.push(insertRecap(rows.db, recap));
-      return { appends: carry.appends, rows: writes, result: { row: { ...row, ...change }, changed: true } };
+      const after = { ...row, ...change };
+      // Sockets are closed only after the commit; until then nothing may slip in.
+      const freezes = isWritable(after.state) ? [] : [sessionKey(tenant, id)];
+      return { appends: carry.appends, rows: writes, freezes, result: { row: after, changed: true } };
     });
   }
 

@@ -104,9 +104,10 @@ export class AwarenessStates {
     return !known || known.json === GONE || known.owner.person === from.person;
   }
 
+  /** Those that have left count, too, as long as they are remembered: or one frame could bring ids without end. */
   #idsOf(owner: AwarenessOwner): number {
     let count = 0;
-    for (const entry of this.#entries.values()) if (entry.owner === owner && entry.json !== GONE) count += 1;
+    for (const entry of this.#entries.values()) if (entry.owner === owner) count += 1;
     return count;
   }
 

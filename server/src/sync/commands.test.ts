@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import { CommitConflict, type RowWrite, type Storage } from '../storage/store.ts';
+import { updateFrame } from './frames.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
-import { claimsOf, DOCUMENT, KEY, startServer, type TestServer } from './testing/server.ts';
+import { claimsOf, DOCUMENT, KEY, startServer, storedText, type TestServer } from './testing/server.ts';
 
 const anna = claimsOf('anna');
 const bo = claimsOf('bo', { role: 'mentee' });
@@ -114,6 +115,27 @@ describe('a command', () => {
     await command;
     Y.applyUpdate(a.doc, (await a.next('update')).bytes);
     expect(a.text).toBe('carried');
+  });
+
+  it('[CM2] that freezes its document refuses what waits behind it, and what is new afterwards', async () => {
+    const a = await RawClient.join(server.url, anna);
+    const kept = a.type('kept');
+    a.saved(1);
+    await a.next('saved');
+    const gone = Promise.withResolvers<void>();
+    const command = server.sync.documents.command([KEY], async () => {
+      await gone.promise;
+      return { appends: [], rows: [], freezes: [KEY], result: null };
+    });
+    a.send(updateFrame(kept)); // nothing new
+    a.type(' lost');
+    a.saved(2);
+    await a.arrived();
+    gone.resolve();
+    await command;
+    expect(await a.next('refused')).toEqual({ type: 'refused', version: 2, code: 'read-only' });
+    expect(await a.closed).toEqual([4403, 'read-only']);
+    expect(await storedText(server.store)).toBe('kept');
   });
 
   it('[CM3] that throws changes nothing', async () => {

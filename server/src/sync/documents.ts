@@ -7,6 +7,8 @@ export interface CommandOutcome<T> {
   /** Updates made by the server to documents of the command, in the order they apply. */
   appends: readonly { document: DocumentKey; bytes: Uint8Array; actor: string }[];
   rows: readonly RowWrite[];
+  /** Documents that nobody writes to any more once this is committed, also not what waits in their queues already. */
+  freezes?: readonly DocumentKey[];
   result: T;
 }
 

@@ -44,8 +44,8 @@ export interface Write {
   readonly answer: boolean;
   readonly from: Follower;
   readonly committed: (frame: Uint8Array | null) => void;
-  /** The update decodes and still cannot be applied. */
-  readonly refused: () => void;
+  /** The update decodes and still cannot be applied, or nobody may write any more. */
+  readonly refused: (code: 'malformed' | 'read-only') => void;
 }
 
 export class HotDocument {
@@ -62,6 +62,7 @@ export class HotDocument {
   #tail = { rows: 0, bytes: 0 };
   #missing: NodeJS.Timeout | undefined;
   #over = false;
+  #frozen = false;
 
   /**
    * `ended` is called when the document can no longer be used: storage failed, or it was erased elsewhere.
@@ -118,11 +119,14 @@ export class HotDocument {
   }
 
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
-  join(follower: Follower, stateVector: Uint8Array): void {
+  join(follower: Follower, stateVector: Uint8Array, answered: () => void): void {
     this.queue.run(() => {
       const state = step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector));
       if (this.#followers.get(follower) === Infinity) this.#followers.set(follower, this.#count);
-      this.queue.afterCommit(() => follower.send(state));
+      this.queue.afterCommit(() => {
+        follower.send(state);
+        answered();
+      });
     });
   }
 
@@ -136,13 +140,14 @@ export class HotDocument {
 
   write({ update, answer, from, committed, refused }: Write): void {
     this.queue.run(() => {
+      if (this.#frozen && !this.contains(update)) return refused('read-only');
       const at = this.#deps.now();
       let applied: Applied;
       try {
         applied = this.#live.apply(update, answer);
       } catch (error) {
         this.#deps.log.warn('update-refused', describeError(error));
-        refused();
+        refused('malformed');
         this.#rebuild();
         return;
       }
@@ -171,6 +176,11 @@ export class HotDocument {
     this.#count += 1;
     this.#fanOut(updateFrame(bytes), this.#count, null);
     this.#committed([bytes], at, actor);
+  }
+
+  /** From now on clients change nothing; only the holder of the queue may call this. */
+  freeze(): void {
+    this.#frozen = true;
   }
 
   /** To every socket, asked or not. */

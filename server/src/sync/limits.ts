@@ -5,6 +5,8 @@ export interface SyncLimits {
   /** What a socket may send at once and then per second. Over it the socket is paused; nothing is dropped. */
   burst: { frames: number; bytes: number };
   perSecond: { frames: number; bytes: number };
+  /** A frame that took longer than `free` to handle is followed by a rest of `rest` times that. */
+  work: { free: number; rest: number };
   /** Uncommitted bytes of one document over which its sockets are paused. */
   queueBytes: number;
   /** A step 2 over this is not echoed to who sent it. */
@@ -30,6 +32,7 @@ export const SYNC_LIMITS: SyncLimits = {
   frameBytes: 4 * MiB,
   burst: { frames: 2_000, bytes: 8 * MiB },
   perSecond: { frames: 1_000, bytes: 2 * MiB },
+  work: { free: 20, rest: 3 },
   queueBytes: 4 * MiB,
   echoBytes: 64 * KiB,
   awareness: { stateBytes: 16 * KiB, idsPerSocket: 8, expireAfter: 30_000, renewEvery: 15_000 },

@@ -10,6 +10,8 @@ export interface LineEvents {
   closed(): void;
   /** The peer has read what waited, and missed what was delivered meanwhile. */
   drained(): void;
+  /** Nothing pauses the socket any more. */
+  resumed(): void;
 }
 
 const CLOSE_FALLBACK = 1011; // RFC 6455 section 7.4.1: an unexpected condition
@@ -21,7 +23,9 @@ export class Line {
   readonly #events: LineEvents;
   readonly #pauses = new Set<string>();
   #lastSent: number;
-  #laggingSince: number | null = null;
+  /** Since when more is unsent than a peer may leave waiting. */
+  #behindSince: number | null = null;
+  #missed = false;
   #closed = false;
 
   constructor(ws: WebSocket, options: { limits: SyncLimits; now: () => number; events: LineEvents }) {
@@ -38,43 +42,58 @@ export class Line {
     ws.on('error', () => undefined);
   }
 
-  /** Stops reading until every reason is gone; what has been read already still comes. */
+  get paused(): boolean {
+    return this.#pauses.size > 0;
+  }
+
+  /** Stops reading until every reason is gone; frames that have been read already still come. */
   pause(reason: string): void {
     this.#pauses.add(reason);
     this.#ws.pause();
   }
 
   resume(reason: string): void {
-    this.#pauses.delete(reason);
-    if (this.#pauses.size === 0) this.#ws.resume();
+    if (!this.#pauses.delete(reason) || this.#pauses.size > 0 || this.#closed) return;
+    this.#ws.resume();
+    this.#events.resumed();
   }
 
+  /** Sends an answer. Who asks and does not read the answers is not heard until they have. */
   send(frame: Uint8Array): void {
     if (this.#closed) return;
-    this.#lastSent = this.#now();
-    this.#ws.send(frame);
+    this.#write(frame);
+    if (this.#behindSince !== null) this.pause('behind');
   }
 
   /** Sends, unless the peer is too far behind: then it misses this, and `drained` says when it can take the whole. */
   deliver(frame: Uint8Array): void {
-    if (this.#closed || this.#laggingSince !== null) return;
-    this.send(frame);
-    if (this.#ws.bufferedAmount <= this.#limits.lag.bytes) return;
-    this.#laggingSince = this.#now();
+    if (this.#closed) return;
+    if (this.#behindSince === null) this.#write(frame);
+    else this.#missed = true;
+  }
+
+  #write(frame: Uint8Array): void {
+    this.#lastSent = this.#now();
+    this.#ws.send(frame);
+    if (this.#behindSince !== null || this.#ws.bufferedAmount <= this.#limits.lag.bytes) return;
+    this.#behindSince = this.#now();
     // Written after everything before it.
     this.#ws.send(KEEP_ALIVE, (error) => {
-      if (!error && !this.#closed) this.#events.drained();
+      if (!error && !this.#closed) this.#drained();
     });
   }
 
-  /** It has the whole again. */
-  caughtUp(): void {
-    this.#laggingSince = null;
+  #drained(): void {
+    const missed = this.#missed;
+    this.#behindSince = null;
+    this.#missed = false;
+    this.resume('behind');
+    if (missed) this.#events.drained();
   }
 
   beat(): void {
     const now = this.#now();
-    if (this.#laggingSince !== null && now - this.#laggingSince > this.#limits.lag.time) this.close('too-slow');
+    if (this.#behindSince !== null && now - this.#behindSince > this.#limits.lag.time) this.close('too-slow');
     else if (now - this.#lastSent >= this.#limits.silence) this.send(KEEP_ALIVE);
   }
 

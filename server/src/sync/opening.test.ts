@@ -119,6 +119,21 @@ describe('a frame', () => {
     expect(await stored()).toBe('a longer piece of text '.repeat(50));
   });
 
+  it('[FR7] of a step 1 that comes again and again is answered for the first and the last', async () => {
+    const a = await RawClient.join(server.url, anna);
+    store.shut();
+    a.type('one');
+    await store.waiting();
+    const b = await RawClient.open(server.url, bo);
+    const ask = step1Frame(Uint8Array.of(0));
+    b.send(Buffer.concat(Array.from({ length: 50 }, () => ask)), ask);
+    await b.arrived();
+    store.open();
+    await b.next('step-2');
+    await b.next('step-2');
+    expect((await b.arrived()).filter((heard) => heard.type === 'step-2')).toEqual([]);
+  });
+
   it('[FR6] comes when there is nothing to say', async () => {
     await server.stop();
     await start({ limits: { silence: 1, heartbeat: 1 } });

@@ -145,8 +145,11 @@ export class DocumentRegistry implements Documents {
     }
   }
 
-  async #commit(held: ReadonlyMap<string, HotDocument>, { appends, rows }: CommandOutcome<unknown>): Promise<void> {
-    if (appends.length === 0 && rows.length === 0) return;
+  async #commit(
+    held: ReadonlyMap<string, HotDocument>,
+    { appends, rows, freezes = [] }: CommandOutcome<unknown>,
+  ): Promise<void> {
+    if (appends.length === 0 && rows.length === 0 && freezes.length === 0) return;
     const at = this.#deps.now();
     const entries = appends.map(({ document: key, bytes, actor }) => {
       const document = held.get(idOf(key));
@@ -169,5 +172,6 @@ export class DocumentRegistry implements Documents {
       throw new FiresideError('storage', { cause: error });
     }
     for (const { document, ...update } of entries) document.take(update, at);
+    for (const key of freezes) held.get(idOf(key))?.freeze();
   }
 }

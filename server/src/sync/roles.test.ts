@@ -1,7 +1,7 @@
 import { MESSAGE_QUERY_AWARENESS } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { awarenessFrame, updateFrame } from './frames.ts';
+import { awarenessFrame, step1Frame, updateFrame } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { claimsOf, DOCUMENT, KEY, observerOf, startServer, type TestServer } from './testing/server.ts';
@@ -189,6 +189,20 @@ describe('awareness', () => {
   });
 });
 
+describe('awareness of ids without end', () => {
+  it('[AW2] is taken of a few, also where each is let go before the next', async () => {
+    const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+    const ids = Array.from({ length: 10 * SYNC_LIMITS.awareness.idsPerSocket }, (_, i) => i + 1);
+    b.send(
+      awarenessFrame(
+        ids.flatMap((client) => ['{}', 'null'].map((json, clock) => ({ client, clock: clock + 1, json }))),
+      ),
+    );
+    const { states } = await a.next('awareness');
+    expect(new Set(states.map((state) => state.client)).size).toBe(SYNC_LIMITS.awareness.idsPerSocket);
+  });
+});
+
 describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
   const limits = {
     lag: { bytes: 0, time: 30_000 },
@@ -229,6 +243,25 @@ describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
     clock += limits.lag.time + 1;
     let left = false;
     while (!left) left = (await a.next('awareness')).states.some((state) => state.json === 'null');
+    b.ws.resume();
+    expect(await b.closed).toEqual([1013, 'too-slow']);
+  });
+
+  it('[FR7] [SL2] that asks again and again without reading the answers is not heard, and then closed', async () => {
+    await server.stop();
+    server = await startServer({ now: () => clock, limits: { ...limits, heartbeat: 1 } });
+    const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+    a.type('x'.repeat(3_000_000));
+    a.saved(1);
+    await a.next('saved');
+    b.aware(1, 1, { person: 'bo' });
+    await a.next('awareness');
+    b.ws.pause();
+    for (let count = 0; count < 200; count += 1) b.send(step1Frame(Uint8Array.of(0)));
+    while (server.connections.total('document') === 2) {
+      clock += limits.lag.time + 1;
+      await a.next('awareness'); // a keep-alive
+    }
     b.ws.resume();
     expect(await b.closed).toEqual([1013, 'too-slow']);
   });

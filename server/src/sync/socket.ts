@@ -45,8 +45,10 @@ export class DocumentSocket implements Follower {
   readonly #rate: Rate;
   readonly #unregister: () => void;
   #lease: Lease | null = null;
-  /** Frames that came before the document was loaded. */
-  #early: Uint8Array[] | null = [];
+  /** Frames that had been read when the socket was paused. */
+  #waiting: Uint8Array[] = [];
+  /** A step 1 is being answered. */
+  #asked: { again: Uint8Array | null } | null = null;
   #resume: NodeJS.Timeout | undefined;
   /** Nothing more is taken: refused, stopped or closed. */
   #deaf = false;
@@ -73,6 +75,7 @@ export class DocumentSocket implements Follower {
         frame: (data, binary) => this.#receive(data, binary),
         closed: () => this.#end(),
         drained: () => this.#catchUp(),
+        resumed: () => this.#work(),
       },
     });
     this.#line.pause('loading');
@@ -98,9 +101,6 @@ export class DocumentSocket implements Follower {
     const { document } = this.#lease;
     if (this.#claims.epochs[this.#name] !== document.epoch) return this.close('epoch-changed');
     this.#enter(document);
-    const early = this.#early ?? [];
-    this.#early = null;
-    for (const frame of early) this.#handleFrame(frame, document);
     this.#line.resume('loading');
   }
 
@@ -140,8 +140,21 @@ export class DocumentSocket implements Follower {
     if (!binary) return this.#refuse('malformed');
     const wait = this.#rate.take(data.byteLength, this.#deps.now());
     if (wait > 0) this.#rest(wait);
-    if (this.#early) this.#early.push(data);
-    else if (this.#lease) this.#handleFrame(data, this.#lease.document);
+    this.#waiting.push(data);
+    this.#work();
+  }
+
+  /** Handles what has been read, as long as nothing pauses it: a chunk from the network can hold thousands of frames. */
+  #work(): void {
+    while (this.#lease && !this.#line.paused && !this.#deaf) {
+      const frame = this.#waiting.shift();
+      if (!frame) return;
+      const started = performance.now();
+      this.#handleFrame(frame, this.#lease.document);
+      const took = performance.now() - started;
+      // Everybody else waited meanwhile; now it is this socket's turn to wait.
+      if (took > this.#deps.limits.work.free) this.#rest(took * this.#deps.limits.work.rest);
+    }
   }
 
   #rest(wait: number): void {
@@ -153,9 +166,9 @@ export class DocumentSocket implements Follower {
   #handleFrame(data: Uint8Array, document: HotDocument): void {
     try {
       const decoder = decoding.createDecoder(data);
+      this.#handle(readMessage(decoder), document);
       // y-websocket sends one message per frame; what follows one is read, not lost.
-      do this.#handle(readMessage(decoder), document);
-      while (decoding.hasContent(decoder) && !this.#deaf);
+      if (decoding.hasContent(decoder)) this.#waiting.unshift(data.subarray(decoder.pos));
     } catch (error) {
       if (!(error instanceof FiresideError)) this.#deps.log.info('frame-malformed', describeError(error));
       this.#refuse(error instanceof FiresideError ? error.code : 'malformed');
@@ -166,7 +179,7 @@ export class DocumentSocket implements Follower {
     switch (message.type) {
       case 'step-1':
         Y.decodeStateVector(message.stateVector);
-        return document.join(this, message.stateVector);
+        return this.#answerStep1(message.stateVector, document);
       case 'update':
         Y.decodeUpdate(message.update); // pure: bad bytes end here
         return this.writes ? this.#write(message, document) : this.#checkReadOnly(message.update, document);
@@ -181,6 +194,20 @@ export class DocumentSocket implements Follower {
     }
   }
 
+  /** One at a time, then the last that was asked meanwhile: each answer may be as large as the document. */
+  #answerStep1(stateVector: Uint8Array, document: HotDocument): void {
+    if (this.#asked) {
+      this.#asked.again = stateVector;
+      return;
+    }
+    const asked: { again: Uint8Array | null } = { again: null };
+    this.#asked = asked;
+    document.join(this, stateVector, () => {
+      this.#asked = null;
+      if (asked.again && !this.#closed) this.#answerStep1(asked.again, document);
+    });
+  }
+
   #write({ update, answer }: { update: Uint8Array; answer: boolean }, document: HotDocument): void {
     const echoes = !answer || update.byteLength <= this.#deps.limits.echoBytes;
     document.write({
@@ -191,7 +218,7 @@ export class DocumentSocket implements Follower {
       committed: (frame) => {
         if (echoes) this.send(answer || !frame ? updateFrame(update) : frame);
       },
-      refused: () => this.#refuse('malformed'),
+      refused: (code) => this.#refuse(code),
     });
     if (answer && this.#answerMissing) {
       this.#answerMissing = false;
@@ -235,8 +262,7 @@ export class DocumentSocket implements Follower {
   #catchUp(): void {
     const document = this.#lease?.document;
     document?.catchUp((state) => {
-      this.#line.caughtUp();
-      this.deliver(state);
+      this.send(state); // not `deliver`: a large one would count as falling behind again
       const here = document.awareness.all();
       if (here) this.deliver(here);
     });
