@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { expect, test, type Locator } from '@playwright/test';
 import { startHost, type Host, type TokenAnswer } from './support/host.ts';
-import { arriveAt, type Someone } from './support/people.ts';
+import { arriveAt, everybodyLeaves, type Someone } from './support/people.ts';
 import { hostToken, ticketFor } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -13,6 +13,7 @@ test.beforeAll(async () => {
   host = await startHost();
   world = await startWorld({ origins: [host.origin] });
 });
+test.afterEach(({ browser }) => everybodyLeaves(browser));
 test.afterAll(async () => {
   await world.close();
   await host.close();

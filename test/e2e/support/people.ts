@@ -76,6 +76,11 @@ export async function arriveAt(
   return someone;
 }
 
+/** Closes everybody's browser profile: who stays open goes on calling into the next test. */
+export async function everybodyLeaves(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 /** Another tab of the same browser profile. */
 export async function anotherTab(someone: Someone, url: string): Promise<Someone> {
   const page = await someone.context.newPage();
