@@ -15,7 +15,7 @@ import {
 import type * as Y from 'yjs';
 import type { DocumentKey, RowWrite } from '../storage/store.ts';
 import { CommitConflict } from '../storage/store.ts';
-import { createScratch, makeSchema, storeMade, type Made } from './made.ts';
+import { createScratch, makeSchema, NOTHING, storeMade, type Made } from './made.ts';
 import type { Rows } from './rows.ts';
 import type { SessionTable } from './schema.ts';
 import { isOverdue, pickNext } from './states.ts';
@@ -29,6 +29,9 @@ export const mentorshipKey = (tenant: string, mentorship: string): DocumentKey =
   tenant,
   name: documentName({ kind: 'mentorship', mentorship }),
 });
+
+/** Nobody talks about more; what a program has filled stays where it is, or the commit would keep everybody waiting. */
+const MAX_CARRIED = 500;
 
 /** The documents that a command holds, by name. */
 export type Held = ReadonlyMap<string, Y.Doc>;
@@ -89,19 +92,19 @@ export async function planCarryOver(options: CarryOptions): Promise<CarryOver> {
   const before = await rows.carried(source.tenant, source.id);
   // An id that no client of ours makes cannot be a key of ours: such an item stays where it is.
   const items = readAgenda(doc).filter((item) => isValidId(item.id) && !before.has(item.id));
-  const open = items.filter((item) => item.state === 'open');
-  const parked = items.filter((item) => item.state === 'parked');
+  const open = items.filter((item) => item.state === 'open').slice(0, MAX_CARRIED);
+  const parked = items.filter((item) => item.state === 'parked').slice(0, MAX_CARRIED);
   const schedule = await planSchedule(options, doc, open.length > 0);
 
   const made: Made[] = [];
   const origin = { id: source.id, startsAt: source.starts_at };
   if (parked.length > 0) {
     const key = mentorshipKey(source.tenant, source.mentorship);
-    made.push(...(await makeIn(options, key, parked, (copy, item) => carryToBacklog(copy, item, origin))));
+    made.push(...(await makeIn(options, key, parked, (copy) => carryToBacklog(copy, parked, origin))));
   }
   if (schedule.next && open.length > 0) {
     const key = sessionKey(source.tenant, schedule.next.id);
-    made.push(...(await makeIn(options, key, open, (copy, item) => carryToAgenda(copy, item, origin))));
+    made.push(...(await makeIn(options, key, open, (copy) => carryToAgenda(copy, open, origin))));
   }
   const stored = storeMade(rows.db, made, now);
   return {
@@ -137,16 +140,18 @@ async function planSchedule(options: CarryOptions, doc: Y.Doc, needed: boolean):
   return { next: pickNext(all, now), rows: [write] };
 }
 
-/** One update per item, and the schema where the server writes into the document for the first time. */
+/** One update for all items, each with a row of its own, and the schema where the server writes there for the first time. */
 async function makeIn(
   { rows, held, source }: CarryOptions,
   key: DocumentKey,
   items: readonly AgendaItem[],
-  write: (copy: Y.Doc, item: AgendaItem) => void,
+  write: (copy: Y.Doc) => void,
 ): Promise<Made[]> {
   const scratch = createScratch(key, heldDoc(held, key));
   const schema = await makeSchema(rows, scratch);
-  return [...schema, ...items.map((item) => scratch.make(source.id, item.id, (copy) => write(copy, item)))];
+  const [first, ...others] = items.map((item) => item.id);
+  const made = scratch.make(source.id, first ?? '', write);
+  return [...schema, made, ...others.map((item) => ({ target: key, source: source.id, item, bytes: NOTHING }))];
 }
 
 export function heldDoc(held: Held, key: DocumentKey): Y.Doc {

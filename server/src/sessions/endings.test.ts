@@ -185,6 +185,26 @@ describe('a hostile agenda', () => {
   });
 });
 
+describe('an agenda that a program has filled', () => {
+  it('keeps nobody from wrapping up: what no people talk about stays where it is', async () => {
+    const { anna } = await stage.live();
+    await world.write(BO, sessionDoc(anna.session.id), (doc) => {
+      const agenda = doc.getMap('agenda');
+      for (let i = 0; i < 3000; i += 1) {
+        const state = i % 2 === 0 ? 'open' : 'parked';
+        agenda.set(`item-${i}`, new Y.Map<unknown>(Object.entries({ title: `No. ${i}`, state, order: 'a0' })));
+      }
+    });
+    const { status, body } = await stage.command(anna, 'wrap-up');
+    expect(status).toBe(200);
+    const carried = await stage.titles(sessionDoc(body.next?.id ?? ''));
+    expect([carried.length, (await stage.backlog()).length]).toEqual([500, 500]);
+    expect(body.recap?.content.items).toHaveLength(3000);
+    const rows = await world.rows.carried('default', anna.session.id);
+    expect(rows.size).toBe(1000);
+  });
+});
+
 describe('the 72 hours after wrap-up', () => {
   it('carries what was not carried yet once, and keeps a dated revision of the recap', async () => {
     const { anna } = await stage.live({ Left: 'open' });

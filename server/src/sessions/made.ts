@@ -20,12 +20,12 @@ export interface Made {
   readonly source: string;
   /** The carried item; empty for what is not carried. */
   readonly item: string;
-  /** One Yjs update, v1; the empty one where the target had it already. */
+  /** One Yjs update, v1; the empty one where the target had it already, or where it came with another item's. */
   readonly bytes: Uint8Array;
 }
 
 /** The update that says nothing: no structs, no deletions. */
-const NOTHING = Uint8Array.of(0, 0);
+export const NOTHING = Uint8Array.of(0, 0);
 
 /** The uint32 that Yjs takes as clientID, from the key of what is made. */
 export function derivedClientId(target: DocumentKey, source: string, item: string): number {

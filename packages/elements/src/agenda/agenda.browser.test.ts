@@ -303,7 +303,7 @@ describe('fireside-agenda', () => {
     write(agendaOf(session), 'Old');
     const [item] = readAgenda(agendaOf(session));
     const next = fake({ now: session.now.bind(session), person: { locale: 'en' } });
-    carryToAgenda(agendaOf(next), item!, { id: 's0', startsAt });
+    carryToAgenda(agendaOf(next), [item!], { id: 's0', startsAt });
     const { agenda } = await mountAgenda(next);
     expect(readText(agenda)).to.match(/Anna · carried from (7 November|November 7)/);
   });

@@ -22,7 +22,7 @@ const item = (over: Partial<AgendaItem> = {}): AgendaItem => ({
 describe('carrying an open item', () => {
   it('keeps its id, words and author and says where it came from', () => {
     const next = new Y.Doc();
-    carryToAgenda(next, item(), source);
+    carryToAgenda(next, [item()], source);
     expect(readAgenda(next)).toEqual([
       item({ order: expect.any(String), origin: { session: 'session-1', startsAt: source.startsAt, times: 1 } }),
     ]);
@@ -31,17 +31,17 @@ describe('carrying an open item', () => {
   it('keeps the first origin and counts when it is carried again', () => {
     const next = new Y.Doc();
     const origin = { session: 'session-0', startsAt: null, times: 1 };
-    carryToAgenda(next, item({ origin }), source);
+    carryToAgenda(next, [item({ origin })], source);
     expect(readAgenda(next)[0]?.origin).toEqual({ ...origin, times: 2 });
   });
 
   it('makes one item of two carries, also after somebody deleted it there', () => {
     const next = new Y.Doc();
-    carryToAgenda(next, item(), source);
-    carryToAgenda(next, item(), source);
+    carryToAgenda(next, [item()], source);
+    carryToAgenda(next, [item()], source);
     expect(readAgenda(next)).toHaveLength(1);
     deleteItem(next, 'item-1');
-    carryToAgenda(next, item(), source);
+    carryToAgenda(next, [item()], source);
     expect(readAgenda(next)).toEqual([]);
   });
 });
@@ -49,15 +49,15 @@ describe('carrying an open item', () => {
 describe('the backlog', () => {
   it('takes a parked item once', () => {
     const doc = new Y.Doc();
-    carryToBacklog(doc, item({ state: 'parked' }), source);
-    carryToBacklog(doc, item({ state: 'parked' }), source);
+    carryToBacklog(doc, [item({ state: 'parked' })], source);
+    carryToBacklog(doc, [item({ state: 'parked' })], source);
     expect(readBacklog(doc).map((one) => one.title)).toEqual(['How do you say no?']);
   });
 
   it('gives one item when both take it up at the same moment', () => {
     const [shared = new Y.Doc(), shared2 = new Y.Doc()] = copies(2);
     const [agenda = new Y.Doc(), agenda2 = new Y.Doc()] = copies(2);
-    carryToBacklog(shared, item(), source);
+    carryToBacklog(shared, [item()], source);
     meet(shared, shared2);
     takeUp(shared, agenda, 'item-1', 'session-2');
     takeUp(shared2, agenda2, 'item-1', 'session-2');
@@ -70,7 +70,7 @@ describe('the backlog', () => {
 
   it('does nothing at a second press', () => {
     const [shared, agenda] = [new Y.Doc(), new Y.Doc()];
-    carryToBacklog(shared, item(), source);
+    carryToBacklog(shared, [item()], source);
     takeUp(shared, agenda, 'item-1', 'session-2');
     setItemState(agenda, 'item-1', 'discussed');
     takeUp(shared, agenda, 'item-1', 'session-2');
@@ -79,14 +79,14 @@ describe('the backlog', () => {
 
   it('gives a topic back that is parked again where it was taken up', () => {
     const [shared, agenda] = [new Y.Doc(), new Y.Doc()];
-    carryToBacklog(shared, item(), source);
+    carryToBacklog(shared, [item()], source);
     takeUp(shared, agenda, 'item-1', 'session-2');
     setItemState(agenda, 'item-1', 'parked');
     const [parked] = readAgenda(agenda);
     if (!parked) throw new Error('the item is gone');
-    carryToBacklog(shared, parked, { id: 'session-2', startsAt: null });
+    carryToBacklog(shared, [parked], { id: 'session-2', startsAt: null });
     expect(readBacklog(shared).map((one) => one.origin?.times)).toEqual([2]);
-    carryToBacklog(shared, parked, { id: 'session-1', startsAt: null });
+    carryToBacklog(shared, [parked], { id: 'session-1', startsAt: null });
     expect(readBacklog(shared)).toHaveLength(1);
   });
 
@@ -96,14 +96,14 @@ describe('the backlog', () => {
     setItemState(agenda, id, 'parked');
     const [parked] = readAgenda(agenda);
     if (!parked) throw new Error('the item is gone');
-    carryToBacklog(shared, parked, source);
+    carryToBacklog(shared, [parked], source);
     takeUp(shared, agenda, id, source.id);
     expect(readAgenda(agenda).map((one) => one.state)).toEqual(['open']);
   });
 
   it('can be deleted from and restored, and ignores what is not there', () => {
     const doc = new Y.Doc();
-    carryToBacklog(doc, item(), source);
+    carryToBacklog(doc, [item()], source);
     deleteBacklogItem(doc, 'item-1');
     expect(readBacklog(doc)).toEqual([]);
     restoreBacklogItem(doc, 'item-1');
@@ -124,7 +124,7 @@ describe('the backlog', () => {
     const [from, to] = [new Y.Doc(), new Y.Doc()];
     addItem(from, { title: 'stays', author: 'anna' });
     const before = Y.encodeStateAsUpdate(from);
-    for (const one of readAgenda(from)) carryToAgenda(to, one, source);
+    for (const one of readAgenda(from)) carryToAgenda(to, [one], source);
     expect(Y.encodeStateAsUpdate(from)).toEqual(before);
     expect([...agendaOf(to).keys()]).toEqual([...agendaOf(from).keys()]);
   });

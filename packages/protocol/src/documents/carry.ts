@@ -6,15 +6,21 @@ import type * as Y from 'yjs';
 import { agendaOf, type AgendaItem, type ItemOrigin } from './agenda.ts';
 import { backlogOf, readBacklog } from './backlog.ts';
 import { keysAt, placedRecords } from './placing.ts';
-import { addRecord, change, recordOf } from './records.ts';
+import { addRecord, change, recordOf, type Fields } from './records.ts';
 
-function carriedOrigin(item: AgendaItem, source: { id: string; startsAt: number | null }): ItemOrigin {
+/** The session that items are carried from. */
+interface Source {
+  readonly id: string;
+  readonly startsAt: number | null;
+}
+
+function carriedOrigin(item: AgendaItem, source: Source): ItemOrigin {
   return item.origin
     ? { ...item.origin, times: item.origin.times + 1 }
     : { session: source.id, startsAt: source.startsAt, times: 1 };
 }
 
-function carriedFields(item: AgendaItem, source: { id: string; startsAt: number | null }): Record<string, unknown> {
+function carriedFields(item: AgendaItem, source: Source): Record<string, unknown> {
   return {
     title: item.title,
     kind: item.kind,
@@ -24,32 +30,38 @@ function carriedFields(item: AgendaItem, source: { id: string; startsAt: number 
   };
 }
 
-/** Puts an open item on the agenda of the next session; a target that has its id is left alone. */
-export function carryToAgenda(target: Y.Doc, item: AgendaItem, source: { id: string; startsAt: number | null }): void {
+/** Adds items as one block at the end of `root`, which has none of them. */
+function addBlock(root: Fields, items: readonly AgendaItem[], source: Source, fields: Record<string, unknown>): void {
+  if (items.length === 0) return;
+  const siblings = placedRecords(root);
+  const keys = keysAt(root, siblings, siblings.length, items.length);
+  items.forEach((item, i) => addRecord(root, item.id, { ...carriedFields(item, source), ...fields, order: keys[i] }));
+}
+
+/** Puts open items on the agenda of the next session; one whose id is there already is left alone. */
+export function carryToAgenda(target: Y.Doc, items: readonly AgendaItem[], source: Source): void {
   target.transact(() => {
     const root = agendaOf(target);
-    if (recordOf(root, item.id)) return;
-    const siblings = placedRecords(root);
-    const [order] = keysAt(root, siblings, siblings.length, 1);
-    addRecord(root, item.id, { ...carriedFields(item, source), state: 'open', order });
+    const missing = items.filter((item) => !recordOf(root, item.id));
+    addBlock(root, missing, source, { state: 'open' });
   });
 }
 
 /**
- * Puts a parked item into the backlog. One that stands there already is left alone; one that was taken up from there into
+ * Puts parked items into the backlog. One that stands there already is left alone; one that was taken up from there into
  * the source session comes back, or a topic parked twice would be lost.
  */
-export function carryToBacklog(target: Y.Doc, item: AgendaItem, source: { id: string; startsAt: number | null }): void {
+export function carryToBacklog(target: Y.Doc, items: readonly AgendaItem[], source: Source): void {
   target.transact(() => {
     const root = backlogOf(target);
-    const there = recordOf(root, item.id);
-    if (there) {
-      if (there.get('takenUp') === source.id) change(there, { takenUp: null, origin: carriedOrigin(item, source) });
-      return;
+    const missing: AgendaItem[] = [];
+    for (const item of items) {
+      const there = recordOf(root, item.id);
+      if (!there) missing.push(item);
+      else if (there.get('takenUp') === source.id)
+        change(there, { takenUp: null, origin: carriedOrigin(item, source) });
     }
-    const siblings = placedRecords(root);
-    const [order] = keysAt(root, siblings, siblings.length, 1);
-    addRecord(root, item.id, { ...carriedFields(item, source), order });
+    addBlock(root, missing, source, {});
   });
 }
 
