@@ -23,6 +23,8 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     lib: { entry: 'src/app.ts', formats: ['es'] },
     rolldownOptions: {
+      // `$` is the schema library of lib0: what it makes for the one module of lib0 that the notes editor needs is unused.
+      treeshake: { manualPureFunctions: ['$'] },
       output: {
         // All that the entry imports statically in one chunk: dozens of small files compress worse. The entry itself stays
         // a line that imports it: its URL is the page's, maybe with a query, and no chunk may import it under another.
