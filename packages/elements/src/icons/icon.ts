@@ -6,3 +6,7 @@ import { html, type TemplateResult } from 'lit';
  */
 export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
+
+/** An icon that points forward or back: turned round where one reads from right to left. */
+export const directedIcon = (path: string): TemplateResult =>
+  html`<svg class="icon directed" viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;

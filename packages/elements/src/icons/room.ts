@@ -1,5 +1,5 @@
 /** Icons of the room, before and in a call. */
-import { icon } from './icon.ts';
+import { directedIcon, icon } from './icon.ts';
 
 export const microphoneIcon = /* @__PURE__ */ icon(
   'M12 19v3M19 10v2a7 7 0 0 1-14 0v-2M12 2h0a3 3 0 0 1 3 3v7a3 3 0 0 1 -3 3h0a3 3 0 0 1 -3 -3v-7a3 3 0 0 1 3 -3Z',
@@ -16,4 +16,4 @@ export const cameraOffIcon = /* @__PURE__ */ icon(
 export const speakerIcon = /* @__PURE__ */ icon(
   'M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298zM16 9a5 5 0 0 1 0 6M19.364 18.364a9 9 0 0 0 0-12.728',
 );
-export const leaveIcon = /* @__PURE__ */ icon('m16 17 5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4');
+export const leaveIcon = /* @__PURE__ */ directedIcon('m16 17 5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4');

@@ -190,6 +190,7 @@ export const stageStyles = css`
     .tabs button {
       flex: 1;
       min-block-size: 44px;
+      padding-inline: 4px;
       border: 0;
       border-radius: 0;
       background: none;
@@ -203,6 +204,13 @@ export const stageStyles = css`
     .tabs button[aria-selected='true'] {
       color: var(--_accent);
       box-shadow: inset 0 -2px var(--_accent);
+    }
+
+    @media (forced-colors: active) {
+      .tabs button[aria-selected='true'] {
+        background: Highlight;
+        color: HighlightText;
+      }
     }
 
     .stage[data-layout='live'][data-tab='agenda'] > :is(.notes, .goals),

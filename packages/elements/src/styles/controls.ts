@@ -71,6 +71,11 @@ export const controls = css`
     stroke-linejoin: round;
   }
 
+  /* Forward and back are the other way round. */
+  svg.icon.directed:dir(rtl) {
+    scale: -1 1;
+  }
+
   button,
   .button {
     font: inherit;
@@ -229,6 +234,11 @@ export const controls = css`
 
   input[type='checkbox']:checked::after {
     border-color: var(--_on-accent);
+  }
+
+  /* Forced colours would draw the transparent sign. */
+  input[type='checkbox']:not(:checked)::after {
+    display: none;
   }
 
   input[type='checkbox']:disabled {

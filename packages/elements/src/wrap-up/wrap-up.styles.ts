@@ -65,17 +65,17 @@ export const wrapUpStyles = css`
   .fields label {
     display: grid;
     gap: 2px;
-    flex: 2 1 150px;
+    flex: 2 1 11.5em;
     font-size: var(--_size-small);
     color: var(--_muted);
   }
 
   .fields label:nth-child(2) {
-    flex: 1 1 140px;
+    flex: 1 1 10.75em;
   }
 
   .fields label:last-child {
-    flex: 1 1 90px;
+    flex: 1 1 7em;
   }
 
   .fields input {
