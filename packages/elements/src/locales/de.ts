@@ -222,7 +222,6 @@ export const templates = {
   sa1cc184ce2a00abb: `Nummerierte Liste`,
   sa2996c00e736ce41: `Alle Treffen`,
   sa40e9cf7d65a45e2: `Welches Mikrofon`,
-  sa671c49ed4fe5eff: str`${0} ist nicht mehr hier`,
   sa6b24af4cdd2220e: `Hier schreiben; alle sehen es sofort.`,
   sa876db7e5b64f2e4: str`Bildschirm von ${0}`,
   sa92cc75387a5ad7c: `Beide schreiben hier. Sonst bekommt niemand etwas davon.`,
@@ -332,5 +331,4 @@ export const templates = {
   sfbbdd19ea2d55e67: str`vorgeschlagen von ${0}`,
   sfc1360fe1e3c25ab: `Die offenen Themen stehen jetzt beim nächsten Treffen.`,
   sfdac7d7a572a3bb0: `Vermerkt. Was auf der Agenda stand, wandert weiter.`,
-  sfdcf8657d62e1339: str`${0} liest nicht mehr mit`,
 };

@@ -222,7 +222,6 @@ export const templates = {
   sa1cc184ce2a00abb: `Ñûḿƀéŕéð ļîšţ ·one·`,
   sa2996c00e736ce41: `Åļļ šéššîöñš ·one`,
   sa40e9cf7d65a45e2: `Ŵĥîçĥ ḿîçŕöþĥöñé ·one·t`,
-  sa671c49ed4fe5eff: str`${0} îš ñöţ ĥéŕé åñý ḿöŕé ·one·tw`,
   sa6b24af4cdd2220e: `Ŵŕîţé ĥéŕé; åļļ öƒ ýöû šéé îţ åţ öñçé. ·one·two·three·`,
   sa876db7e5b64f2e4: str`Šçŕééñ öƒ ${0} ·on`,
   sa92cc75387a5ad7c: `Ɓöţĥ öƒ ýöû ŵŕîţé ĥéŕé. Ñöţĥîñĝ îš šéñţ ţö åñýöñé éļšé. ·one·two·three·four·f`,
@@ -332,5 +331,4 @@ export const templates = {
   sfbbdd19ea2d55e67: str`šûĝĝéšţéð ƀý ${0} ·one`,
   sfc1360fe1e3c25ab: `Îţš öþéñ ţöþîçš ĥåṽé ḿöṽéð ţö ýöûŕ ñéẋţ šéššîöñ. ·one·two·three·four`,
   sfdac7d7a572a3bb0: `Ñöţéð. Ŵĥåţ ŵåš öñ îţš åĝéñðå ḿöṽéš öñ. ·one·two·three·`,
-  sfdcf8657d62e1339: str`${0} ñö ļöñĝéŕ ŕéåðš åļöñĝ ·one·two`,
 };

@@ -39,7 +39,6 @@ export class FiresideRoom extends LitElement {
   readonly #call = new LazyPart(this, () => import('./render-call.ts'));
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
   #said: CallSnapshot | null = null;
-  #here: readonly string[] = [];
   readonly #muted = new Set<string>();
   #entered = false;
   #hadFocus = false;
@@ -68,7 +67,6 @@ export class FiresideRoom extends LitElement {
     if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
     if (session.call.value.state === 'joined') this.#preview.choices.remember();
     this.#announce(session);
-    this.#announcePresence(session);
   }
 
   protected override updated(): void {
@@ -116,17 +114,6 @@ export class FiresideRoom extends LitElement {
       this.#widget.announce(msg(str`${name}: microphone off`));
     } else if (microphone && this.#muted.delete(id)) {
       this.#widget.announce(msg(str`${name}: microphone on`));
-    }
-  }
-
-  /** In the lobby; later the call says who is there. */
-  #announcePresence({ presence, status }: FiresideSession): void {
-    const before = this.#here;
-    this.#here = presence.value.filter((one) => !one.self && one.role !== 'observer').map((one) => one.name);
-    if (status.value.entered) return;
-    for (const name of this.#here) if (!before.includes(name)) this.#widget.announce(msg(str`${name} is here`));
-    for (const name of before) {
-      if (!this.#here.includes(name)) this.#widget.announce(msg(str`${name} is not here any more`));
     }
   }
 

@@ -51,11 +51,12 @@ function titleOf(view: View, names: string): string {
   }
 }
 
-/** Nobody reads unseen. */
-function renderObservers(session: FiresideSession): TemplateResult[] {
-  return session.presence.value
+/** Nobody reads unseen, nor unheard. */
+function renderObservers(session: FiresideSession): TemplateResult {
+  const words = session.presence.value
     .filter((one) => one.role === 'observer' && !one.self)
     .map((one) => html`<span class="small dot">${msg(str`${one.name} reads along`)}</span>`);
+  return html`<span class="observers" aria-live="polite">${words}</span>`;
 }
 
 function renderSaveState(session: FiresideSession): TemplateResult | typeof nothing {

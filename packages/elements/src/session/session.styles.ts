@@ -42,6 +42,17 @@ export const sessionStyles = css`
     align-items: center;
   }
 
+  .observers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+  }
+
+  /* It stays for screen readers, or they would miss who comes; it takes no room. */
+  .observers:empty {
+    position: absolute;
+  }
+
   .save {
     display: inline-flex;
     align-items: baseline;

@@ -15,7 +15,6 @@ import { widgetContext, type View } from '../widget.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
 import { momentOf, viewOf, type Moment } from './moment.ts';
-import { ObserverAnnouncer } from './observer-announcer.ts';
 import { ObservedWidth } from './observed-width.ts';
 import { renderHeader } from './render-header.ts';
 import { renderNotices } from './render-notices.ts';
@@ -170,7 +169,6 @@ export class FiresideSessionElement extends LitElement {
     const update = (): void => this.requestUpdate();
     this.#elsewhere = new Elsewhere(session, update);
     const save = new SaveAnnouncer(this.#widget);
-    const observers = new ObserverAnnouncer(this.#widget);
     this.#state = null;
     this.#stops = [
       ...[session.status, session.documents, session.save, session.waitingElsewhere].map((one) =>
@@ -180,7 +178,6 @@ export class FiresideSessionElement extends LitElement {
       session.status.subscribe(() => this.#followStatus(session)),
       session.call.subscribe(onChange(() => session.call.value.tiles.length, update)),
       session.save.subscribe(() => save.tell(session.save.value)),
-      session.presence.subscribe(() => observers.tell(session.presence.value)),
       tellHost(session, this),
     ];
     this.#followStatus(session);
