@@ -1,5 +1,6 @@
 /** The element in somebody else's page: taken out, moved, loaded twice, left and come back to, begun without a server. */
-import { expect, test, type Locator } from '@playwright/test';
+import { chromium, expect, test, type Locator } from '@playwright/test';
+import { CHROMIUM_ARGS } from '../../scripts/chromium.ts';
 import { startHost, type Host } from './support/host.ts';
 import { arrive, arriveAt, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
 import { countRunning, listenersIn, NOTHING, runningIn } from './support/running.ts';
@@ -177,4 +178,32 @@ test('who leaves the page is gone, and who comes back by history finds the lobby
   await expect(tileOf(anna, 'Bo')).toHaveCount(1);
   await expect(tileOf(bo, 'Bo')).toHaveCount(1);
   expect([...anna.faults, ...bo.faults]).toEqual([]);
+});
+
+test('a page that the browser has kept whole comes back to life', async () => {
+  // Playwright switches the back-forward cache off; a page with an open camera is never kept.
+  const args = CHROMIUM_ARGS.filter((one) => !one.startsWith('--use-fake-ui'));
+  const browser = await chromium.launch({ args, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  try {
+    const bo = await arriveAt(browser, world, 'bo', host.embed(world, attributes('bo', 'kept')), []);
+    bo.provoked.push(/Page entered Back-Forward Cache/, /^WebSocket is already in CLOSING or CLOSED state/);
+    await expect(button(bo, 'Join')).toBeVisible();
+    await bo.page.locator('fireside-session').evaluate((element) => element.setAttribute('data-kept', ''));
+    await bo.page.goto(host.put('/elsewhere', '<!doctype html><html lang="en"><title>Elsewhere</title></html>'));
+    const anna = await arriveAt(browser, world, 'anna', host.embed(world, attributes('anna', 'kept')), []);
+    await join(anna);
+    const field = anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true });
+    await field.fill('Added meanwhile');
+    await field.press('Enter');
+    // Not `goBack`: it waits for a load, and a kept page has none.
+    await bo.page.evaluate(() => history.back());
+    await expect(bo.page.locator('fireside-session[data-kept]')).toBeVisible();
+    await expect(button(bo, 'Join')).toBeVisible();
+    await expect(bo.page.getByRole('region', { name: 'Call' }).getByText('Anna is here')).toBeVisible();
+    await expect(bo.page.getByRole('checkbox', { name: 'Added meanwhile' })).toBeVisible();
+    await expect(anna.page.getByText('Bo is not in the call yet')).toBeVisible();
+    expect([...anna.faults, ...bo.faults]).toEqual([]);
+  } finally {
+    await browser.close();
+  }
 });
