@@ -51,6 +51,12 @@ export const roomStyles = css`
     align-items: center;
   }
 
+  .presence {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+
   .large-target {
     min-block-size: 44px;
   }
@@ -111,7 +117,7 @@ export const roomStyles = css`
 
   button.accent {
     color: var(--_accent);
-    flex: none;
+    min-inline-size: 0;
   }
 
   .level {
@@ -159,6 +165,13 @@ export const roomStyles = css`
     }
   }
 
+  /* Large text in a narrow box. */
+  @container room (max-width: 18em) {
+    .devices {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
   /* Little room: the sign above its label, all of one width. */
   @container room (max-width: 519px) {
     .call .controls {
@@ -170,7 +183,7 @@ export const roomStyles = css`
       flex-direction: column;
       justify-content: start;
       gap: 4px;
-      max-inline-size: 104px;
+      max-inline-size: 9.25em;
       min-block-size: 56px;
       padding: 8px 0 6px;
       font-size: calc(var(--_size) * 0.75);
