@@ -87,8 +87,13 @@ describe('controllers', () => {
 });
 
 describe('acts that are loaded', () => {
-  const noHost = { addController: () => undefined, removeController: () => undefined, requestUpdate: () => undefined };
-  const host = (told: () => void) => ({ ...noHost, requestUpdate: told, updateComplete: Promise.resolve(true) });
+  const host = (told: () => void) =>
+    Object.assign(new EventTarget(), {
+      addController: () => undefined,
+      removeController: () => undefined,
+      requestUpdate: told,
+      updateComplete: Promise.resolve(true),
+    });
 
   it('come at the first sign of somebody, once, and then act at once', async () => {
     let loads = 0;
@@ -102,6 +107,17 @@ describe('acts that are loaded', () => {
     const done: string[] = [];
     acts.do((here) => done.push(here));
     expect(done).to.deep.equal(['acts 1']);
+    acts.hostDisconnected();
+  });
+
+  it('come when the focus does', async () => {
+    const { promise: come, resolve } = Promise.withResolvers<void>();
+    const at = host(resolve);
+    const acts = new LazyActs(at, async () => 'here');
+    acts.hostConnected();
+    at.dispatchEvent(new FocusEvent('focusin'));
+    await come;
+    expect(acts.here).to.equal('here');
     acts.hostDisconnected();
   });
 

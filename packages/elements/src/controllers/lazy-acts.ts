@@ -1,21 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What shows that somebody is at the page. The pointer comes before a press, the focus before a key. */
-const SIGNS = ['pointermove', 'pointerdown', 'focusin', 'keydown'] as const;
+/** What shows that somebody is at the page. The pointer comes before a press. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
 
 /**
  * What people do in an element, for reading needs none of it. It is loaded at the first sign of somebody at the page, so
  * it is there before it is needed and then works without a server; what is done sooner is done as soon as it has come.
  */
 export class LazyActs<T> implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & EventTarget;
   readonly #load: () => Promise<T>;
   #loading: Promise<T> | null = null;
   #here: T | null = null;
   #failed = false;
   #lifetime: AbortController | null = null;
 
-  constructor(host: ReactiveControllerHost, load: () => Promise<T>) {
+  constructor(host: ReactiveControllerHost & EventTarget, load: () => Promise<T>) {
     this.#host = host;
     this.#load = load;
     host.addController(this);
@@ -37,6 +37,8 @@ export class LazyActs<T> implements ReactiveController {
     const { signal } = this.#lifetime;
     const come = (): void => void this.#come().catch(() => undefined); // told when something is to be done
     for (const sign of SIGNS) window.addEventListener(sign, come, { signal, passive: true });
+    // A focus that moves inside of one shadow tree is not heard outside of it (DOM section 2.9, retargeting).
+    this.#host.addEventListener('focusin', come, { signal });
   }
 
   hostDisconnected(): void {
