@@ -1,6 +1,6 @@
 /** The parts of the server, wired to each other over one storage; nothing here listens, and no timer runs. */
 import type { Hono } from 'hono';
-import { createGrants } from './access/grants.ts';
+import { createGrants, type Grants } from './access/grants.ts';
 import { createOriginCheck, type AllowedOrigins } from './access/origins.ts';
 import { createApp } from './app.ts';
 import type { Tickets } from './auth/claims.ts';
@@ -38,6 +38,7 @@ export interface Parts {
   readonly sessions: Sessions;
   readonly connections: ConnectionRegistry;
   readonly tickets: Tickets;
+  readonly grants: Grants;
 }
 
 export async function assemble({ storage, keys, origins, appDir, isReady, now, log }: PartsOptions): Promise<Parts> {
@@ -92,5 +93,5 @@ export async function assemble({ storage, keys, origins, appDir, isReady, now, l
     now,
     log,
   });
-  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets };
+  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets, grants };
 }

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { endOf, run, type Running } from './testing/running.ts';
-import { ANNA, BO, MENTORSHIP_DOC, minutes, OLGA, PAGE, sessionDoc } from './testing/world.ts';
+import { ANNA, BO, createWorld, MENTORSHIP_DOC, minutes, OLGA, PAGE, sessionDoc } from './testing/world.ts';
+import { createUpgrade } from './upgrade.ts';
 
 let server: Running;
 beforeAll(async () => {
@@ -137,6 +140,43 @@ describe('a call', () => {
       expect(await endOf(late)).toMatchObject({ code: 4401 });
     } finally {
       await own.end();
+    }
+  });
+});
+
+describe('a change of access during a handshake', () => {
+  it('is found before the socket opens: an observer who comes in at wrap-up sees nothing after it', async () => {
+    const world = await createWorld();
+    const http = createServer();
+    try {
+      const anna = await world.join(ANNA);
+      await world.ask('POST', `/v1/sessions/${anna.session.id}/start`, anna.documents.token);
+      const { documents } = await world.join(OLGA);
+      const verified = Promise.withResolvers<void>();
+      const wrappedUp = Promise.withResolvers<void>();
+      const tickets = {
+        ...world.tickets,
+        async verify(token: string | null) {
+          const claims = await world.tickets.verify(token);
+          verified.resolve();
+          await wrappedUp.promise;
+          return claims;
+        },
+      };
+      const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+      http.on('upgrade', createUpgrade({ ...world, tickets, isOriginAllowed: () => true, log }).handle);
+      http.listen(0, '127.0.0.1');
+      await once(http, 'listening');
+      const { port } = http.address() as AddressInfo;
+      const url = `ws://127.0.0.1:${port}/v1/docs/${sessionDoc(anna.session.id)}`;
+      const end = endOf(new WebSocket(url, ['fireside', documents.token]));
+      await verified.promise;
+      await world.ask('POST', `/v1/sessions/${anna.session.id}/wrap-up`, anna.documents.token);
+      wrappedUp.resolve();
+      expect(await end).toMatchObject({ code: 4401 });
+    } finally {
+      http.close();
+      await world.close();
     }
   });
 });

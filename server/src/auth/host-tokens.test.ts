@@ -52,6 +52,11 @@ describe('a host token', () => {
     });
   });
 
+  it('brings a name that turns around nothing that stands beside it', async () => {
+    const { name } = await tokens.verify(await sign({ ...GOOD, name: ' Bo\u202e\n (mentor)\u0000 ' }));
+    expect(name).toBe('Bo (mentor)');
+  });
+
   it('lets nobody out over a strange locale or time zone', async () => {
     const claims = await tokens.verify(await sign({ ...GOOD, locale: 'de_DE!', tz: 'Middle/Earth' }));
     expect(claims).toMatchObject({ locale: null, tz: null });
