@@ -75,11 +75,16 @@ export function awarenessFrame(states: readonly AwarenessState[]): Uint8Array {
 /** Says nothing and resets the 30 s watchdog of y-websocket, which does not see the pings of WebSocket. */
 export const KEEP_ALIVE = awarenessFrame([]);
 
-/** Reads the body of an awareness frame. @throws on a truncated one */
+/** An honest frame names everybody in a document at most. */
+const MAX_STATES = 1_000;
+
+/** Reads the body of an awareness frame. @throws on a truncated one, and on one of too many states */
 export function readAwareness(body: Uint8Array): AwarenessState[] {
   const decoder = decoding.createDecoder(body);
   const states: AwarenessState[] = [];
-  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+  const count = decoding.readVarUint(decoder);
+  if (count > MAX_STATES) throw new Error('Too many states in one frame.');
+  for (let left = count; left > 0; left -= 1) {
     const client = decoding.readVarUint(decoder);
     const clock = decoding.readVarUint(decoder);
     states.push({ client, clock, json: decoding.readVarString(decoder) });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import type { DocumentKey, Storage } from '../storage/store.ts';
-import { step1Frame, updateFrame } from './frames.ts';
+import { awarenessFrame, step1Frame, updateFrame } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
@@ -53,6 +53,7 @@ describe('a frame', () => {
     ['awareness that is no JSON', bytes(1, bytes(1, 5, 1, Buffer.from('{')))],
     ['awareness that is an array', bytes(1, bytes(1, 5, 1, Buffer.from('[]')))],
     ['truncated awareness', bytes(1, bytes(9))],
+    ['awareness of too many', awarenessFrame(Array(1001).fill({ client: 1, clock: 1, json: '{}' }))],
   ];
   it.each(malformed)('[FR2] of %s closes with 4400, and the others go on', async (_, frame) => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
