@@ -31,8 +31,8 @@ function frame(type: number, version: number | null, text: string): Uint8Array {
 it('lays frames out byte by byte as scripts rely on', () => {
   expect([...encodeSaved(0)]).toEqual([102, 0]);
   expect([...encodeSaved(300)]).toEqual([102, 0b1010_1100, 2]);
-  expect([...encodeRefused(1, 'storage')]).toEqual([103, 1, 7, ...Buffer.from('storage')]);
-  expect([...encodeState('live')]).toEqual([104, 4, ...Buffer.from('live')]);
+  expect([...encodeRefused(1, 'storage')]).toEqual([103, 1, 7, ...new TextEncoder().encode('storage')]);
+  expect([...encodeState('live')]).toEqual([104, 4, ...new TextEncoder().encode('live')]);
 });
 
 it('reads what it has written', () => {
