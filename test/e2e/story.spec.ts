@@ -182,7 +182,11 @@ test('two people meet, talk, write, and find it all again tomorrow', async ({ br
     });
 
     await test.step('both press Wrap up in the same instant: one recap, the same for both, one next session', async () => {
-      await Promise.all([press(anna, 'Finish together'), press(bo, 'Finish together')]);
+      const buttons = await Promise.all(
+        pair.map((who) => who.page.getByRole('button', { name: 'Finish together', exact: true }).elementHandle()),
+      );
+      // Both at once, or the first one's recap takes the button away before the second can press it.
+      await Promise.all(buttons.map((button) => button?.evaluate((node) => (node as HTMLElement).click())));
       for (const who of pair) {
         const recap = who.page.getByRole('article');
         await expect(recap.getByText('One number carries the whole talk')).toBeVisible();
