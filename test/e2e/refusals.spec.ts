@@ -1,5 +1,6 @@
 /** What a host gets wrong: people are told what happened and what to do, *Try again* works once it is mended, nobody else is hurt. */
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { expect, test, type Locator } from '@playwright/test';
 import { startHost, type Host, type TokenAnswer } from './support/host.ts';
 import { arriveAt, everybodyLeaves, type Someone } from './support/people.ts';
@@ -176,19 +177,17 @@ interface Answer {
 }
 
 /** The path goes out as it is written: `fetch` would resolve `..` itself. */
-function ask(method: string, path: string, token: string | null, body?: string): Promise<Answer> {
+async function ask(method: string, path: string, token: string | null, body?: string): Promise<Answer> {
   const { hostname, port } = new URL(world.server);
   const headers = {
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest({ hostname, port, method, path, headers }, async (response) => {
-      const text = (await response.toArray()).join('');
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text) as unknown });
-    });
-    sent.on('error', reject).end(body);
-  });
+  const sent = httpRequest({ hostname, port, method, path, headers });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = (await response.toArray()).join('');
+  return { status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text) as unknown };
 }
 
 test('HTTP answers {error: {code, message, requestId}} with the right status', async () => {
