@@ -9,7 +9,7 @@ import { ticketKey } from './auth/server-key.ts';
 import { createTickets } from './auth/tickets.ts';
 import { createConnections, type ConnectionRegistry } from './connections.ts';
 import type { Log } from './log.ts';
-import { createAssets } from './routes/assets.ts';
+import { createAssets } from './routes/asset-files.ts';
 import type { AppEnv } from './routes/context.ts';
 import { createRows, type Rows } from './sessions/rows.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import type { Rows } from '../sessions/rows.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Documents } from '../sync/documents.ts';
-import type { Assets } from './assets.ts';
+import type { Assets } from './asset-files.ts';
 
 export interface AppDeps {
   readonly hostTokens: HostTokens;
