@@ -64,7 +64,7 @@ export class AgendaActs {
   edit(id: string, fields: FormData): void {
     const document = this.#agenda.session()?.documents.value.session;
     if (!document?.writable) return;
-    const title = fieldText(fields, 'title').trim();
+    const title = fieldText(fields, 'line').trim();
     const minutes = fieldText(fields, 'minutes').trim();
     editItem(document.doc, id, {
       ...(title === '' ? {} : { title }), // an emptied title means: as it was

@@ -3,40 +3,24 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { clockIcon, downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
 import { trashIcon } from '../icons/signs.ts';
+import { renderLineForm } from '../lines/line-form.ts';
 import type { ItemRow } from './agenda-item.ts';
 
 export function renderForm({ item, editing }: ItemRow): TemplateResult {
-  return html`
-    <form
-      class="edit"
-      data-editing
-      novalidate
-      autocomplete="off"
-      @submit=${editing.submitted}
-      @keydown=${editing.pressed}
-      @focusout=${editing.left}
-    >
-      <input
-        name="title"
-        type="text"
-        aria-label=${msg('Title')}
-        aria-invalid=${editing.problem === '' ? nothing : 'true'}
-        value=${item.title}
-      />
-      <input
-        name="minutes"
-        type="number"
-        inputmode="numeric"
-        min="1"
-        max="600"
-        aria-label=${msg('Minutes')}
-        placeholder=${msg('Minutes')}
-        value=${item.minutes ?? ''}
-      />
-      <button class="visually-hidden" tabindex="-1">${msg('Keep')}</button>
-      ${editing.problem === '' ? nothing : html`<p class="line-problem" role="alert">${editing.problem}</p>`}
-    </form>
-  `;
+  return renderLineForm(editing, {
+    label: msg('Title'),
+    value: item.title,
+    more: html`<input
+      name="minutes"
+      type="number"
+      inputmode="numeric"
+      min="1"
+      max="600"
+      aria-label=${msg('Minutes')}
+      placeholder=${msg('Minutes')}
+      value=${item.minutes ?? ''}
+    />`,
+  });
 }
 
 export function renderActions({ item, now, clockable, first, last, editing, acts }: ItemRow): TemplateResult {
@@ -61,7 +45,7 @@ export function renderActions({ item, now, clockable, first, last, editing, acts
       <button
         class="quiet small-target"
         aria-label=${msg(str`Edit “${title}”`)}
-        @click=${() => editing.start(item.id, 'title')}
+        @click=${() => editing.start(item.id, 'line')}
       >
         ${editIcon} ${msg('Edit')}
       </button>

@@ -62,7 +62,7 @@ function renderWords({ item, writable, open, editing, toggle, acts }: ItemRow): 
     `;
   }
   return html`
-    <span class="title" aria-hidden="true" data-editable @click=${edit('title')}>${title}</span>
+    <span class="title" aria-hidden="true" data-editable @click=${edit('line')}>${title}</span>
     <span class="end number">
       ${
         minutes === null
