@@ -36,7 +36,7 @@ interface Stored extends DocRow {
   upto: number;
   snapshot: Uint8Array | null;
   rows: { seq: number; data: Uint8Array }[];
-  quarantined: number;
+  quarantined: (number | null)[];
   folded: Folded;
 }
 
@@ -63,7 +63,7 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
     }
   }
 
-  function append({ document, bytes, actor, at, epoch }: Append): void {
+  function append({ document, bytes, actor, at, epoch, clients = [] }: Append): void {
     const { tenant, name } = document;
     const raise = () => sql.raiseHead.get(tenant, name, epoch) as { id: number; head_seq: number } | undefined;
     let head = raise();
@@ -73,6 +73,7 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
     }
     if (!head) throw new CommitConflict('The document has another epoch.');
     sql.addUpdate.run(head.id, head.head_seq, bytes, actor, at);
+    for (const client of clients) sql.addClient.run(head.id, client, actor, at);
   }
 
   function write({ sql: text, parameters, expect }: RowWrite): void {
@@ -100,14 +101,14 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
   /** Reads what is stored of a document and puts aside what cannot be read. */
   function read({ id, epoch }: DocRow): Stored {
     const stored = sql.snapshot.get(id) as { upto_seq: number; data: Uint8Array } | undefined;
-    let quarantined = 0;
+    const quarantined: (number | null)[] = [];
     let snapshot = stored ? inflate(stored.data) : null;
     const all = sql.updates.all(id, stored?.upto_seq ?? 0) as { seq: number; data: Uint8Array }[];
     let folded = fold([...(snapshot ? [snapshot] : []), ...all.map((row) => row.data)]);
     if (stored && (!snapshot || folded.bad.includes(0))) {
       sql.quarantine.run(id, null, stored.data, now());
       sql.dropSnapshot.run(id);
-      quarantined += 1;
+      quarantined.push(null);
       if (snapshot) folded = fold(all.map((row) => row.data));
       snapshot = null;
     }
@@ -117,7 +118,7 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
       const row = all[index]!;
       sql.quarantine.run(id, row.seq, row.data, now());
       sql.dropUpdate.run(id, row.seq);
-      quarantined += 1;
+      quarantined.push(row.seq);
     }
     const rows = all.filter((_, index) => !bad.has(index));
     return { id, epoch, upto: stored?.upto_seq ?? 0, snapshot, rows, quarantined, folded };
@@ -131,10 +132,11 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
     load: (document) =>
       transaction(() => {
         const doc = find(document);
-        if (!doc) return { epoch: 1, snapshot: null, updates: [], quarantined: 0 };
+        if (!doc) return { epoch: 1, snapshot: null, updates: [], clients: [], quarantined: [] };
         const { epoch, snapshot, rows, quarantined, folded } = read(doc);
         folded.doc.destroy();
-        return { epoch, snapshot, updates: rows.map((row) => row.data), quarantined };
+        const clients = (sql.clients.all(doc.id) as { client: number }[]).map((row) => row.client);
+        return { epoch, snapshot, updates: rows.map((row) => row.data), clients, quarantined };
       }),
 
     epoch: (document) => find(document)?.epoch ?? 1,
@@ -159,6 +161,7 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
         sql.dropUpdates.run(raised.id, Number.MAX_SAFE_INTEGER);
         sql.dropSnapshot.run(raised.id);
         sql.dropQuarantine.run(raised.id);
+        sql.dropClients.run(raised.id);
         return raised.epoch;
       });
       forget(db);
@@ -205,6 +208,9 @@ function prepareAll(db: DatabaseSync) {
       where excluded.upto_seq > doc_snapshot.upto_seq`,
     dropSnapshot: 'delete from doc_snapshot where doc = ?',
     quarantine: 'insert into quarantine (doc, seq, data, at) values (?, ?, ?, ?)',
+    clients: 'select client from doc_client where doc = ?',
+    addClient: 'insert into doc_client (doc, client, person, at) values (?, ?, ?, ?) on conflict do nothing',
+    dropClients: 'delete from doc_client where doc = ?',
     dropQuarantine: 'delete from quarantine where doc = ?',
   };
   const entries = Object.entries(statements).map(([name, text]) => [name, db.prepare(text)]);

@@ -45,6 +45,18 @@ create table quarantine (
 create index quarantine_doc on quarantine (doc);
 `;
 
+export const clientsMigration = `
+-- Which Yjs clientID is which person, for "who wrote this": a row at first sight, never a mergeable value.
+create table doc_client (
+  doc integer not null references doc (id),
+  client integer not null,
+  -- The person whose update brought it, or 'server'.
+  person text not null,
+  at integer not null,
+  primary key (doc, client)
+) strict, without rowid;
+`;
+
 export interface DocTable {
   id: number;
   tenant: string;
@@ -76,11 +88,19 @@ export interface QuarantineTable {
   at: number;
 }
 
+export interface DocClientTable {
+  doc: number;
+  client: number;
+  person: string;
+  at: number;
+}
+
 export interface DocumentTables {
   doc: DocTable;
   doc_update: DocUpdateTable;
   doc_snapshot: DocSnapshotTable;
   quarantine: QuarantineTable;
+  doc_client: DocClientTable;
 }
 
 export type Tables = DocumentTables & SessionTables;

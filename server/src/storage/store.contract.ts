@@ -56,8 +56,23 @@ export function storeContract(open: () => Promise<Storage> | Storage): void {
       .orderBy('seq')
       .execute();
 
+  const clientsOf = (key = document) =>
+    storage.reader
+      .selectFrom('doc_client')
+      .innerJoin('doc', 'doc.id', 'doc_client.doc')
+      .select(['client', 'person', 'at'])
+      .where('doc.name', '=', key.name)
+      .orderBy('client')
+      .execute();
+
   it('opens an unknown document as epoch 1 with nothing in it', async () => {
-    expect(await storage.store.load(document)).toEqual({ epoch: 1, snapshot: null, updates: [], quarantined: 0 });
+    expect(await storage.store.load(document)).toEqual({
+      epoch: 1,
+      snapshot: null,
+      updates: [],
+      clients: [],
+      quarantined: [],
+    });
     expect(await storage.store.epoch(document)).toBe(1);
   });
 
@@ -91,6 +106,28 @@ export function storeContract(open: () => Promise<Storage> | Storage): void {
   it('keeps who wrote an update and when', async () => {
     await storage.store.commit(appends(append(writer()('a'), { actor: 'bo', at: 42 })));
     expect(await rowsOf()).toMatchObject([{ seq: 1, actor: 'bo', at: 42 }]);
+  });
+
+  it('keeps which clientID is which person, the first one for good', async () => {
+    await storage.store.commit(appends(append(writer()('a'), { actor: 'anna', at: 1, clients: [7, 4_294_967_295] })));
+    await storage.store.commit(appends(append(writer()('b'), { actor: 'bo', at: 2, clients: [7, 8] })));
+    await storage.store.commit(appends(append(writer()('c'), { document: other, actor: 'bo', at: 3, clients: [7] })));
+    expect(await clientsOf()).toEqual([
+      { client: 7, person: 'anna', at: 1 },
+      { client: 8, person: 'bo', at: 2 },
+      { client: 4_294_967_295, person: 'anna', at: 1 },
+    ]);
+    expect(await clientsOf(other)).toEqual([{ client: 7, person: 'bo', at: 3 }]);
+    expect([...(await storage.store.load(document)).clients].sort()).toEqual([4_294_967_295, 7, 8]);
+  });
+
+  it('keeps no client of a commit that is refused', async () => {
+    const refused = {
+      appends: [append(writer()('a'), { clients: [7] })],
+      rows: [{ ...addMentorship('m'), expect: 2 }],
+    };
+    await expect(storage.store.commit(refused)).rejects.toThrow(CommitConflict);
+    expect((await storage.store.load(document)).clients).toEqual([]);
   });
 
   it('keeps documents of two tenants apart', async () => {
@@ -220,9 +257,9 @@ export function storeContract(open: () => Promise<Storage> | Storage): void {
     const type = writer();
     const bad = new Uint8Array([1, 2, 3, 255]);
     await storage.store.commit(appends(append(type('one ')), append(bad), append(type('two'))));
-    expect((await storage.store.load(document)).quarantined).toBe(1);
+    expect((await storage.store.load(document)).quarantined).toEqual([2]);
     expect(await text()).toBe('one two');
-    expect((await storage.store.load(document)).quarantined).toBe(0);
+    expect((await storage.store.load(document)).quarantined).toEqual([]);
     expect(await storage.reader.selectFrom('quarantine').select(['seq', 'data']).execute()).toMatchObject([
       { seq: 2, data: bad },
     ]);
@@ -235,20 +272,27 @@ export function storeContract(open: () => Promise<Storage> | Storage): void {
       appends: [append(writer()('new'))],
       rows: [{ sql: "update doc_snapshot set data = x'00ff'", parameters: [], expect: 1 }],
     });
-    expect((await storage.store.load(document)).quarantined).toBe(1);
+    expect((await storage.store.load(document)).quarantined).toEqual([null]);
     expect(await text()).toBe('new');
   });
 
-  it('erases log, snapshot and quarantine, and raises the epoch', async () => {
+  it('erases log, snapshot, quarantine and clients, and raises the epoch', async () => {
     const type = writer();
-    await storage.store.commit(appends(append(type('secret'))));
+    await storage.store.commit(appends(append(type('secret'), { clients: [7] })));
     await storage.store.compact(document);
     await storage.store.commit(appends(append(type(' more')), append(new Uint8Array([9]))));
     await storage.store.load(document);
     expect(await storage.store.erase(document)).toBe(2);
-    expect(await storage.store.load(document)).toEqual({ epoch: 2, snapshot: null, updates: [], quarantined: 0 });
+    expect(await storage.store.load(document)).toEqual({
+      epoch: 2,
+      snapshot: null,
+      updates: [],
+      clients: [],
+      quarantined: [],
+    });
     expect(await storage.store.epoch(document)).toBe(2);
     expect(await storage.reader.selectFrom('quarantine').selectAll().execute()).toEqual([]);
+    expect(await clientsOf()).toEqual([]);
   });
 
   it('refuses who writes after an erase without knowing it, and takes who knows', async () => {

@@ -21,6 +21,8 @@ export interface Append {
   readonly at: number;
   /** The epoch that the writer believes in; a mismatch refuses the whole commit. */
   readonly epoch: number;
+  /** Yjs clientIDs that the document meets for the first time; each is kept with `actor` and `at`, the first one for good. */
+  readonly clients?: readonly number[];
 }
 
 /** One compiled statement. `expect` is the number of rows that it must change, null where any is right. */
@@ -41,8 +43,10 @@ export interface StoredDocument {
   readonly snapshot: Uint8Array | null;
   /** What came after the snapshot, in order. */
   readonly updates: readonly Uint8Array[];
-  /** Rows that could not be read and were put aside by this load. */
-  readonly quarantined: number;
+  /** Yjs clientIDs that the document has met; who they are stands in the table `doc_client`. */
+  readonly clients: readonly number[];
+  /** What could not be read and was put aside by this load: the seq of an update, null for a snapshot. */
+  readonly quarantined: readonly (number | null)[];
 }
 
 /**
@@ -70,7 +74,7 @@ export interface SyncStore {
    * rows stay as they are.
    */
   compact(document: DocumentKey): Promise<void>;
-  /** Removes log, snapshot and quarantine and raises the epoch; answers the new one. Its bytes are gone from the disk. */
+  /** Removes log, snapshot, quarantine and clients and raises the epoch; answers the new one. Its bytes are gone from the disk. */
   erase(document: DocumentKey): Promise<number>;
   /** Ends the store after what was asked before; what is asked later is refused. */
   close(): Promise<void>;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
-import { step2Frame, updateFrame } from './frames.ts';
+import { step2Message, updateMessage } from './frames.ts';
 import { RawClient } from './testing/client.ts';
 import { claimsOf, startServer, storedText } from './testing/server.ts';
 
@@ -49,7 +49,7 @@ describe('noise', () => {
       for (let round = 0; round < 150; round += 1) {
         const noisy = await RawClient.open(server.url, claimsOf('anna'));
         for (let count = 0; count < 5; count += 1) {
-          const frame = [updateFrame(mutated()), step2Frame(mutated()), noise(), Buffer.from([0, ...noise()])][
+          const frame = [updateMessage(mutated()), step2Message(mutated()), noise(), Buffer.from([0, ...noise()])][
             random(4)
           ]!;
           noisy.send(frame);
@@ -64,7 +64,7 @@ describe('noise', () => {
       const fresh = await RawClient.join(server.url, claimsOf('cy'));
       expect(fresh.text).toBe(typed);
       expect(await storedText(store)).toBe(typed);
-      expect((await store.load({ tenant: 'default', name: 'session/one' })).quarantined).toBe(0);
+      expect((await store.load({ tenant: 'default', name: 'session/one' })).quarantined).toEqual([]);
       expect(server.log.events).not.toContain('document-failed');
       await server.stop();
     },

@@ -14,7 +14,7 @@ import {
   type SyncStore,
 } from '../storage/store.ts';
 import { AwarenessStates, type AwarenessOwner } from './awareness.ts';
-import { step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { step1Message, step2Message, updateMessage } from './frames.ts';
 import type { SyncLimits } from './limits.ts';
 import { LiveDoc, type Applied } from './live-doc.ts';
 import { DocumentQueue } from './queue.ts';
@@ -102,7 +102,7 @@ export class HotDocument {
 
   follow(follower: Follower): void {
     this.#followers.set(follower, Infinity);
-    if (follower.writes) follower.send(step1Frame(Y.encodeStateVector(this.doc)));
+    if (follower.writes) follower.send(step1Message(Y.encodeStateVector(this.doc)));
     const here = this.awareness.all();
     if (here) follower.send(here);
   }
@@ -121,7 +121,7 @@ export class HotDocument {
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
   join(follower: Follower, stateVector: Uint8Array, answered: () => void): void {
     this.queue.run(() => {
-      const state = step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector));
+      const state = step2Message(Y.encodeStateAsUpdate(this.doc, stateVector));
       if (this.#followers.get(follower) === Infinity) this.#followers.set(follower, this.#count);
       this.queue.afterCommit(() => {
         follower.send(state);
@@ -133,7 +133,7 @@ export class HotDocument {
   /** The whole state, for a socket that could not follow; `caughtUp` is called with it, committed. */
   catchUp(caughtUp: (frame: Uint8Array) => void): void {
     this.queue.run(() => {
-      const state = updateFrame(Y.encodeStateAsUpdate(this.doc));
+      const state = updateMessage(Y.encodeStateAsUpdate(this.doc));
       this.queue.afterCommit(() => caughtUp(state));
     });
   }
@@ -156,10 +156,10 @@ export class HotDocument {
       const logged = applied.update ? [applied.update, ...applied.own] : applied.own;
       const appends = logged.map((bytes) => this.#append(bytes, from.person, at));
       this.queue.append(appends, () => {
-        const frame = applied.update && updateFrame(applied.update);
+        const frame = applied.update && updateMessage(applied.update);
         if (frame) this.#fanOut(frame, number, from);
         committed(frame);
-        for (const own of applied.own) this.#fanOut(updateFrame(own), number, null);
+        for (const own of applied.own) this.#fanOut(updateMessage(own), number, null);
         if (logged.length > 0) this.#committed(logged, at, from.person);
       });
     });
@@ -174,7 +174,7 @@ export class HotDocument {
   take({ bytes, actor }: { bytes: Uint8Array; actor: string }, at: number): void {
     this.#live.apply(bytes, false);
     this.#count += 1;
-    this.#fanOut(updateFrame(bytes), this.#count, null);
+    this.#fanOut(updateMessage(bytes), this.#count, null);
     this.#committed([bytes], at, actor);
   }
 
@@ -260,7 +260,7 @@ export class HotDocument {
   }
 
   #fill(stored: StoredDocument): void {
-    if (stored.quarantined > 0) this.#deps.log.error('rows-quarantined', { rows: stored.quarantined });
+    if (stored.quarantined.length > 0) this.#deps.log.error('rows-quarantined', { rows: stored.quarantined });
     this.#live = new LiveDoc(stored);
     this.#tail = { rows: stored.updates.length, bytes: stored.updates.reduce((sum, one) => sum + one.byteLength, 0) };
   }
@@ -270,7 +270,7 @@ export class HotDocument {
     clearTimeout(this.#missing);
     this.#missing = setTimeout(() => {
       if (!this.#live.waits) return;
-      const ask = step1Frame(Y.encodeStateVector(this.doc));
+      const ask = step1Message(Y.encodeStateVector(this.doc));
       for (const follower of this.#followers.keys()) if (follower.writes) follower.send(ask);
     }, this.#deps.limits.missingAfter);
     this.#missing.unref();
