@@ -10,7 +10,7 @@ import { jwksKeys, secretKeys, type HostKeySource } from './auth/host-tokens.ts'
 import { readConfig, type Config, type Environment } from './config.ts';
 import { describeError, type Log } from './log.ts';
 import { openSqlite } from './storage/sqlite.ts';
-import type { SyncStore } from './storage/store.ts';
+import type { DocumentKey, Storage, SyncStore } from './storage/store.ts';
 
 export interface ServerOptions {
   /** Read once; `config` goes before it. */
@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly appDir?: string;
   /** Over how many ms sockets are closed at the end, so that not everybody comes back at once. */
   readonly drainMs?: number;
+  /** Opens the database at `path`; the default is `openSqlite`. */
+  readonly openStorage?: (path: string) => Promise<Storage>;
 }
 
 export interface RunningServer {
@@ -33,6 +35,8 @@ export interface RunningServer {
   readonly port: number;
   /** Does at once what timers do: what time alone does to sessions and sockets. */
   sweep(): Promise<void>;
+  /** Erases a document for ever and closes its sockets with `epoch-changed`; answers its new epoch. @throws where it is not gone */
+  erase(document: DocumentKey): Promise<number>;
   /** Commits and acknowledges what was taken, closes sockets with 1012, and leaves nothing running. */
   close(): Promise<void>;
 }
@@ -47,10 +51,11 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 /** @throws ConfigError where a setting is wrong, Error where the port is taken or the database cannot be opened */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { now = Date.now, log = silent, appDir = APP_DIR, drainMs = DRAIN_MS, signal } = options;
+  const openStorage = options.openStorage ?? ((path) => openSqlite({ path }));
   signal?.throwIfAborted();
   const config = options.config ?? readConfig(options.env ?? {});
   const keys = await hostKeySource(config);
-  const storage = await openSqlite({ path: join(config.data, 'fireside.sqlite') });
+  const storage = await openStorage(join(config.data, 'fireside.sqlite'));
   const { store } = storage;
   let parts: Parts | null = null;
   try {
@@ -84,7 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     };
     signal?.addEventListener('abort', () => void close(), { once: true });
     if (signal?.aborted) await close(); // while it was starting
-    return { url, port, sweep, close };
+    return { url, port, sweep, erase: (document) => assembled.sync.documents.erase(document), close };
   } catch (error) {
     await parts?.sessions.close();
     await parts?.sync.close();

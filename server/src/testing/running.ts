@@ -80,6 +80,7 @@ export async function run(options: { now?: () => number } = {}): Promise<Running
       return server.port;
     },
     sweep: () => server.sweep(),
+    erase: (document) => server.erase(document),
     close: () => server.close(),
     async join({ sub, name, role }, session) {
       const iat = Math.floor(now() / 1000);
