@@ -14,7 +14,7 @@ import { endOf, run, TestSocket } from './testing/running.ts';
 import { ANNA, BO, hours, minutes, sessionDoc } from './testing/world.ts';
 
 /** One update as y-websocket frames it. */
-function updateFrame(edit: (doc: Y.Doc) => void): Uint8Array {
+function updateMessage(edit: (doc: Y.Doc) => void): Uint8Array {
   const doc = new Y.Doc();
   edit(doc);
   const update = Y.encodeStateAsUpdate(doc);
@@ -30,7 +30,7 @@ describe('the server', () => {
       const socket = server.socket(`/v1/docs/${name}`, ['fireside', anna.documents.token]);
       await socket.frame(0, 0);
       socket.send(Uint8Array.of(0, 1, 2, 0, 0)); // the answer to its step 1: nothing
-      socket.send(updateFrame((doc) => doc.getText('x').insert(0, 'kept')));
+      socket.send(updateMessage((doc) => doc.getText('x').insert(0, 'kept')));
       socket.send(encodeSaved(1));
       await socket.frame(MESSAGE_SAVED, 1);
       const closed = once(socket, 'close');

@@ -2,7 +2,7 @@ import { encodeSaved } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openMemory } from '../storage/memory.ts';
 import { type Storage } from '../storage/store.ts';
-import { updateFrame } from './frames.ts';
+import { updateMessage } from './frames.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
 import { claimsOf, startServer, storedText, type TestServer } from './testing/server.ts';
@@ -45,7 +45,7 @@ describe('102', () => {
     store.shut();
     const update = a.type('hello');
     await store.waiting();
-    b.send(updateFrame(update), encodeSaved(1));
+    b.send(updateMessage(update), encodeSaved(1));
     expect(await b.arrived()).toEqual([]);
     store.open();
     const heard = [await b.next('update'), await b.next('saved')];
@@ -78,7 +78,7 @@ describe('102', () => {
     const a = await RawClient.join(server.url, anna);
     a.saved(3);
     await a.next('saved');
-    a.send(updateFrame(new Uint8Array([1, 2, 3])));
+    a.send(updateMessage(new Uint8Array([1, 2, 3])));
     a.saved(4);
     expect(await a.next('refused')).toEqual({ type: 'refused', version: 3, code: 'malformed' });
     expect(await a.closed).toEqual([4400, 'malformed']);

@@ -3,7 +3,7 @@
  * and must know which socket a state came from.
  */
 import { FiresideError } from '@fireside/protocol';
-import { awarenessFrame, readAwareness, type AwarenessState } from './frames.ts';
+import { awarenessMessage, readAwareness, type AwarenessState } from './frames.ts';
 import type { SyncLimits } from './limits.ts';
 
 /** A socket, as far as its states are concerned. */
@@ -71,7 +71,7 @@ export class AwarenessStates {
     while (this.#entries.has(client));
     const entry = { clock: 1, json: JSON.stringify(state), owner, ours: true, at: now };
     this.#entries.set(client, entry);
-    return awarenessFrame([{ client, clock: entry.clock, json: entry.json }]);
+    return awarenessMessage([{ client, clock: entry.clock, json: entry.json }]);
   }
 
   /** A socket has closed: everything it introduced is gone. */
@@ -126,7 +126,7 @@ export class AwarenessStates {
 }
 
 function frameOf(states: readonly AwarenessState[]): Uint8Array | null {
-  return states.length === 0 ? null : awarenessFrame(states);
+  return states.length === 0 ? null : awarenessMessage(states);
 }
 
 /** Reads and checks every state before any is taken; `person` is what the state says, undefined where it says nothing. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import { CommitConflict, type RowWrite, type Storage } from '../storage/store.ts';
-import { updateFrame } from './frames.ts';
+import { updateMessage } from './frames.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
 import { claimsOf, DOCUMENT, KEY, startServer, storedText, type TestServer } from './testing/server.ts';
@@ -127,7 +127,7 @@ describe('a command', () => {
       await gone.promise;
       return { appends: [], rows: [], freezes: [KEY], result: null };
     });
-    a.send(updateFrame(kept)); // nothing new
+    a.send(updateMessage(kept)); // nothing new
     a.type(' lost');
     a.saved(2);
     await a.arrived();

@@ -47,9 +47,9 @@ function syncFrame(step: number, body: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(STEP_1, stateVector);
-export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update);
-export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(UPDATE, update);
+export const step1Message = (stateVector: Uint8Array): Uint8Array => syncFrame(STEP_1, stateVector);
+export const step2Message = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update);
+export const updateMessage = (update: Uint8Array): Uint8Array => syncFrame(UPDATE, update);
 
 /** One client's state as the wire has it; a null state means that the client has left. */
 export interface AwarenessState {
@@ -58,7 +58,7 @@ export interface AwarenessState {
   readonly json: string;
 }
 
-export function awarenessFrame(states: readonly AwarenessState[]): Uint8Array {
+export function awarenessMessage(states: readonly AwarenessState[]): Uint8Array {
   const body = encoding.createEncoder();
   encoding.writeVarUint(body, states.length);
   for (const { client, clock, json } of states) {
@@ -73,7 +73,7 @@ export function awarenessFrame(states: readonly AwarenessState[]): Uint8Array {
 }
 
 /** Says nothing and resets the 30 s watchdog of y-websocket, which does not see the pings of WebSocket. */
-export const KEEP_ALIVE = awarenessFrame([]);
+export const KEEP_ALIVE = awarenessMessage([]);
 
 /** An honest frame names everybody in a document at most. */
 const MAX_STATES = 1_000;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import type { DocumentKey, Storage } from '../storage/store.ts';
-import { awarenessFrame, step1Frame, updateFrame } from './frames.ts';
+import { awarenessMessage, step1Message, updateMessage } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
@@ -46,14 +46,14 @@ describe('a frame', () => {
     ['an unknown type', bytes(77)],
     ['an unknown step', bytes(MESSAGE_SYNC, 9, new Uint8Array([0]))],
     ['a truncated frame', new Uint8Array([0, 2, 200])],
-    ['an update that is noise', updateFrame(new Uint8Array([7, 1, 2, 3, 4, 5]))],
+    ['an update that is noise', updateMessage(new Uint8Array([7, 1, 2, 3, 4, 5]))],
     // A few bytes that claim thirty million structs.
-    ['an update that claims too much', updateFrame(bytes(1, 30_000_000, 1, 0))],
-    ['a state vector that is noise', step1Frame(new Uint8Array([9, 255]))],
+    ['an update that claims too much', updateMessage(bytes(1, 30_000_000, 1, 0))],
+    ['a state vector that is noise', step1Message(new Uint8Array([9, 255]))],
     ['awareness that is no JSON', bytes(1, bytes(1, 5, 1, Buffer.from('{')))],
     ['awareness that is an array', bytes(1, bytes(1, 5, 1, Buffer.from('[]')))],
     ['truncated awareness', bytes(1, bytes(9))],
-    ['awareness of too many', awarenessFrame(Array(1001).fill({ client: 1, clock: 1, json: '{}' }))],
+    ['awareness of too many', awarenessMessage(Array(1001).fill({ client: 1, clock: 1, json: '{}' }))],
   ];
   it.each(malformed)('[FR2] of %s closes with 4400, and the others go on', async (_, frame) => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
@@ -69,7 +69,7 @@ describe('a frame', () => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
     b.type('before');
     await b.next('update');
-    a.send(updateFrame(unappliable()));
+    a.send(updateMessage(unappliable()));
     b.type(', after');
     b.saved(2);
     expect(await a.closed).toEqual([4400, 'malformed']);
@@ -94,7 +94,7 @@ describe('a frame', () => {
   it('[FR1] with several messages is read to its end', async () => {
     const a = await RawClient.join(server.url, anna);
     const update = a.edit((doc) => doc.getText('notes').insert(0, 'hello'));
-    a.send(Buffer.concat([updateFrame(update), encodeSaved(1)]));
+    a.send(Buffer.concat([updateMessage(update), encodeSaved(1)]));
     await a.next('saved');
     expect(await stored()).toBe('hello');
   });
@@ -126,7 +126,7 @@ describe('a frame', () => {
     a.type('one');
     await store.waiting();
     const b = await RawClient.open(server.url, bo);
-    const ask = step1Frame(Uint8Array.of(0));
+    const ask = step1Message(Uint8Array.of(0));
     b.send(Buffer.concat(Array.from({ length: 50 }, () => ask)), ask);
     await b.arrived();
     store.open();
@@ -200,7 +200,7 @@ describe('a socket that opens', () => {
     a.type('one');
     await store.waiting();
     const b = await RawClient.open(server.url, bo);
-    b.send(step1Frame(new Uint8Array([0])));
+    b.send(step1Message(new Uint8Array([0])));
     expect(await b.arrived()).toEqual([]);
     a.type(' two');
     store.open();

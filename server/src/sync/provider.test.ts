@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { TicketClaims } from '../auth/claims.ts';
 import { openMemory } from '../storage/memory.ts';
 import type { SyncStore } from '../storage/store.ts';
-import { updateFrame } from './frames.ts';
+import { updateMessage } from './frames.ts';
 import {
   claimsOf,
   DOCUMENT,
@@ -139,7 +139,7 @@ describe('a provider', () => {
     let sent: Uint8Array | undefined;
     a.doc.once('update', (update: Uint8Array) => (sent = update));
     textOf(a).insert(0, 'hello');
-    expect(await echoed).toEqual(updateFrame(sent!));
+    expect(await echoed).toEqual(updateMessage(sent!));
     expect(await storedText(store)).toBe('hello');
   });
 

@@ -1,7 +1,7 @@
 import { MESSAGE_QUERY_AWARENESS } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { awarenessFrame, step1Frame, updateFrame } from './frames.ts';
+import { awarenessMessage, step1Message, updateMessage } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { claimsOf, DOCUMENT, KEY, observerOf, startServer, type TestServer } from './testing/server.ts';
@@ -47,7 +47,7 @@ describe('a read-only socket', () => {
     a.type('keep');
     await a.next('update');
     const r = await RawClient.join(server.url, reader);
-    r.send(updateFrame(r.edit((doc) => doc.getText('notes').delete(0, 4))));
+    r.send(updateMessage(r.edit((doc) => doc.getText('notes').delete(0, 4))));
     expect(await r.closed).toEqual([4403, 'read-only']);
     await a.ask();
     expect(a.text).toBe('keep');
@@ -58,7 +58,7 @@ describe('a read-only socket', () => {
     const update = a.type('one');
     await a.next('update');
     const r = await RawClient.join(server.url, reader);
-    r.send(updateFrame(update));
+    r.send(updateMessage(update));
     r.answer();
     await r.ask();
     expect(r.text).toBe('one');
@@ -99,7 +99,7 @@ describe('awareness', () => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
     const long = JSON.stringify({ text: 'x'.repeat(SYNC_LIMITS.awareness.stateBytes) });
     a.send(
-      awarenessFrame([
+      awarenessMessage([
         { client: 1, clock: 1, json: '{}' },
         { client: 2, clock: 1, json: long },
       ]),
@@ -194,7 +194,7 @@ describe('awareness of ids without end', () => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
     const ids = Array.from({ length: 10 * SYNC_LIMITS.awareness.idsPerSocket }, (_, i) => i + 1);
     b.send(
-      awarenessFrame(
+      awarenessMessage(
         ids.flatMap((client) => ['{}', 'null'].map((json, clock) => ({ client, clock: clock + 1, json }))),
       ),
     );
@@ -257,7 +257,7 @@ describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
     b.aware(1, 1, { person: 'bo' });
     await a.next('awareness');
     b.ws.pause();
-    for (let count = 0; count < 200; count += 1) b.send(step1Frame(Uint8Array.of(0)));
+    for (let count = 0; count < 200; count += 1) b.send(step1Message(Uint8Array.of(0)));
     while (server.connections.total('document') === 2) {
       clock += limits.lag.time + 1;
       await a.next('awareness'); // a keep-alive

@@ -17,7 +17,7 @@ import * as Y from 'yjs';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
-import { readMessage, updateFrame, type Message } from './frames.ts';
+import { readMessage, updateMessage, type Message } from './frames.ts';
 import type { Follower, HotDocument } from './hot-document.ts';
 import type { SyncLimits } from './limits.ts';
 import { Line } from './line.ts';
@@ -216,7 +216,7 @@ export class DocumentSocket implements Follower {
       from: this,
       // The sender's own bytes, also when they said nothing new: newer y-websocket clients take them for "saved".
       committed: (frame) => {
-        if (echoes) this.send(answer || !frame ? updateFrame(update) : frame);
+        if (echoes) this.send(answer || !frame ? updateMessage(update) : frame);
       },
       refused: (code) => this.#refuse(code),
     });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import { CommitConflict, type Storage } from '../storage/store.ts';
-import { step2Frame, updateFrame } from './frames.ts';
+import { step2Message, updateMessage } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
@@ -68,7 +68,7 @@ describe('an update', () => {
     const update = a.type('hello');
     await a.next('update');
     await b.next('update');
-    b.send(updateFrame(update));
+    b.send(updateMessage(update));
     expect((await b.next('update')).bytes).toEqual(update);
     expect(await logged()).toHaveLength(1);
     expect((await a.heard()).filter((heard) => heard.type === 'update')).toEqual([]);
@@ -80,7 +80,7 @@ describe('an update', () => {
     await a.next('update');
     a.edit((doc) => doc.getText('notes').insert(0, '!'));
     const whole = Y.encodeStateAsUpdate(a.doc);
-    a.send(step2Frame(whole));
+    a.send(step2Message(whole));
     expect((await a.next('update')).bytes).toEqual(whole);
     const rows = await logged();
     expect(rows).toHaveLength(2);
@@ -107,7 +107,7 @@ describe('an update', () => {
     expect((await b.next('update')).bytes).toEqual(second);
     expect(await logged()).toHaveLength(1);
     const asked = await a.next('step-1');
-    a.send(step2Frame(Y.encodeStateAsUpdate(a.doc, asked.bytes)));
+    a.send(step2Message(Y.encodeStateAsUpdate(a.doc, asked.bytes)));
     const missing = await b.next('update');
     for (const update of [second, missing.bytes]) Y.applyUpdate(b.doc, update);
     expect(b.text).toBe('one two');
@@ -121,16 +121,16 @@ describe('formatting that Yjs finds redundant and takes out of the document by i
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
     const textOf = (doc: Y.Doc) => doc.getXmlFragment('rich').get(0) as Y.XmlText;
     const made = a.edit((doc) => doc.getXmlFragment('rich').push([new Y.XmlText('a sentence that both make bold')]));
-    a.send(updateFrame(made));
+    a.send(updateMessage(made));
     Y.applyUpdate(b.doc, (await b.next('update')).bytes);
     const formatted = a.edit((doc) => {
       textOf(doc).format(14, 1, { bold: true });
       textOf(doc).format(8, 4, { bold: true });
     });
-    a.send(updateFrame(formatted));
+    a.send(updateMessage(formatted));
     await b.next('update');
     const deleted = b.edit((doc) => textOf(doc).delete(6, 8));
-    b.send(updateFrame(deleted));
+    b.send(updateMessage(deleted));
     expect((await b.next('update')).bytes).toEqual(deleted);
     const { bytes } = await b.next('update');
     expect((await logged()).map((row) => row.data)).toEqual([made, formatted, deleted, bytes]);

@@ -16,7 +16,7 @@ import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { TicketClaims } from '../../auth/claims.ts';
-import { awarenessFrame, readAwareness, step1Frame, step2Frame, updateFrame, type AwarenessState } from '../frames.ts';
+import { awarenessMessage, readAwareness, step1Message, step2Message, updateMessage, type AwarenessState } from '../frames.ts';
 import { DOCUMENT, protocolsOf } from './server.ts';
 
 export type Heard =
@@ -86,19 +86,19 @@ export class RawClient {
 
   /** Sends step 1 and takes the step 2. */
   async ask(): Promise<void> {
-    this.send(step1Frame(Y.encodeStateVector(this.doc)));
+    this.send(step1Message(Y.encodeStateVector(this.doc)));
     Y.applyUpdate(this.doc, (await this.next('step-2')).bytes);
   }
 
   /** Answers the server's step 1 with everything. */
   answer(): void {
-    this.send(step2Frame(Y.encodeStateAsUpdate(this.doc)));
+    this.send(step2Message(Y.encodeStateAsUpdate(this.doc)));
   }
 
   /** Types into the document; answers the update that was sent. */
   type(text: string): Uint8Array {
     const update = this.edit((doc) => doc.getText('notes').insert(doc.getText('notes').length, text));
-    this.send(updateFrame(update));
+    this.send(updateMessage(update));
     return update;
   }
 
@@ -114,7 +114,7 @@ export class RawClient {
   }
 
   aware(client: number, clock: number, state: unknown): void {
-    this.send(awarenessFrame([{ client, clock, json: JSON.stringify(state) }]));
+    this.send(awarenessMessage([{ client, clock, json: JSON.stringify(state) }]));
   }
 
   get text(): string {
@@ -144,7 +144,7 @@ export class RawClient {
 
   /** Everything that was heard before the answer to a question that is asked now: what is not in it was not sent. */
   async heard(): Promise<Heard[]> {
-    this.send(step1Frame(Y.encodeStateVector(this.doc)));
+    this.send(step1Message(Y.encodeStateVector(this.doc)));
     const all: Heard[] = [];
     for (;;) {
       const heard = await this.any();
