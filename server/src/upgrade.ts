@@ -25,6 +25,7 @@ import { describeError, type Log } from './log.ts';
 import type { Signaling } from './signaling/signaling.ts';
 import { MAX_PAYLOAD } from './sync/limits.ts';
 import type { Sync } from './sync/sync.ts';
+import { wireOf } from './sync/wire.ts';
 
 export interface UpgradeOptions {
   readonly tickets: Tickets;
@@ -90,7 +91,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       ws.on('error', onError);
       // Nothing is read before we know who it is.
       ws.pause();
-      admit(ws, request, token).catch((error: unknown) => {
+      admit(ws, socket, request, token).catch((error: unknown) => {
         const code = error instanceof FiresideError ? error.code : 'internal';
         if (code === 'internal') log.error('handshake-failed', describeError(error));
         else log.info('handshake-refused', { kind, code });
@@ -120,7 +121,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     return null;
   }
 
-  async function admit(ws: WebSocket, request: IncomingMessage, token: string | null): Promise<void> {
+  async function admit(ws: WebSocket, socket: Duplex, request: IncomingMessage, token: string | null): Promise<void> {
     const { origin, host } = request.headers;
     if (!isOriginAllowed(origin, host)) {
       throw new FiresideError('not-allowed', { detail: 'This page may not use the server (FIRESIDE_ORIGINS).' });
@@ -134,14 +135,14 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       if (ws.readyState !== ws.OPEN) return;
       // Access changed while it was looked up: this socket was not there to be closed for it, so look again.
       if (connections.rechecks() !== rechecks) continue;
-      open(ws, claims, target);
+      open(ws, socket, claims, target);
       return;
     }
   }
 
-  function open(ws: WebSocket, claims: TicketClaims, target: Target): void {
+  function open(ws: WebSocket, socket: Duplex, claims: TicketClaims, target: Target): void {
     if (target.kind === 'document') {
-      sync.open(ws, claims, target.name);
+      sync.open(wireOf(ws, socket), claims, target.name);
     } else {
       signaling.open(ws, claims, target.session);
       ws.resume();

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { FiresideError } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -7,6 +8,7 @@ import { updateMessage } from './frames.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
 import { claimsOf, DOCUMENT, KEY, startServer, storedText, type TestServer } from './testing/server.ts';
+import { wireOf } from './wire.ts';
 
 const anna = claimsOf('anna');
 const bo = claimsOf('bo', { role: 'mentee' });
@@ -303,7 +305,7 @@ describe('ending', () => {
     const a = await RawClient.join(server.url, anna);
     await a.close();
     const before = server.connections.total('document');
-    server.sync.open(a.ws, anna, DOCUMENT);
+    server.sync.open(wireOf(a.ws, new PassThrough()), anna, DOCUMENT);
     expect(server.connections.total('document')).toBe(before);
   });
 

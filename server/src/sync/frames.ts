@@ -2,6 +2,7 @@
 import { MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS, MESSAGE_SAVED, MESSAGE_SYNC, readSaved } from '@fireside/protocol';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { allocateFrame, type Frame } from './wire.ts';
 
 const STEP_1 = 0;
 const STEP_2 = 1;
@@ -39,7 +40,7 @@ function readSync(decoder: decoding.Decoder): Message {
   throw new Error('An unknown step of sync.');
 }
 
-function syncFrame(step: number, body: Uint8Array): Uint8Array {
+function syncMessage(step: number, body: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE_SYNC);
   encoding.writeVarUint(encoder, step);
@@ -47,9 +48,22 @@ function syncFrame(step: number, body: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-export const step1Message = (stateVector: Uint8Array): Uint8Array => syncFrame(STEP_1, stateVector);
-export const step2Message = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update);
-export const updateMessage = (update: Uint8Array): Uint8Array => syncFrame(UPDATE, update);
+export const step1Message = (stateVector: Uint8Array): Uint8Array => syncMessage(STEP_1, stateVector);
+export const step2Message = (update: Uint8Array): Uint8Array => syncMessage(STEP_2, update);
+export const updateMessage = (update: Uint8Array): Uint8Array => syncMessage(UPDATE, update);
+
+/** An update as everybody gets it: message and WebSocket header in one piece, the bytes copied once. */
+export function updateFrame(update: Uint8Array): Frame {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE_SYNC);
+  encoding.writeVarUint(encoder, UPDATE);
+  encoding.writeVarUint(encoder, update.byteLength);
+  const head = encoding.length(encoder);
+  const { frame, at } = allocateFrame(head + update.byteLength);
+  frame.set(encoding.toUint8Array(encoder), at);
+  frame.set(update, at + head);
+  return frame;
+}
 
 /** One client's state as the wire has it; a null state means that the client has left. */
 export interface AwarenessState {

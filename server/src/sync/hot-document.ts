@@ -13,21 +13,14 @@ import {
   type StoredDocument,
   type SyncStore,
 } from '../storage/store.ts';
-import { AwarenessStates, type AwarenessOwner } from './awareness.ts';
-import { step1Message, step2Message, updateMessage } from './frames.ts';
+import { AwarenessStates } from './awareness.ts';
+import { Followers, type Follower } from './followers.ts';
+import { step1Message, step2Message, updateFrame } from './frames.ts';
 import type { SyncLimits } from './limits.ts';
-import { LiveDoc, type Applied } from './live-doc.ts';
+import { LiveDoc, type Applied, type DecodedUpdate } from './live-doc.ts';
+import { stateInParts } from './parts.ts';
 import { DocumentQueue } from './queue.ts';
-
-/** A socket as its document sees it. */
-export interface Follower extends AwarenessOwner {
-  /** Whether it may write; only then it is asked for what the server misses. */
-  readonly writes: boolean;
-  send(frame: Uint8Array): void;
-  /** Like `send`, for what a slow socket may miss: it gets the whole state later. */
-  deliver(frame: Uint8Array): void;
-  close(code: ErrorCode): void;
-}
+import { frameOf, type Frame } from './wire.ts';
 
 export interface HotDocumentDeps {
   readonly store: SyncStore;
@@ -38,15 +31,22 @@ export interface HotDocumentDeps {
   readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
 }
 
-/** What a client wrote. `committed` gets the frame that all others get, null where there was nothing new. */
+/** What a client wrote. */
 export interface Write {
   readonly update: Uint8Array;
+  /** The same, read. */
+  readonly decoded: DecodedUpdate;
+  /** A step 2: the client's reply to our step 1. */
   readonly answer: boolean;
   readonly from: Follower;
-  readonly committed: (frame: Uint8Array | null) => void;
-  /** The update decodes and still cannot be applied, or nobody may write any more. */
-  readonly refused: (code: 'malformed' | 'read-only') => void;
+  /** It is on disk; gets the frame that all others get, null where there was nothing new. */
+  readonly committed: (frame: Frame | null) => void;
+  /** It decodes and cannot be applied, the document has no room for it, or nobody may write any more. */
+  readonly refused: (code: 'malformed' | 'too-large' | 'read-only') => void;
 }
+
+/** The state vector of somebody who has nothing. */
+const NOTHING = Uint8Array.of(0);
 
 export class HotDocument {
   readonly key: DocumentKey;
@@ -55,9 +55,9 @@ export class HotDocument {
   readonly queue: DocumentQueue;
   readonly #deps: HotDocumentDeps;
   readonly #ended: () => void;
-  /** Each with the number of the last update that its step 2 covers; infinite before it has asked. */
-  readonly #followers = new Map<Follower, number>();
+  readonly #followers = new Followers();
   #live!: LiveDoc;
+  /** Updates since it was opened. */
   #count = 0;
   #tail = { rows: 0, bytes: 0 };
   #missing: NodeJS.Timeout | undefined;
@@ -100,11 +100,16 @@ export class HotDocument {
     return this.#tail.rows > 0;
   }
 
+  /** How many sockets this person has here. */
+  socketsOf(person: string): number {
+    return this.#followers.countOf(person);
+  }
+
   follow(follower: Follower): void {
-    this.#followers.set(follower, Infinity);
-    if (follower.writes) follower.send(step1Message(Y.encodeStateVector(this.doc)));
+    this.#followers.add(follower);
+    if (follower.writes) follower.send(frameOf(step1Message(Y.encodeStateVector(this.doc))));
     const here = this.awareness.all();
-    if (here) follower.send(here);
+    if (here) follower.send(frameOf(here));
   }
 
   unfollow(follower: Follower): void {
@@ -121,45 +126,57 @@ export class HotDocument {
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
   join(follower: Follower, stateVector: Uint8Array, answered: () => void): void {
     this.queue.run(() => {
-      const state = step2Message(Y.encodeStateAsUpdate(this.doc, stateVector));
-      if (this.#followers.get(follower) === Infinity) this.#followers.set(follower, this.#count);
+      const { before, last } = this.#stateFor(follower, stateVector);
       this.queue.afterCommit(() => {
-        follower.send(state);
+        for (const part of before) follower.send(updateFrame(part));
+        follower.send(frameOf(step2Message(last)));
         answered();
       });
     });
   }
 
-  /** The whole state, for a socket that could not follow; `caughtUp` is called with it, committed. */
-  catchUp(caughtUp: (frame: Uint8Array) => void): void {
+  /** What a socket that could not follow has missed; `caughtUp` is called when it has been sent. */
+  catchUp(follower: Follower, caughtUp: () => void): void {
     this.queue.run(() => {
-      const state = updateMessage(Y.encodeStateAsUpdate(this.doc));
-      this.queue.afterCommit(() => caughtUp(state));
+      const { before, last } = this.#stateFor(follower, this.#followers.baseOf(follower) ?? NOTHING);
+      this.queue.afterCommit(() => {
+        // Not `deliver`: a large one would count as falling behind again.
+        for (const part of [...before, last]) follower.send(updateFrame(part));
+        caughtUp();
+      });
     });
   }
 
-  write({ update, answer, from, committed, refused }: Write): void {
+  write({ update, decoded, answer, from, committed, refused }: Write): void {
     this.queue.run(() => {
       if (this.#frozen && !this.contains(update)) return refused('read-only');
+      const { documentBytes, pendingBytes } = this.#deps.limits;
+      if (!this.#live.fits(update.byteLength, documentBytes) && !this.contains(update)) return refused('too-large');
       const at = this.#deps.now();
+      const clients = this.#live.strangers(decoded);
       let applied: Applied;
       try {
         applied = this.#live.apply(update, answer);
       } catch (error) {
         this.#deps.log.warn('update-refused', describeError(error));
         refused('malformed');
-        this.#rebuild();
-        return;
+        return this.#rebuild();
       }
-      if (this.#live.waits) this.#askForMissing();
+      if (this.#live.waits) {
+        if (this.#live.waitingBytes > pendingBytes) {
+          refused('too-large');
+          return this.#rebuild();
+        }
+        this.#askForMissing();
+      }
       const number = (this.#count += 1);
       const logged = applied.update ? [applied.update, ...applied.own] : applied.own;
-      const appends = logged.map((bytes) => this.#append(bytes, from.person, at));
+      const appends = logged.map((bytes) => this.#append(bytes, from.person, at, clients));
       this.queue.append(appends, () => {
-        const frame = applied.update && updateMessage(applied.update);
-        if (frame) this.#fanOut(frame, number, from);
+        const frame = applied.update && updateFrame(applied.update);
+        if (frame) this.#followers.tell(frame, number, from);
         committed(frame);
-        for (const own of applied.own) this.#fanOut(updateMessage(own), number, null);
+        for (const own of applied.own) this.#followers.tell(updateFrame(own), number, null);
         if (logged.length > 0) this.#committed(logged, at, from.person);
       });
     });
@@ -170,11 +187,16 @@ export class HotDocument {
     return this.#live.contains(update);
   }
 
+  /** Yjs clients of an update that this document has not met. */
+  strangers(decoded: DecodedUpdate): readonly number[] {
+    return this.#live.strangers(decoded);
+  }
+
   /** Takes what a command has committed; only its holder may call this. */
   take({ bytes, actor }: { bytes: Uint8Array; actor: string }, at: number): void {
     this.#live.apply(bytes, false);
     this.#count += 1;
-    this.#fanOut(updateMessage(bytes), this.#count, null);
+    this.#followers.tell(updateFrame(bytes), this.#count, null);
     this.#committed([bytes], at, actor);
   }
 
@@ -183,15 +205,15 @@ export class HotDocument {
     this.#frozen = true;
   }
 
-  /** To every socket, asked or not. */
-  broadcast(frame: Uint8Array, except: Follower | null = null): void {
-    for (const follower of this.#followers.keys()) if (follower !== except) follower.deliver(frame);
+  /** Says a message to every socket, asked or not. */
+  broadcast(message: Uint8Array, except: Follower | null = null): void {
+    this.#followers.broadcast(frameOf(message), except);
   }
 
   /** The document can no longer be used: its sockets are closed with `code`, and what waits is refused. */
   end(code: ErrorCode): void {
     this.rest(code);
-    for (const follower of [...this.#followers.keys()]) follower.close(code);
+    this.#followers.close(code);
   }
 
   /** Leaves the memory; sockets that still follow hear nothing more. */
@@ -202,14 +224,14 @@ export class HotDocument {
     this.doc.destroy();
   }
 
-  #append(bytes: Uint8Array, actor: string, at: number): Append {
-    return { document: this.key, bytes, actor, at, epoch: this.epoch };
+  /** What a socket with `stateVector` lacks; from here on it hears every update. */
+  #stateFor(follower: Follower, stateVector: Uint8Array): ReturnType<typeof stateInParts> {
+    this.#followers.seat(follower, this.#count, Y.encodeStateVector(this.doc));
+    return stateInParts(this.doc, stateVector, this.#deps.limits.partBytes);
   }
 
-  #fanOut(frame: Uint8Array, number: number, except: Follower | null): void {
-    for (const [follower, joined] of this.#followers) {
-      if (follower !== except && number > joined) follower.deliver(frame);
-    }
+  #append(bytes: Uint8Array, actor: string, at: number, clients: readonly number[]): Append {
+    return { document: this.key, bytes, actor, at, epoch: this.epoch, clients };
   }
 
   #committed(updates: readonly Uint8Array[], at: number, actor: string): void {
@@ -270,8 +292,7 @@ export class HotDocument {
     clearTimeout(this.#missing);
     this.#missing = setTimeout(() => {
       if (!this.#live.waits) return;
-      const ask = step1Message(Y.encodeStateVector(this.doc));
-      for (const follower of this.#followers.keys()) if (follower.writes) follower.send(ask);
+      this.#followers.askWriters(frameOf(step1Message(Y.encodeStateVector(this.doc))));
     }, this.#deps.limits.missingAfter);
     this.#missing.unref();
   }

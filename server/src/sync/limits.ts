@@ -2,6 +2,14 @@
 export interface SyncLimits {
   /** A larger frame closes its socket with `too-large`. */
   frameBytes: number;
+  /** An update that would make a document larger than this is refused with `too-large`. */
+  documentBytes: number;
+  /** How much of a document may wait for updates that have not come. */
+  pendingBytes: number;
+  /** A state over this is sent in several updates. */
+  partBytes: number;
+  /** Open sockets of one person to one document; a further one is closed with `too-many`. */
+  socketsPerPerson: number;
   /** What a socket may send at once and then per second. Over it the socket is paused; nothing is dropped. */
   burst: { frames: number; bytes: number };
   perSecond: { frames: number; bytes: number };
@@ -14,6 +22,8 @@ export interface SyncLimits {
   awareness: { stateBytes: number; idsPerSocket: number; expireAfter: number; renewEvery: number };
   /** A client hears something at least every `silence + heartbeat`: y-websocket gives up after 30 s. */
   silence: number;
+  /** A socket that answers no ping for so long is cut. */
+  gone: number;
   heartbeat: number;
   /** Unsent bytes over which a socket only gets the whole state once it has drained, and how long it may take. */
   lag: { bytes: number; time: number };
@@ -29,7 +39,12 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 
 export const SYNC_LIMITS: SyncLimits = {
-  frameBytes: 4 * MiB,
+  // A whole document in one step 2 always fits, with what its client has changed since.
+  frameBytes: 5 * MiB,
+  documentBytes: 4 * MiB,
+  pendingBytes: MiB,
+  partBytes: 256 * KiB,
+  socketsPerPerson: 32,
   burst: { frames: 2_000, bytes: 8 * MiB },
   perSecond: { frames: 1_000, bytes: 2 * MiB },
   work: { free: 20, rest: 3 },
@@ -37,6 +52,7 @@ export const SYNC_LIMITS: SyncLimits = {
   echoBytes: 64 * KiB,
   awareness: { stateBytes: 16 * KiB, idsPerSocket: 8, expireAfter: 30_000, renewEvery: 15_000 },
   silence: 15_000,
+  gone: 35_000,
   heartbeat: 5_000,
   lag: { bytes: MiB, time: 30_000 },
   evictAfter: 60_000,

@@ -12,27 +12,49 @@ export interface Applied {
   readonly own: readonly Uint8Array[];
 }
 
+/** What `Y.decodeUpdate` reads. */
+export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
+
 /** Tells what applying an update did from what the document then did by itself. */
 const APPLY = Symbol('apply');
+const NOBODY: readonly number[] = [];
 
 export class LiveDoc {
   readonly doc = new Y.Doc();
+  /** Of the state as it is encoded, seldom under it: what was taken since it was last measured is only added. */
+  #bytes: number;
+  #changed = false;
   #emitted: { bytes: Uint8Array; applied: boolean }[] = [];
 
   /** @throws where a stored update cannot be applied */
   constructor({ snapshot, updates }: Pick<StoredDocument, 'snapshot' | 'updates'>) {
+    const stored = [...(snapshot ? [snapshot] : []), ...updates];
     Y.transact(this.doc, () => {
-      if (snapshot) Y.applyUpdate(this.doc, snapshot, APPLY);
-      for (const update of updates) Y.applyUpdate(this.doc, update, APPLY);
+      for (const update of stored) Y.applyUpdate(this.doc, update, APPLY);
     });
-    this.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
-      this.#emitted.push({ bytes, applied: origin === APPLY });
+    this.#bytes = stored.reduce((sum, one) => sum + one.byteLength, 0);
+    this.doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+      if (transaction.origin === APPLY) this.#changed = hasContent(transaction);
+      // Yjs encodes what a transaction did only where somebody listens, and mostly nobody needs to.
+      else this.#listen();
     });
   }
 
   /** Whether an update waits for one that has not come. */
   get waits(): boolean {
     return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+  }
+
+  /** Bytes that wait for an update that has not come. */
+  get waitingBytes(): number {
+    const { structs, deletions } = this.#pending();
+    return (structs?.byteLength ?? 0) + (deletions?.byteLength ?? 0);
+  }
+
+  /** Whether the state has room for `bytes` more under `cap`; the state is measured only where the estimate says no. */
+  fits(bytes: number, cap: number): boolean {
+    if (this.#bytes + bytes > cap) this.#bytes = Y.encodeStateAsUpdate(this.doc).byteLength;
+    return this.#bytes + bytes <= cap;
   }
 
   /**
@@ -42,13 +64,26 @@ export class LiveDoc {
    */
   apply(update: Uint8Array, answer: boolean): Applied {
     const before = this.#pending();
-    this.#emitted = [];
+    this.#changed = false;
+    if (answer) this.#listen();
     Y.applyUpdate(this.doc, update, APPLY);
-    const changed = this.#emitted.find((one) => one.applied)?.bytes ?? null;
-    const own = this.#emitted.filter((one) => !one.applied).map((one) => one.bytes);
-    this.#emitted = [];
+    this.doc.off('update', this.#onUpdate);
+    const emitted = this.#emitted;
+    if (emitted.length > 0) this.#emitted = [];
     const setAside = !samePending(before, this.#pending());
-    return { update: setAside || (changed && !answer) ? update.slice() : changed, own };
+    const applied = emitted.find((one) => one.applied)?.bytes ?? null;
+    const logged = setAside || (this.#changed && !answer) ? update.slice() : applied;
+    const own = emitted.filter((one) => !one.applied).map((one) => one.bytes);
+    this.#bytes += (logged?.byteLength ?? 0) + own.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+    return { update: logged, own };
+  }
+
+  /** Yjs clients that the document has not met. */
+  strangers({ structs }: DecodedUpdate): readonly number[] {
+    const { clients } = this.doc.store;
+    let strangers: Set<number> | null = null;
+    for (const { id } of structs) if (!clients.has(id.client)) (strangers ??= new Set()).add(id.client);
+    return strangers ? [...strangers] : NOBODY;
   }
 
   /** Whether everything that an update says is here already. */
@@ -56,9 +91,25 @@ export class LiveDoc {
     return Y.snapshotContainsUpdate(Y.snapshot(this.doc), update);
   }
 
+  readonly #onUpdate = (bytes: Uint8Array, origin: unknown): void => {
+    this.#emitted.push({ bytes, applied: origin === APPLY });
+  };
+
+  #listen(): void {
+    this.doc.off('update', this.#onUpdate);
+    this.doc.on('update', this.#onUpdate);
+  }
+
   #pending(): Pending {
     return { structs: this.doc.store.pendingStructs?.update ?? null, deletions: this.doc.store.pendingDs };
   }
+}
+
+/** The condition under which Yjs emits an update for a transaction (`writeUpdateMessageFromTransaction`). */
+function hasContent({ deleteSet, beforeState, afterState }: Y.Transaction): boolean {
+  if (deleteSet.clients.size > 0) return true;
+  for (const [client, clock] of afterState) if (beforeState.get(client) !== clock) return true;
+  return false;
 }
 
 interface Pending {

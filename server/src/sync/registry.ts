@@ -154,16 +154,16 @@ export class DocumentRegistry implements Documents {
     const entries = appends.map(({ document: key, bytes, actor }) => {
       const document = held.get(idOf(key));
       if (!document) throw new Error('A command writes only to documents whose queues it has entered.');
-      Y.decodeUpdate(bytes);
-      return { document, bytes, actor };
+      return { document, bytes, actor, clients: document.strangers(Y.decodeUpdate(bytes)) };
     });
     try {
-      const logged = entries.map(({ document, bytes, actor }) => ({
+      const logged = entries.map(({ document, bytes, actor, clients }) => ({
         document: document.key,
         bytes,
         actor,
         at,
         epoch: document.epoch,
+        clients,
       }));
       await this.#deps.store.commit({ appends: logged, rows });
     } catch (error) {

@@ -208,6 +208,7 @@ describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
     lag: { bytes: 0, time: 30_000 },
     burst: { frames: 1e9, bytes: 1e9 },
     compactAfter: { rows: 1e9, bytes: 1e9 },
+    documentBytes: 1e9,
   };
   const pieces = 45;
   /** More than the buffers of the system take, while `slow` reads nothing. */
@@ -259,7 +260,7 @@ describe('a socket that reads too slowly', { timeout: 30_000 }, () => {
     b.ws.pause();
     for (let count = 0; count < 200; count += 1) b.send(step1Message(Uint8Array.of(0)));
     while (server.connections.total('document') === 2) {
-      clock += limits.lag.time + 1;
+      clock += SYNC_LIMITS.silence + 1;
       await a.next('awareness'); // a keep-alive
     }
     b.ws.resume();

@@ -12,17 +12,19 @@ import {
   type SessionState,
 } from '@fireside/protocol';
 import * as decoding from 'lib0/decoding';
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
-import { readMessage, updateMessage, type Message } from './frames.ts';
-import type { Follower, HotDocument } from './hot-document.ts';
+import type { Follower } from './followers.ts';
+import { readMessage, updateFrame, type Message } from './frames.ts';
+import type { HotDocument } from './hot-document.ts';
+import type { DecodedUpdate } from './live-doc.ts';
 import type { SyncLimits } from './limits.ts';
-import { Line } from './line.ts';
+import { Line, type Turn } from './line.ts';
 import { Rate } from './rate.ts';
 import type { DocumentRegistry, Lease } from './registry.ts';
+import { frameOf, type Frame, type Wire } from './wire.ts';
 
 export interface SocketDeps {
   readonly registry: DocumentRegistry;
@@ -30,6 +32,7 @@ export interface SocketDeps {
   readonly limits: SyncLimits;
   readonly log: Log;
   readonly now: () => number;
+  readonly turn: Turn;
   readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
   /** Called once, when the socket has ended. */
   readonly closed: (socket: DocumentSocket) => void;
@@ -60,7 +63,7 @@ export class DocumentSocket implements Follower {
   #answerMissing: boolean;
   #told = 0;
 
-  constructor(ws: WebSocket, claims: TicketClaims, name: string, deps: SocketDeps) {
+  constructor(wire: Wire, claims: TicketClaims, name: string, deps: SocketDeps) {
     this.person = claims.person;
     this.writes = claims.access[name] === 'rw';
     this.#answerMissing = this.writes;
@@ -68,16 +71,13 @@ export class DocumentSocket implements Follower {
     this.#name = name;
     this.#deps = deps;
     this.#rate = new Rate(deps.limits, deps.now());
-    this.#line = new Line(ws, {
-      limits: deps.limits,
-      now: deps.now,
-      events: {
-        frame: (data, binary) => this.#receive(data, binary),
-        closed: () => this.#end(),
-        drained: () => this.#catchUp(),
-        resumed: () => this.#work(),
-      },
-    });
+    const events = {
+      message: (data: Uint8Array, binary: boolean) => this.#receive(data, binary),
+      closed: () => this.#end(),
+      drained: () => this.#catchUp(),
+      resumed: () => this.#work(),
+    };
+    this.#line = new Line(wire, events, deps);
     this.#line.pause('loading');
     this.#unregister = deps.connections.add({
       kind: 'document',
@@ -100,15 +100,16 @@ export class DocumentSocket implements Follower {
     }
     const { document } = this.#lease;
     if (this.#claims.epochs[this.#name] !== document.epoch) return this.close('epoch-changed');
+    if (document.socketsOf(this.person) >= this.#deps.limits.socketsPerPerson) return this.close('too-many');
     this.#enter(document);
     this.#line.resume('loading');
   }
 
-  send(frame: Uint8Array): void {
+  send(frame: Frame): void {
     this.#line.send(frame);
   }
 
-  deliver(frame: Uint8Array): void {
+  deliver(frame: Frame): void {
     this.#line.deliver(frame);
   }
 
@@ -180,14 +181,15 @@ export class DocumentSocket implements Follower {
       case 'step-1':
         Y.decodeStateVector(message.stateVector);
         return this.#answerStep1(message.stateVector, document);
-      case 'update':
-        Y.decodeUpdate(message.update); // pure: bad bytes end here
-        return this.writes ? this.#write(message, document) : this.#checkReadOnly(message.update, document);
+      case 'update': {
+        const decoded = Y.decodeUpdate(message.update); // pure: bad bytes end here
+        return this.writes ? this.#write(message, decoded, document) : this.#checkReadOnly(message.update, document);
+      }
       case 'saved':
         return this.#acknowledge(message.version, document);
       case 'query-awareness': {
         const here = document.awareness.all();
-        return here ? this.send(here) : undefined;
+        return here ? this.send(frameOf(here)) : undefined;
       }
       case 'awareness':
         return this.#aware(message.body, document);
@@ -208,15 +210,17 @@ export class DocumentSocket implements Follower {
     });
   }
 
-  #write({ update, answer }: { update: Uint8Array; answer: boolean }, document: HotDocument): void {
+  #write(message: { update: Uint8Array; answer: boolean }, decoded: DecodedUpdate, document: HotDocument): void {
+    const { update, answer } = message;
     const echoes = !answer || update.byteLength <= this.#deps.limits.echoBytes;
     document.write({
       update,
+      decoded,
       answer,
       from: this,
       // The sender's own bytes, also when they said nothing new: newer y-websocket clients take them for "saved".
       committed: (frame) => {
-        if (echoes) this.send(answer || !frame ? updateMessage(update) : frame);
+        if (echoes) this.send(answer || !frame ? updateFrame(update) : frame);
       },
       refused: (code) => this.#refuse(code),
     });
@@ -247,7 +251,7 @@ export class DocumentSocket implements Follower {
     if (this.#answerMissing || (!this.writes && version > 0)) return;
     document.queue.run(() => {
       document.queue.afterCommit(() => {
-        if (!this.#refused) this.send(encodeSaved(version));
+        if (!this.#refused) this.send(frameOf(encodeSaved(version)));
       });
     });
   }
@@ -256,22 +260,21 @@ export class DocumentSocket implements Follower {
     if (this.#claims.role === 'observer') return;
     const { relay, reply } = document.awareness.receive(body, this, this.#deps.now());
     if (relay) document.broadcast(relay, this);
-    if (reply) this.send(reply);
+    if (reply) this.send(frameOf(reply));
   }
 
   #catchUp(): void {
     const document = this.#lease?.document;
-    document?.catchUp((state) => {
-      this.send(state); // not `deliver`: a large one would count as falling behind again
+    document?.catchUp(this, () => {
       const here = document.awareness.all();
-      if (here) this.deliver(here);
+      if (here) this.deliver(frameOf(here));
     });
   }
 
   /** 104, where the client knows it. */
   #tell(state: SessionState): void {
     this.#told += 1;
-    if (this.#version !== null) this.send(encodeState(state));
+    if (this.#version !== null) this.send(frameOf(encodeState(state)));
   }
 
   /** The state now, unless a newer one is told while it is looked up. */
@@ -279,7 +282,7 @@ export class DocumentSocket implements Follower {
     const told = this.#told;
     try {
       const state = await this.#deps.stateOf(this.#claims.tenant, this.#claims.session);
-      if (state !== null && told === this.#told) this.send(encodeState(state));
+      if (state !== null && told === this.#told) this.send(frameOf(encodeState(state)));
     } catch (error) {
       this.#deps.log.error('state-unknown', describeError(error));
     }
@@ -290,7 +293,7 @@ export class DocumentSocket implements Follower {
     if (this.#refused) return;
     this.#refused = true;
     this.#deaf = true;
-    if (this.#version !== null) this.send(encodeRefused(this.#version, code));
+    if (this.#version !== null) this.send(frameOf(encodeRefused(this.#version, code)));
     this.close(code);
   }
 

@@ -1,14 +1,15 @@
 /** Documents over WebSockets: what the server makes at its start, and what the upgrade handler hands sockets to. */
 import type { SessionState } from '@fireside/protocol';
-import type { WebSocket } from 'ws';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
 import type { DocumentKey, SyncStore } from '../storage/store.ts';
 import type { Documents } from './documents.ts';
 import { SYNC_LIMITS, type SyncLimits } from './limits.ts';
+import { Turn } from './line.ts';
 import { DocumentRegistry } from './registry.ts';
 import { DocumentSocket } from './socket.ts';
+import type { Wire } from './wire.ts';
 
 export interface SyncOptions {
   readonly store: SyncStore;
@@ -27,9 +28,9 @@ export interface Sync {
   readonly documents: Documents;
   /**
    * Takes over an open socket whose ticket was verified, and says what may be done with this document. The socket has been
-   * paused since its handshake (`ws.pause()`): a frame that is read before this call is lost.
+   * paused since its handshake: a message that is read before this call is lost.
    */
-  open(ws: WebSocket, claims: TicketClaims, documentName: string): void;
+  open(wire: Wire, claims: TicketClaims, documentName: string): void;
   /** Resolves when nothing waits to be committed. */
   idle(): Promise<void>;
   /** Takes no more frames, commits and acknowledges what was taken, stops. Sockets stay open for `Connections.closeAll`. */
@@ -40,6 +41,7 @@ export function createSync(options: SyncOptions): Sync {
   const { connections, log, now, stateOf } = options;
   const limits = { ...SYNC_LIMITS, ...options.limits };
   const sockets = new Set<DocumentSocket>();
+  const turn = new Turn();
   let stopped = false;
 
   function onChange({ tenant, name }: DocumentKey, at: number, actor: string): void {
@@ -60,15 +62,16 @@ export function createSync(options: SyncOptions): Sync {
   return {
     documents: registry,
 
-    open(ws, claims, documentName) {
+    open(wire, claims, documentName) {
       // Gone while its ticket was verified: its `close` has been or will be nobody's.
-      if (ws.readyState !== ws.OPEN) return;
-      const socket = new DocumentSocket(ws, claims, documentName, {
+      if (!wire.isOpen) return;
+      const socket = new DocumentSocket(wire, claims, documentName, {
         registry,
         connections,
         limits,
         log,
         now,
+        turn,
         stateOf,
         closed: (one) => sockets.delete(one),
       });

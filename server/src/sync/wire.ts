@@ -12,6 +12,8 @@ export type Frame = Uint8Array & { readonly [framed]: true };
 export interface WireEvents {
   /** One message; `data` may be a view of a larger buffer. */
   message(data: Uint8Array, binary: boolean): void;
+  /** The peer's WebSocket answers a ping (RFC 6455 section 5.5.3): every browser's does by itself. */
+  pong(): void;
   /** Called once, whoever ended it. */
   closed(): void;
 }
@@ -25,7 +27,10 @@ export interface Wire {
   /** Stops reading; messages that have been read already still come. */
   pause(): void;
   resume(): void;
+  ping(): void;
   close(code: number, reason: string): void;
+  /** Ends it without a word, for a peer that is not there any more. */
+  cut(): void;
   /** Called once, before anything is read. */
   listen(events: WireEvents): void;
 }
@@ -88,9 +93,12 @@ export function wireOf(ws: WebSocket, socket: Duplex): Wire {
     },
     pause: () => ws.pause(),
     resume: () => ws.resume(),
+    ping: () => ws.ping(),
     close: (code, reason) => ws.close(code, reason),
+    cut: () => ws.terminate(),
     listen(events) {
       ws.on('message', (data: Buffer, binary) => events.message(data, binary));
+      ws.on('pong', () => events.pong());
       ws.on('close', () => events.closed());
       // A broken frame or connection: `close` follows, and there is nobody to tell.
       ws.on('error', () => undefined);

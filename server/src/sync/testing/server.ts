@@ -12,6 +12,7 @@ import { openMemory } from '../../storage/memory.ts';
 import type { SyncStore } from '../../storage/store.ts';
 import { MAX_PAYLOAD } from '../limits.ts';
 import { createSync, type Sync, type SyncOptions } from '../sync.ts';
+import { wireOf } from '../wire.ts';
 
 export const DOCUMENT = 'session/one';
 export const KEY = { tenant: 'default', name: DOCUMENT };
@@ -79,7 +80,7 @@ export async function startServer(over: Partial<SyncOptions> = {}): Promise<Test
   sockets.on('connection', (ws, request) => {
     const [, token] = String(request.headers['sec-websocket-protocol']).split(/, ?/);
     const claims = JSON.parse(Buffer.from(token ?? '', 'base64url').toString()) as TicketClaims;
-    sync.open(ws, claims, new URL(String(request.url), 'ws://localhost').pathname.slice(1));
+    sync.open(wireOf(ws, request.socket), claims, new URL(String(request.url), 'ws://localhost').pathname.slice(1));
   });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
