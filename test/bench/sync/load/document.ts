@@ -1,0 +1,93 @@
+/** One document under load: what its writers send, and who has received what. Everything that arrives is checked here. */
+import * as Y from 'yjs';
+import { TEXT, TOKEN_LENGTH, token, typing } from './writing.ts';
+
+/** How many updates of each writer of a document one client has received, in order. */
+export type Received = Uint32Array;
+
+export class LoadDocument {
+  readonly number: number;
+  /** By writer: the updates, and when each was sent (ms of `performance.now`). */
+  readonly updates: readonly Uint8Array[][];
+  readonly sentAt: readonly Float64Array[];
+  /** By writer: how many were sent. */
+  readonly sent: Uint32Array;
+
+  constructor(number: number, writers: number, updatesEach: number) {
+    this.number = number;
+    this.updates = Array.from({ length: writers }, (_, writer) => typing(number, writer, updatesEach));
+    this.sentAt = this.updates.map(({ length }) => new Float64Array(length));
+    this.sent = new Uint32Array(writers);
+  }
+
+  get writers(): number {
+    return this.updates.length;
+  }
+
+  /** Notes what an incremental update brings; calls `arrived` for each token that is new to the receiver. @throws where it is wrong */
+  take(bytes: Uint8Array, received: Received, arrived: (writer: number, index: number) => void): void {
+    // An update as it was sent: nearly all are. Its last bytes are the token and an empty delete set.
+    const writer = digits(bytes, bytes.length - 1 - TOKEN_LENGTH + 5, 3);
+    const index = digits(bytes, bytes.length - 1 - TOKEN_LENGTH + 9, 5);
+    const sent = this.updates[writer]?.[index];
+    if (sent && sameBytes(sent, bytes)) return this.#one(writer, index, received, arrived);
+    for (const [by, at] of tokensOf(bytes, this.number)) this.#one(by, at, received, arrived);
+  }
+
+  /** Notes what a whole state (a step 2) brings: of that, anything may be known already. */
+  takeState(bytes: Uint8Array, received: Received): void {
+    for (const [writer, index] of tokensOf(bytes, this.number)) {
+      if (index >= received[writer]!) this.#one(writer, index, received, () => undefined);
+    }
+  }
+
+  #one(writer: number, index: number, received: Received, arrived: (writer: number, index: number) => void): void {
+    if (index >= this.sent[writer]!) throw new Error(`Document ${this.number} has a token that nobody sent.`);
+    if (index !== received[writer]) {
+      throw new Error(
+        `Document ${this.number}: token ${index} of writer ${writer} came where ${received[writer]} was due.`,
+      );
+    }
+    received[writer] = index + 1;
+    arrived(writer, index);
+  }
+
+  /** The text that everybody must see once all that was sent has arrived. */
+  text(): string {
+    const doc = new Y.Doc();
+    this.updates.forEach((updates, writer) => {
+      for (const update of updates.slice(0, this.sent[writer])) Y.applyUpdate(doc, update);
+    });
+    const text = doc.getText(TEXT).toString();
+    doc.destroy();
+    return text;
+  }
+}
+
+function digits(bytes: Uint8Array, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at += 1) number = number * 10 + (bytes[at] ?? 0) - 48;
+  return number;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+/** Writer and index of every token in an update that somebody has merged. @throws on text that is no token of this document */
+function tokensOf(update: Uint8Array, document: number): [writer: number, index: number][] {
+  const tokens: [number, number][] = [];
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const { str } = struct.content;
+    for (let at = 0; at < str.length; at += TOKEN_LENGTH) {
+      const [writer, index] = [Number(str.slice(at + 5, at + 8)), Number(str.slice(at + 9, at + 14))];
+      if (str.slice(at, at + TOKEN_LENGTH) !== token(document, writer, index))
+        throw new Error('Text that nobody wrote.');
+      tokens.push([writer, index]);
+    }
+  }
+  return tokens;
+}

@@ -1,0 +1,24 @@
+/** What people type, made before it is sent: real updates of a real Y.Doc, one short insert each, about 35 bytes. */
+import * as Y from 'yjs';
+
+/** The shared text that everybody here writes into. */
+export const TEXT = 'bench';
+
+/** Each insert is one token: who wrote it and the how manyth it is, `0042-001-00017 `. */
+export const TOKEN_LENGTH = 15;
+
+const pad = (number: number, length: number): string => String(number).padStart(length, '0');
+
+export const token = (document: number, writer: number, index: number): string =>
+  `${pad(document, 4)}-${pad(writer, 3)}-${pad(index, 5)} `;
+
+/** The updates of one person who types one token after the other at the end of what they have written. */
+export function typing(document: number, writer: number, count: number): Uint8Array[] {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const text = doc.getText(TEXT);
+  for (let index = 0; index < count; index += 1) text.insert(index * TOKEN_LENGTH, token(document, writer, index));
+  doc.destroy();
+  return updates;
+}

@@ -1,0 +1,51 @@
+/**
+ * `npx pnpm bench [row …] [--runs 5] [--only ours,y-websocket] [--minutes 10]`: our server beside others, in the same runs.
+ * The servers run on core 0, the load on core 1. Exits with 1 where a server was wrong, never because it was slow.
+ */
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { report } from './report/report.ts';
+import { rows } from './rows/index.ts';
+import type { Row, Sample } from './rows/row.ts';
+
+const LOAD_CORE = '1';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    minutes: { type: 'string', default: '10' },
+  },
+});
+const only = values.only?.split(',');
+const options = { minutes: Number(values.minutes) };
+const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
+if (unknown.length > 0)
+  throw new Error(`No such row: ${unknown.join(', ')}. There are ${rows.map(({ name }) => name).join(', ')}.`);
+const chosen = positionals.length > 0 ? rows.filter(({ name }) => positionals.includes(name)) : rows;
+
+execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', LOAD_CORE, String(process.pid)]);
+const results = [];
+for (const row of chosen) results.push({ row, runs: await measure(row, Number(values.runs)) });
+report(results);
+if (results.some(({ runs }) => runs.some((run) => Object.values(run).some(({ faults }) => faults.length > 0)))) {
+  process.exitCode = 1;
+}
+
+/** Each run takes every server once, and begins with another one, so that nobody always goes first. */
+async function measure(row: Row, runs: number): Promise<Record<string, Sample>[]> {
+  const kinds = row.servers.filter(({ name }) => !only || only.includes(name));
+  const samples: Record<string, Sample>[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const turn = [...kinds.slice(run % kinds.length), ...kinds.slice(0, run % kinds.length)];
+    const sample: Record<string, Sample> = {};
+    for (const kind of turn) {
+      sample[kind.name] = await row.measure(kind, options);
+      console.log(`${row.name}, run ${run + 1}, ${kind.name}:`, sample[kind.name]);
+    }
+    samples.push(sample);
+  }
+  return samples;
+}

@@ -1,0 +1,45 @@
+/** What a row of the bench is: work that is done to each server, and the figures that come of it. */
+import type { ServerKind } from '../servers/kind.ts';
+
+/** What one server showed in one run. */
+export interface Sample {
+  /** By name, in the unit that the name ends with (µs, ms, bytes …); kept raw in the results. */
+  readonly figures: Readonly<Record<string, number>>;
+  /** What must not be. One is enough to fail the row, however fast it was. */
+  readonly faults: readonly string[];
+}
+
+/** A figure of the report: out of each run's samples, then the median of the runs. */
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  /** @param run the samples of one run by server; NaN where a server took no part */
+  of(run: (server: string) => Readonly<Record<string, number>> | undefined): number;
+  /** The figure must be at most so much, and we aim at so much. */
+  readonly must?: number;
+  readonly aim?: number;
+}
+
+export interface Row {
+  readonly name: string;
+  /** The work, in one line. */
+  readonly about: string;
+  readonly servers: readonly ServerKind[];
+  measure(kind: ServerKind, options: Options): Promise<Sample>;
+  readonly figures: readonly Figure[];
+}
+
+export interface Options {
+  /** How long the churn goes on. */
+  readonly minutes: number;
+}
+
+/** A figure of one server as it was measured, divided by `by`. */
+export function plain(server: string, name: string, by = 1): Figure['of'] {
+  return (run) => (run(server)?.[name] ?? Number.NaN) / by;
+}
+
+/** A figure of ours against the same figure of a rival in the same run. */
+export function against(rival: string, name: string): Figure['of'] {
+  return (run) => (run('ours')?.[name] ?? Number.NaN) / (run(rival)?.[name] ?? Number.NaN);
+}

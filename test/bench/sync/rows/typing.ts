@@ -1,0 +1,82 @@
+/** People in pairs type: the work of `spread`, `wide` and `busy`. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkAll, Reader, sample } from '../checks/readers.ts';
+import { checkSurvival } from '../checks/survival.ts';
+import { Crowd } from '../load/crowd.ts';
+import { pace } from '../load/pace.ts';
+import { cpuOf, rssOf } from '../measure/process.ts';
+import { percentile } from '../measure/statistics.ts';
+import type { ServerKind } from '../servers/kind.ts';
+import { Server } from '../servers/server.ts';
+import type { Sample } from './row.ts';
+
+export interface Typing {
+  readonly documents: number;
+  /** Updates per second, of all together. */
+  readonly perSecond: number;
+  /** Whether clients ask for acknowledgement as ours does: 50 ms after the first change that they have not asked for. */
+  readonly saves?: boolean;
+}
+
+const PAIR = 2;
+const WARM_UP_S = 5;
+const MEASURE_S = 10;
+/** Documents in which a real provider sits from the beginning, and ones that are looked at afterwards. */
+const WATCHED = 4;
+const VISITED = 16;
+const REST_MS = 1_000;
+
+export async function measureTyping(kind: ServerKind, work: Typing): Promise<Sample> {
+  const { documents, perSecond } = work;
+  const writers = documents * PAIR;
+  const updatesEach = Math.ceil((perSecond * (WARM_UP_S + MEASURE_S)) / writers);
+  const crowd = new Crowd({ documents, writersEach: PAIR, updatesEach });
+  const server = await Server.start(kind);
+  try {
+    const empty = await memoryOf(server);
+    await crowd.open(server);
+    const full = await memoryOf(server);
+    const watching = await Promise.all(sample(crowd.documents, WATCHED).map((one) => Reader.open(server, one)));
+
+    const turn = crowd.writers;
+    let next = 0;
+    const write = (): void => void turn[next++ % turn.length]!.write();
+    await pace(perSecond, WARM_UP_S, write);
+    crowd.count();
+    const [cpuBefore, began] = [cpuOf(server.pid), performance.now()];
+    const { latest } = await pace(perSecond, MEASURE_S, write);
+    const [cpu, seconds] = [cpuOf(server.pid) - cpuBefore, (performance.now() - began) / 1000];
+    await crowd.settle();
+    const latencies = crowd.stopCounting();
+
+    const visiting = await Promise.all(sample(crowd.documents, VISITED).map((one) => Reader.open(server, one)));
+    const faults = [...crowd.faults, ...(await checkAll([...watching, ...visiting]))];
+    crowd.end();
+    if (kind.durable) faults.push(...(await checkSurvival(server, sample(crowd.documents, VISITED))));
+    return {
+      figures: {
+        'cpu per update µs': cpu / (perSecond * MEASURE_S),
+        'edit to peer p50 ms': percentile(latencies, 0.5),
+        'edit to peer p99 ms': percentile(latencies, 0.99),
+        'memory per document bytes': (full.kept - empty.kept) / documents,
+        'memory per document, garbage included, bytes': (full.rss - empty.rss) / documents,
+        'server busy %': (cpu / 1e6 / seconds) * 100,
+        'load late at most ms': latest,
+        'arrivals counted': latencies.length,
+      },
+      faults,
+    };
+  } finally {
+    crowd.end();
+    await server.stop();
+  }
+}
+
+/** Resident memory as it is, and once garbage is collected. */
+async function memoryOf(server: Server): Promise<{ rss: number; kept: number }> {
+  await wait(REST_MS);
+  const rss = rssOf(server.pid);
+  await server.inside('collect');
+  await wait(REST_MS); // pages go back to the system a moment later
+  return { rss, kept: rssOf(server.pid) };
+}
