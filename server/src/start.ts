@@ -45,6 +45,8 @@ const SWEEP_MS = 60_000;
 const EXPIRE_MS = 5_000;
 const DRAIN_MS = 2_000;
 const READY_WITHIN_MS = 2_000;
+/** After a restart everybody comes back within 2.5 s (y-websocket's longest wait); the kernel's default is 511. */
+const ACCEPT_QUEUE = 8_192;
 const APP_DIR = fileURLToPath(new URL('../../packages/elements/dist/app', import.meta.url));
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -142,7 +144,7 @@ async function takesCommits(store: SyncStore): Promise<boolean> {
 
 /** @throws Error with a sentence where the port is taken */
 async function listen(server: Server, { port, host }: Config): Promise<number> {
-  server.listen(port, host);
+  server.listen({ port, host, backlog: ACCEPT_QUEUE });
   try {
     await once(server, 'listening');
   } catch (error) {

@@ -213,6 +213,24 @@ describe('at the door', () => {
     await socket.leave();
   });
 
+  it('a person who comes too often waits, whatever their ticket says, and nobody else does', async () => {
+    const [{ documents }, bo] = [await server.join(ANNA), await server.join(BO)];
+    const comes = async () => {
+      const socket = server.socket(DOCS, ['fireside', documents.token]);
+      const end = endOf(socket);
+      await Promise.race([end, socket.frame(0, 0).then(() => socket.leave())]);
+      return end;
+    };
+    const ends: Awaited<ReturnType<typeof endOf>>[] = [];
+    // One after the other would give time to recover.
+    for (let round = 0; round < 12; round += 1) ends.push(...(await Promise.all(Array.from({ length: 25 }, comes))));
+    expect(ends.filter(({ code, status }) => code === 4503 || status === 429).length).toBeGreaterThan(10);
+    expect(ends.filter(({ code }) => code === 1005).length).toBeGreaterThan(200);
+    const socket = server.socket(DOCS, ['fireside', bo.documents.token]);
+    await socket.frame(0, 0);
+    await socket.leave();
+  });
+
   it('a refused connection is cut, though the other side never closes its half', async () => {
     const raw = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
     raw.on('error', () => undefined);

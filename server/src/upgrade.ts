@@ -54,10 +54,16 @@ type Target =
 /** Verification takes milliseconds; whoever waits longer shall try again. */
 const DEADLINE_MS = 10_000;
 const CLOSE_WITHIN_MS = 1_000;
-const PER_ADDRESS = { burst: 600, perSecond: 60 };
+/** Of all documents, or of all calls: what one process holds, at some 30 kB each. */
+const MAX_SOCKETS = 20_000;
+/** Handshakes whose tickets are being verified. */
+const MAX_VERIFYING = 2_000;
+/** Only what is refused counts against an address: a whole intranet may come back through one at once. */
+const REFUSED_PER_ADDRESS = { burst: 60, perSecond: 6 };
+/** A page has three sockets, and comes back with all of them. */
+const PER_PERSON = { burst: 240, perSecond: 4 };
 /** y-websocket up to 3.0 comes back ten times a second with the same refused ticket; only an HTTP status slows it down. */
 const REFUSALS_PER_TOKEN = { burst: 10, perSecond: 0.2 };
-const REFUSED_COST = 10;
 
 export function createUpgrade(options: UpgradeOptions): Upgrade {
   const { tickets, grants, connections, isOriginAllowed, sync, signaling, log } = options;
@@ -69,8 +75,10 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
   const servers = { document: server(MAX_PAYLOAD), call: server(2 * MAX_SIGNAL_BYTES) };
-  const perAddress = createLimit(PER_ADDRESS);
+  const perAddress = createLimit(REFUSED_PER_ADDRESS);
+  const perPerson = createLimit(PER_PERSON);
   const refusals = createLimit(REFUSALS_PER_TOKEN);
+  let verifying = 0;
   let stopped = false;
 
   function handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -91,19 +99,24 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       ws.on('error', onError);
       // Nothing is read before we know who it is.
       ws.pause();
-      admit(ws, socket, request, token).catch((error: unknown) => {
-        const code = error instanceof FiresideError ? error.code : 'internal';
-        if (code === 'internal') log.error('handshake-failed', describeError(error));
-        else log.info('handshake-refused', { kind, code });
-        const { close = 1011, status = 0 } = errorEntry(code);
-        if (status >= 400 && status < 500) {
-          perAddress.spend(address, REFUSED_COST);
-          refusals.spend(offender);
-        }
-        ws.resume(); // or the closing handshake would wait for ever
-        ws.close(close, code);
-      });
+      verifying += 1;
+      admit(ws, socket, request, token)
+        .catch((error: unknown) => refuse(ws, kind, error, address, offender))
+        .finally(() => (verifying -= 1));
     });
+  }
+
+  function refuse(ws: WebSocket, kind: Target['kind'], error: unknown, address: string, offender: string): void {
+    const code = error instanceof FiresideError ? error.code : 'internal';
+    if (code === 'internal') log.error('handshake-failed', describeError(error));
+    else log.info('handshake-refused', { kind, code });
+    const { close = 1011, status = 0 } = errorEntry(code);
+    if (status >= 400 && status < 500) {
+      if (!perAddress.isSpent(address)) perAddress.spend(address);
+      if (!refusals.isSpent(offender)) refusals.spend(offender);
+    }
+    ws.resume(); // or the closing handshake would wait for ever
+    ws.close(close, code);
   }
 
   /** What an HTTP status says: there is nothing here, no ticket is offered, the server ends, or somebody comes too often. */
@@ -117,8 +130,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     if (!kind) return 'not-found';
     if (!offered.includes(SUBPROTOCOL)) return 'token-missing';
     if (perAddress.isSpent(address) || refusals.isSpent(offender)) return 'too-many';
-    perAddress.spend(address);
-    return null;
+    return servers[kind].clients.size >= MAX_SOCKETS || verifying >= MAX_VERIFYING ? 'too-many' : null;
   }
 
   async function admit(ws: WebSocket, socket: Duplex, request: IncomingMessage, token: string | null): Promise<void> {
@@ -130,6 +142,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     for (;;) {
       const rechecks = connections.rechecks();
       const claims = await withDeadline(tickets.verify(token));
+      perPerson.spend(JSON.stringify([claims.tenant, claims.person]));
       if (target.kind === 'call') await checkCall(claims, target.session);
       else if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
       if (ws.readyState !== ws.OPEN) return;
