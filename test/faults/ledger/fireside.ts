@@ -1,0 +1,235 @@
+/** The ledger's rig for the product: real clients of both kinds, several documents of each kind, every place to die. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { documentName, type Ticket } from '@fireside/protocol';
+import type { Book } from './book.ts';
+import {
+  connect,
+  discard,
+  join,
+  readFresh,
+  SECRET,
+  SessionWriter,
+  WireWriter,
+  type Person,
+} from './fireside-clients.ts';
+import { pick } from './random.ts';
+import type { Failpoint, Life, Rig, Running } from './rig.ts';
+import { ServerProcess } from './server-process.ts';
+
+const PROGRAM = fileURLToPath(new URL('./fireside-server.ts', import.meta.url));
+const MENTORSHIPS = ['first', 'second'];
+/** Milliseconds between two tokens of one wire writer. */
+const PACE = 8;
+/** Milliseconds in which a random death comes. */
+const SOON = 150;
+/** What tells somebody who was away that their copy has no home: another epoch, or a ticket of another one. */
+const ENDS_FOR_GOOD = new Set([4401, 4409]);
+/** Milliseconds after which a failpoint counts as missed. */
+const PATIENCE = 10_000;
+
+export const fireside: Rig = {
+  name: 'ours',
+  failpoints: [
+    'random',
+    'after-commit',
+    'during-compaction',
+    'during-load',
+    'during-erase',
+    'during-commit',
+    'after-erase',
+  ],
+  open: (folder) => new FiresideLife(folder),
+};
+
+const people = (mentorship: string): Person[] => [
+  { sub: 'anna', role: 'mentor', mentorship },
+  { sub: 'bo', role: 'mentee', mentorship },
+];
+
+/** A document that was to be erased, with somebody who still has all of it. */
+interface Gone {
+  readonly person: Person;
+  readonly name: string;
+  readonly ticket: Ticket;
+  revenant: WireWriter | null;
+}
+
+class FiresideLife implements Life {
+  readonly folder: string;
+  readonly gone: Gone[] = [];
+  #prepared: ServerProcess | null = null;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Loads the program of the next start while this one still works. */
+  prepare(): void {
+    this.#prepared ??= new ServerProcess(PROGRAM);
+  }
+
+  async start(random: () => number): Promise<Running> {
+    const process = this.#prepared ?? new ServerProcess(PROGRAM);
+    this.#prepared = null;
+    await process.says('ready');
+    const env = { FIRESIDE_PORT: '0', FIRESIDE_DATA: this.folder, FIRESIDE_SECRET: SECRET };
+    process.tell({ command: 'start', env });
+    const { url } = await process.says('listening');
+    return new RunningFireside(this, process, String(url), random);
+  }
+
+  async end(): Promise<void> {
+    await this.#prepared?.kill();
+  }
+}
+
+class RunningFireside implements Running {
+  readonly #life: FiresideLife;
+  readonly #process: ServerProcess;
+  readonly #url: string;
+  readonly #random: () => number;
+  readonly #clients = new AbortController();
+
+  constructor(life: FiresideLife, process: ServerProcess, url: string, random: () => number) {
+    this.#life = life;
+    this.#process = process;
+    this.#url = url;
+    this.#random = random;
+  }
+
+  get complaints(): string[] {
+    return this.#process.all.filter(({ said }) => said === 'complaint').map(({ event }) => String(event));
+  }
+
+  async check(book: Book): Promise<void> {
+    for (const gone of this.#life.gone) await this.#checkGone(gone, book);
+    await Promise.all(MENTORSHIPS.flatMap(people).map((person) => this.#readAll(person, book)));
+  }
+
+  async write(book: Book, failpoint: Failpoint): Promise<void> {
+    const mentorships = failpoint === 'during-load' ? MENTORSHIPS.slice(0, 1) : MENTORSHIPS;
+    await Promise.all(
+      mentorships.map(async (mentorship) => {
+        const [anna, bo] = people(mentorship) as [Person, Person];
+        const sessions = [anna, bo].map((person) => new SessionWriter(this.#url, person, this.#clients.signal));
+        const ticket = await join(this.#url, anna);
+        const wires = documentsOf(anna, ticket).map((name) => this.#wire(ticket, name, book));
+        await Promise.all([
+          ...sessions.map((one) => one.start(book, this.#random)),
+          ...wires.map(({ ready }) => ready),
+        ]);
+      }),
+    );
+    this.#life.prepare();
+  }
+
+  async strike(failpoint: Failpoint, book: Book): Promise<string> {
+    const arm = (): void => this.#process.tell({ command: 'arm', failpoint, when: this.#random() });
+    switch (failpoint) {
+      case 'random':
+        await this.#killSoon();
+        break;
+      case 'during-commit':
+      case 'after-commit':
+        arm();
+        break;
+      case 'during-compaction': {
+        const tickets = await Promise.all(MENTORSHIPS.map((one) => join(this.#url, people(one)[0]!)));
+        const names = tickets.flatMap((ticket, index) => documentsOf(people(MENTORSHIPS[index]!)[0]!, ticket));
+        const documents = names.map((name) => ({ tenant: 'default', name }));
+        this.#process.tell({ command: 'compact', documents, when: this.#random() });
+        break;
+      }
+      case 'during-load': {
+        const person = pick(this.#random, people(MENTORSHIPS[1]!));
+        const ticket = await join(this.#url, person);
+        arm();
+        for (const name of documentsOf(person, ticket)) this.#forgetLater(connect(ticket, name));
+        break;
+      }
+      case 'during-erase':
+        await this.#erase(book, arm);
+        break;
+      case 'after-erase':
+        await this.#erase(book, () => undefined);
+        await this.#process.says('erased');
+        book.erased(this.#life.gone.at(-1)!.name);
+        await this.#killSoon();
+    }
+    const late = pause(PATIENCE, 'late' as const, { signal: this.#clients.signal }).catch(() => 'over' as const);
+    const missed = (await Promise.race([this.#process.ended, late])) === 'late';
+    const said = await this.#process.kill();
+    this.#clients.abort();
+    if (missed) return `missed ${failpoint}`;
+    return String(said.find((line) => line.said === 'died')?.['at'] ?? failpoint);
+  }
+
+  async #killSoon(): Promise<void> {
+    await pause(this.#random() * SOON);
+    await this.#process.kill();
+  }
+
+  #forgetLater(provider: ReturnType<typeof connect>): void {
+    this.#clients.signal.addEventListener('abort', () => discard(provider));
+  }
+
+  #wire(ticket: Ticket, name: string, book: Book): WireWriter {
+    const writer = new WireWriter(ticket, name, book);
+    const pulse = setInterval(() => writer.write(this.#random), PACE);
+    this.#clients.signal.addEventListener('abort', () => clearInterval(pulse));
+    this.#forgetLater(writer.provider);
+    return writer;
+  }
+
+  async #readAll(person: Person, book: Book): Promise<void> {
+    const ticket = await join(this.#url, person);
+    await Promise.all(documentsOf(person, ticket).map(async (name) => book.check(name, await readFresh(ticket, name))));
+  }
+
+  /** Somebody writes into a document of their own, keeps all of it, and sees it erased while they write on. */
+  async #erase(book: Book, arm: () => void): Promise<void> {
+    const person = people(`gone-${this.#life.gone.length}`)[0]!;
+    const ticket = await join(this.#url, person);
+    const name = documentName({ kind: 'mentorship', mentorship: person.mentorship });
+    const revenant = new WireWriter(ticket, name, book);
+    const pulse = setInterval(() => revenant.write(this.#random), PACE);
+    this.#clients.signal.addEventListener('abort', () => {
+      clearInterval(pulse);
+      revenant.provider.disconnect();
+    });
+    await revenant.acknowledged();
+    await revenant.acknowledged();
+    this.#life.gone.push({ person, name, ticket, revenant });
+    book.erasing(name);
+    arm();
+    this.#process.tell({ command: 'erase', document: { tenant: 'default', name } });
+  }
+
+  async #checkGone(gone: Gone, book: Book): Promise<void> {
+    const { person, name, ticket, revenant } = gone;
+    const now = await join(this.#url, person);
+    book.check(name, await readFresh(now, name));
+    if (!revenant) return;
+    gone.revenant = null;
+    if (book.isErased(name)) {
+      // With everything it had, and the ticket of before.
+      const documents = { ...ticket.documents, url: now.documents.url };
+      const provider = connect({ documents }, name, revenant.provider.doc);
+      const code = await new Promise<number>((resolve) => provider.on('closed', (event) => resolve(event.code)));
+      if (!ENDS_FOR_GOOD.has(code)) book.find('revived', name, `its old writer was closed with ${code}`);
+      provider.destroy();
+      book.check(name, await readFresh(now, name));
+    }
+    discard(revenant.provider);
+  }
+}
+
+function documentsOf({ sub, mentorship }: Person, { session }: Ticket): string[] {
+  const own = documentName({ kind: 'private', mentorship, person: sub });
+  return [
+    documentName({ kind: 'mentorship', mentorship }),
+    documentName({ kind: 'session', session: session.id }),
+    own,
+  ];
+}
