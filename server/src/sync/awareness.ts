@@ -1,149 +1,282 @@
 /**
  * Who is in a document, never stored. A plain map instead of y-protocols' `Awareness`: the server has no state of its own,
  * and must know which socket a state came from.
+ *
+ * A peer takes a state only with a higher clock than it ever heard of that client, and never forgets a clock. So whoever
+ * comes back is *asked*: told that its own client has gone at the clock it has. Every client of y-protocols answers by
+ * saying its state again one clock higher, and nothing at all where it has none.
  */
-import { FiresideError } from '@fireside/protocol';
-import { awarenessMessage, readAwareness, type AwarenessState } from './frames.ts';
-import type { SyncLimits } from './limits.ts';
-
-/** A socket, as far as its states are concerned. */
-export interface AwarenessOwner {
-  readonly person: string;
-}
+import { checkState, GONE, readStates, type Claim } from './awareness-claims.ts';
+import { Joiners, type Joiner } from './awareness-joiners.ts';
+import { AwarenessRelay, framesOf } from './awareness-relay.ts';
+import type { Follower, Followers } from './followers.ts';
+import type { AwarenessState } from './frames.ts';
+import type { AwarenessLimits } from './limits.ts';
 
 interface Entry {
+  /** The id that others hear. */
+  readonly client: number;
   clock: number;
-  /** JSON; `null` once the client has left. */
+  /** JSON; `GONE` once the client has left. */
   json: string;
-  owner: AwarenessOwner;
+  readonly person: string;
+  /** The socket that speaks for it; null once that has ended. */
+  owner: Follower | null;
+  /** The socket that it came from: if that says the same again, what moved it was an echo between two tabs. */
+  previous: Follower | null;
+  /** The id that its own client knows. */
+  readonly own: number;
   /** The server speaks for this owner, whatever the client sends. */
-  ours: boolean;
+  readonly ours: boolean;
   at: number;
+  /** The clock at which it was last asked in a round. */
+  asked: number;
 }
 
-const GONE = 'null';
-/** How long the clock of somebody who left is remembered, so that a late echo does not bring them back. */
-const REMEMBER = 60_000;
-/** y-protocols counts renewals; nobody honest comes near. */
-const MAX_CLOCK = 2 ** 48;
+/** How long and how many of those who left are remembered: their clocks, and whose ids they were. */
+const REMEMBER = { time: 600_000, clients: 200 };
+/** A clock counts what its client said; nobody honest comes near this by counting, and from there on only in small steps. */
+const CLOCK = { first: 2 ** 40, step: 1_000 };
 
 export class AwarenessStates {
-  readonly #limits: SyncLimits['awareness'];
+  readonly #limits: AwarenessLimits;
+  readonly #followers: Followers;
+  readonly #now: () => number;
   readonly #entries = new Map<number, Entry>();
+  readonly #relay: AwarenessRelay;
+  readonly #joiners: Joiners;
+  /** Ids that a socket's client may not have because somebody else has them, and what others hear instead. */
+  readonly #aliases = new Map<Follower, Map<number, number>>();
 
-  constructor(limits: SyncLimits['awareness']) {
+  constructor(limits: AwarenessLimits, followers: Followers, now: () => number) {
     this.#limits = limits;
+    this.#followers = followers;
+    this.#now = now;
+    this.#relay = new AwarenessRelay({
+      limits,
+      followers,
+      now,
+      stateOf: (client) => this.#entries.get(client),
+      withholds: (follower, clients) => this.#withholds(follower, clients),
+    });
+    this.#joiners = new Joiners(limits.round, (due) => this.#look(due));
+  }
+
+  /** A socket has come: it is told who is here. */
+  enter(follower: Follower): void {
+    if (![...this.#entries.values()].some(isHere)) return;
+    this.#joiners.add(follower);
+    this.answer(follower);
+  }
+
+  /** Tells a socket who is here. */
+  answer(to: Follower): void {
+    const here = [...this.#entries.values()].filter(isHere);
+    send(
+      to,
+      here.filter(({ client }) => !this.#withholds(to, [client])),
+    );
+  }
+
+  /** Tells a socket that has missed something who is here and who has left. */
+  catchUp(to: Follower): void {
+    send(to, this.#entries.values());
   }
 
   /**
    * Takes the states that a socket sent. What it may not say (an echo of somebody else's state) is ignored.
-   * Answers a frame for the others, and one for the sender where it does not know that it was taken for gone.
    * @throws FiresideError `malformed`, `too-large`: then nothing was taken
    */
-  receive(body: Uint8Array, from: AwarenessOwner, now: number): { relay: Uint8Array | null; reply: Uint8Array | null } {
-    const states = parse(body, this.#limits.stateBytes);
-    const relay: AwarenessState[] = [];
-    const reply: AwarenessState[] = [];
-    for (const { state, person } of states) {
-      const known = this.#entries.get(state.client);
-      const newer = !known || state.clock > known.clock;
-      if (state.json === GONE) {
-        const leaves = known?.owner === from && known.json !== GONE && state.clock >= known.clock;
-        if (!leaves) continue;
-      } else {
-        if (!this.#maySay(person, known, from)) continue;
-        if (!newer) {
-          if (known.json === GONE) reply.push({ ...state, clock: known.clock, json: GONE });
-          continue;
-        }
-        if (known?.owner !== from && this.#idsOf(from) >= this.#limits.idsPerSocket) continue;
-      }
-      this.#entries.set(state.client, { clock: state.clock, json: state.json, owner: from, ours: false, at: now });
-      relay.push(state);
-    }
-    return { relay: frameOf(relay), reply: frameOf(reply) };
+  receive(body: Uint8Array, from: Follower): void {
+    const states = readStates(body);
+    const joiner = this.#joiners.get(from);
+    for (const { client, json } of states) if (json !== GONE) joiner?.seen.add(client);
+    if (!from.speaks) return;
+    const claims = states
+      .filter((state) => !this.#isEcho(state, from, joiner))
+      .map((state) => checkState(state, this.#limits.stateBytes));
+    const taken = claims.map((claim) => this.#take(claim, from, joiner)).filter((client) => client !== null);
+    if (joiner) joiner.claims = false;
+    this.#relay.tell(taken, from);
   }
 
-  /** Speaks for a socket until it leaves; answers the frame for everybody. */
-  introduce(owner: AwarenessOwner, state: Readonly<Record<string, unknown>>, now: number): Uint8Array {
+  /** Speaks for a socket until it leaves. */
+  introduce(owner: Follower, state: Readonly<Record<string, unknown>>): void {
+    const client = this.#newId();
+    this.#set({ client, clock: 1, json: JSON.stringify(state), owner, own: client, ours: true });
+    this.#relay.tell([client]);
+  }
+
+  /** A socket has closed: everything that it introduced is gone. */
+  leave(owner: Follower): void {
+    this.#joiners.delete(owner);
+    this.#aliases.delete(owner);
+    const ended: Entry[] = [];
+    for (const entry of this.#entries.values()) {
+      if (entry.previous === owner) entry.previous = null;
+      if (entry.owner !== owner) continue;
+      entry.owner = null;
+      if (isHere(entry)) ended.push(entry);
+    }
+    this.#end(ended);
+  }
+
+  /** Renews ours, asks those who are silent, ends those who do not answer, forgets those long gone. */
+  beat(): void {
+    const now = this.#now();
+    const ended: Entry[] = [];
+    for (const entry of [...this.#entries.values()].filter(isHere)) {
+      const age = now - entry.at;
+      if (entry.ours) {
+        if (age >= this.#limits.renewEvery) this.#ask(entry);
+      } else if (age > this.#limits.expireAfter) ended.push(entry);
+      // The timers of a page in the background are slow; what comes through its socket is not.
+      else if (age >= this.#limits.askAfter) this.#ask(entry);
+    }
+    this.#end(ended);
+    this.#forget(now);
+  }
+
+  /** Stops what is under way; nobody is told anything more. */
+  stop(): void {
+    this.#relay.stop();
+    this.#joiners.stop();
+  }
+
+  /** Says of a state that it is not the socket's own, without looking into it. */
+  #isEcho({ client, clock, json }: AwarenessState, from: Follower, joiner: Joiner | undefined): boolean {
+    const known = this.#entries.get(client);
+    if (!known || known.owner === from || this.#aliases.get(from)?.has(client)) return false;
+    if (json === GONE) return true;
+    if (known.person !== from.person) return json === known.json;
+    const may = joiner?.claims === true || known.previous === from || !isHere(known);
+    return clock <= known.clock && !may;
+  }
+
+  /** Answers the id that others are to be told about; null where nothing is new to them. */
+  #take(claim: Claim, from: Follower, joiner: Joiner | undefined): number | null {
+    const client = this.#idOf(claim, from);
+    const known = this.#entries.get(client);
+    if (known && known.person !== from.person) return null;
+    const clock = claim.clock;
+    if (clock > Math.max(CLOCK.first, (known?.clock ?? 0) + CLOCK.step)) return null;
+    if (claim.json === GONE) {
+      if (known?.owner !== from || !isHere(known) || clock < known.clock) return null;
+    } else {
+      if (claim.person !== undefined && claim.person !== from.person) return null;
+      if (known && clock <= known.clock) {
+        this.#takeAgain(known, clock, from, joiner);
+        return null;
+      }
+      if (known?.owner !== from && this.#idsOf(from) >= this.#limits.idsPerSocket) return null;
+    }
+    this.#set({ client, clock, json: claim.json, owner: from, own: claim.client, ours: false }, known);
+    // Whoever was here before us may know this client with any clock.
+    if (!known && claim.json !== GONE && this.#followers.size > 1) this.#tellGone(from, claim.client, clock);
+    return client;
+  }
+
+  /** A state that is not new: its client has come back, on a new socket or after it was taken for gone. */
+  #takeAgain(known: Entry, clock: number, from: Follower, joiner: Joiner | undefined): void {
+    if (!isHere(known)) return this.#tellGone(from, known.own, known.clock);
+    if (known.owner === from) return;
+    if (!joiner?.claims && !(known.previous === from && clock === known.clock)) return;
+    known.owner = from;
+    known.previous = null;
+    known.asked = -1;
+    if (clock < known.clock) this.#tellGone(from, known.own, known.clock);
+  }
+
+  #set(said: Pick<Entry, 'client' | 'clock' | 'json' | 'own' | 'ours'> & { owner: Follower }, known?: Entry): void {
+    const { client, owner } = said;
+    const previous = known?.owner === owner ? known.previous : (known?.owner ?? null);
+    this.#entries.set(client, { ...said, person: owner.person, previous, at: this.#now(), asked: -1 });
+  }
+
+  /** The id under which a claim is known to others. Somebody else's id does not make a person invisible. */
+  #idOf({ client, person }: Claim, from: Follower): number {
+    const alias = this.#aliases.get(from)?.get(client);
+    if (alias !== undefined) return alias;
+    const known = this.#entries.get(client);
+    if (!known || known.person === from.person || person !== from.person) return client;
+    if (this.#idsOf(from) >= this.#limits.idsPerSocket) return client;
+    const made = this.#newId();
+    this.#aliases.set(from, (this.#aliases.get(from) ?? new Map<number, number>()).set(client, made));
+    return made;
+  }
+
+  #newId(): number {
     let client: number;
     do client = Math.floor(Math.random() * 2 ** 32);
     while (this.#entries.has(client));
-    const entry = { clock: 1, json: JSON.stringify(state), owner, ours: true, at: now };
-    this.#entries.set(client, entry);
-    return awarenessMessage([{ client, clock: entry.clock, json: entry.json }]);
-  }
-
-  /** A socket has closed: everything it introduced is gone. */
-  leave(owner: AwarenessOwner, now: number): Uint8Array | null {
-    return this.#end((entry) => entry.owner === owner, now);
-  }
-
-  /** Ends states that nobody has renewed, renews ours, forgets those long gone. */
-  beat(now: number): Uint8Array | null {
-    const renewed: AwarenessState[] = [];
-    for (const [client, entry] of this.#entries) {
-      if (entry.json === GONE && now - entry.at > REMEMBER) this.#entries.delete(client);
-      if (entry.json === GONE || !entry.ours || now - entry.at < this.#limits.renewEvery) continue;
-      entry.clock += 1;
-      entry.at = now;
-      renewed.push({ client, clock: entry.clock, json: entry.json });
-    }
-    return this.#end((entry) => !entry.ours && now - entry.at > this.#limits.expireAfter, now, renewed);
-  }
-
-  /** Everybody who is here, for who joins. */
-  all(): Uint8Array | null {
-    const here = [...this.#entries].filter(([, entry]) => entry.json !== GONE);
-    return frameOf(here.map(([client, { clock, json }]) => ({ client, clock, json })));
-  }
-
-  /** A state must name the ticket's person where it names one; the id of somebody else is theirs. */
-  #maySay(person: unknown, known: Entry | undefined, from: AwarenessOwner): boolean {
-    if (person !== undefined && person !== from.person) return false;
-    return !known || known.json === GONE || known.owner.person === from.person;
+    return client;
   }
 
   /** Those that have left count, too, as long as they are remembered: or one frame could bring ids without end. */
-  #idsOf(owner: AwarenessOwner): number {
+  #idsOf(owner: Follower): number {
     let count = 0;
     for (const entry of this.#entries.values()) if (entry.owner === owner) count += 1;
     return count;
   }
 
+  /** A socket that may still claim its client is not told of other sockets of its person: then it could only echo. */
+  #withholds(follower: Follower, clients: readonly number[]): boolean {
+    const joiner = this.#joiners.get(follower);
+    if (!joiner?.claims) return false;
+    const withheld = clients.some((client) => {
+      const entry = this.#entries.get(client);
+      return entry?.person === follower.person && entry.owner !== follower;
+    });
+    if (withheld) joiner.missed = true;
+    return withheld;
+  }
+
+  /** Makes those say themselves again whom somebody who came does not see: once for all who came. */
+  #look(due: readonly (readonly [Follower, Joiner])[]): void {
+    const here = [...this.#entries.values()].filter(isHere);
+    for (const [follower, { missed }] of due) if (missed) send(follower, here);
+    for (const entry of here) {
+      const unseen = due.some(([follower, { seen }]) => entry.owner !== follower && !seen.has(entry.client));
+      if (unseen) this.#ask(entry);
+    }
+  }
+
+  /** Has a client say itself again. One that has not answered yet is not asked twice. */
+  #ask(entry: Entry): void {
+    if (entry.ours) {
+      entry.clock += 1;
+      entry.at = this.#now();
+      this.#relay.tell([entry.client]);
+    } else if (entry.owner && entry.asked !== entry.clock) {
+      entry.asked = entry.clock;
+      this.#tellGone(entry.owner, entry.own, entry.clock);
+    }
+  }
+
+  #tellGone(to: Follower, client: number, clock: number): void {
+    send(to, [{ client, clock, json: GONE }]);
+  }
+
   /** The clock goes one up, or a client that has heard the last state would ignore that it ended. */
-  #end(ends: (entry: Entry) => boolean, now: number, also: AwarenessState[] = []): Uint8Array | null {
-    const ended = also;
-    for (const [client, entry] of this.#entries) {
-      if (entry.json === GONE || !ends(entry)) continue;
+  #end(entries: readonly Entry[]): void {
+    for (const entry of entries) {
       entry.clock += 1;
       entry.json = GONE;
-      entry.at = now;
-      ended.push({ client, clock: entry.clock, json: GONE });
+      entry.at = this.#now();
     }
-    return frameOf(ended);
+    this.#relay.tell(entries.map(({ client }) => client));
+  }
+
+  #forget(now: number): void {
+    const gone = [...this.#entries.values()].filter((entry) => !isHere(entry)).sort((a, b) => b.at - a.at);
+    for (const [index, { at, client }] of gone.entries()) {
+      if (index >= REMEMBER.clients || now - at > REMEMBER.time) this.#entries.delete(client);
+    }
   }
 }
 
-function frameOf(states: readonly AwarenessState[]): Uint8Array | null {
-  return states.length === 0 ? null : awarenessMessage(states);
-}
+const isHere = ({ json }: Entry): boolean => json !== GONE;
 
-/** Reads and checks every state before any is taken; `person` is what the state says, undefined where it says nothing. */
-function parse(body: Uint8Array, stateBytes: number): { state: AwarenessState; person: unknown }[] {
-  try {
-    return readAwareness(body).map((state) => {
-      if (Buffer.byteLength(state.json) > stateBytes) throw new FiresideError('too-large');
-      if (state.clock > MAX_CLOCK) throw new FiresideError('malformed');
-      const value: unknown = JSON.parse(state.json);
-      if (typeof value !== 'object' || Array.isArray(value)) throw new FiresideError('malformed');
-      return { state: value === null ? { ...state, json: GONE } : state, person: personOf(value) };
-    });
-  } catch (error) {
-    throw error instanceof FiresideError ? error : new FiresideError('malformed', { cause: error });
-  }
-}
-
-function personOf(value: object | null): unknown {
-  return value !== null && 'person' in value ? value.person : undefined;
+function send(to: Follower, states: Iterable<AwarenessState>): void {
+  for (const frame of framesOf(states)) to.send(frame);
 }

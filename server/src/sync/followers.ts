@@ -1,10 +1,12 @@
 /** The sockets that follow a document, and what each of them is told. */
 import type { ErrorCode } from '@fireside/protocol';
-import type { AwarenessOwner } from './awareness.ts';
 import type { Frame } from './wire.ts';
 
 /** A socket as its document sees it. */
-export interface Follower extends AwarenessOwner {
+export interface Follower {
+  readonly person: string;
+  /** Whether it says itself who is there; for others the server does. */
+  readonly speaks: boolean;
   /** Whether it may write; only then it is asked for what the server misses. */
   readonly writes: boolean;
   send(frame: Frame): void;
@@ -57,9 +59,13 @@ export class Followers {
     }
   }
 
-  /** Says something to every socket, asked or not. */
-  broadcast(frame: Frame, except: Follower | null = null): void {
-    for (const follower of this.#seats.keys()) if (follower !== except) follower.deliver(frame);
+  get size(): number {
+    return this.#seats.size;
+  }
+
+  /** Says something to every socket that `hears` it, asked for the document or not. */
+  broadcast(frame: Frame, hears: (follower: Follower) => boolean): void {
+    for (const follower of this.#seats.keys()) if (hears(follower)) follower.deliver(frame);
   }
 
   askWriters(frame: Frame): void {

@@ -51,11 +51,11 @@ const NOTHING = Uint8Array.of(0);
 export class HotDocument {
   readonly key: DocumentKey;
   readonly epoch: number;
-  readonly awareness: AwarenessStates;
   readonly queue: DocumentQueue;
   readonly #deps: HotDocumentDeps;
   readonly #ended: () => void;
   readonly #followers = new Followers();
+  #awareness: AwarenessStates | null = null;
   #live!: LiveDoc;
   /** Updates since it was opened. */
   #count = 0;
@@ -82,7 +82,6 @@ export class HotDocument {
     this.epoch = stored.epoch;
     this.#deps = deps;
     this.#ended = ended;
-    this.awareness = new AwarenessStates(deps.limits.awareness);
     this.queue = new DocumentQueue(
       (appends) => this.#commit(appends),
       (error) => this.#fail(error),
@@ -93,6 +92,12 @@ export class HotDocument {
   /** For reading inside the queue. */
   get doc(): Y.Doc {
     return this.#live.doc;
+  }
+
+  /** Who is here; most documents are opened and written before anybody says so. */
+  get awareness(): AwarenessStates {
+    this.#awareness ??= new AwarenessStates(this.#deps.limits.awareness, this.#followers, this.#deps.now);
+    return this.#awareness;
   }
 
   /** Whether the log has rows that a snapshot would cover. */
@@ -108,19 +113,15 @@ export class HotDocument {
   follow(follower: Follower): void {
     this.#followers.add(follower);
     if (follower.writes) follower.send(frameOf(step1Message(Y.encodeStateVector(this.doc))));
-    const here = this.awareness.all();
-    if (here) follower.send(frameOf(here));
+    this.#awareness?.enter(follower);
   }
 
   unfollow(follower: Follower): void {
-    if (!this.#followers.delete(follower)) return;
-    const left = this.awareness.leave(follower, this.#deps.now());
-    if (left) this.broadcast(left);
+    if (this.#followers.delete(follower)) this.#awareness?.leave(follower);
   }
 
   beat(): void {
-    const changed = this.awareness.beat(this.#deps.now());
-    if (changed) this.broadcast(changed);
+    this.#awareness?.beat();
   }
 
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
@@ -205,11 +206,6 @@ export class HotDocument {
     this.#frozen = true;
   }
 
-  /** Says a message to every socket, asked or not. */
-  broadcast(message: Uint8Array, except: Follower | null = null): void {
-    this.#followers.broadcast(frameOf(message), except);
-  }
-
   /** The document can no longer be used: its sockets are closed with `code`, and what waits is refused. */
   end(code: ErrorCode): void {
     this.rest(code);
@@ -220,6 +216,7 @@ export class HotDocument {
   rest(code: ErrorCode = 'restart'): void {
     this.#over = true;
     clearTimeout(this.#missing);
+    this.#awareness?.stop();
     this.queue.end(new FiresideError(code));
     this.doc.destroy();
   }

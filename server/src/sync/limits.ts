@@ -19,7 +19,7 @@ export interface SyncLimits {
   queueBytes: number;
   /** A step 2 over this is not echoed to who sent it. */
   echoBytes: number;
-  awareness: { stateBytes: number; idsPerSocket: number; expireAfter: number; renewEvery: number };
+  awareness: AwarenessLimits;
   /** A client hears something at least every `silence + heartbeat`: y-websocket gives up after 30 s. */
   silence: number;
   /** A socket that answers no ping for so long is cut. */
@@ -33,6 +33,23 @@ export interface SyncLimits {
   retries: readonly number[];
   /** How long an update may wait for one that never came before the clients are asked for it. */
   missingAfter: number;
+}
+
+export interface AwarenessLimits {
+  stateBytes: number;
+  idsPerSocket: number;
+  /** A state that is not renewed ends after this; its client is asked for it before. */
+  expireAfter: number;
+  askAfter: number;
+  /** How often the server renews what it says of observers. */
+  renewEvery: number;
+  /** With more sockets than this at a document states are told once per `window`, the latest of each client. */
+  crowd: number;
+  window: number;
+  /** Among fewer they are told at once until so much was told within a window. */
+  windowBytes: number;
+  /** Who is not seen by somebody who came is asked for between one and two of these after. */
+  round: number;
 }
 
 const KiB = 1024;
@@ -50,7 +67,17 @@ export const SYNC_LIMITS: SyncLimits = {
   work: { free: 20, rest: 3 },
   queueBytes: 4 * MiB,
   echoBytes: 64 * KiB,
-  awareness: { stateBytes: 16 * KiB, idsPerSocket: 8, expireAfter: 30_000, renewEvery: 15_000 },
+  awareness: {
+    stateBytes: 16 * KiB,
+    idsPerSocket: 8,
+    expireAfter: 30_000,
+    askAfter: 20_000,
+    renewEvery: 15_000,
+    crowd: 50,
+    window: 50,
+    windowBytes: 64 * KiB,
+    round: 200,
+  },
   silence: 15_000,
   gone: 35_000,
   heartbeat: 5_000,

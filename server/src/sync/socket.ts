@@ -41,6 +41,7 @@ export interface SocketDeps {
 export class DocumentSocket implements Follower {
   readonly person: string;
   readonly writes: boolean;
+  readonly speaks: boolean;
   readonly #claims: TicketClaims;
   readonly #name: string;
   readonly #deps: SocketDeps;
@@ -66,6 +67,7 @@ export class DocumentSocket implements Follower {
   constructor(wire: Wire, claims: TicketClaims, name: string, deps: SocketDeps) {
     this.person = claims.person;
     this.writes = claims.access[name] === 'rw';
+    this.speaks = claims.role !== 'observer';
     this.#answerMissing = this.writes;
     this.#claims = claims;
     this.#name = name;
@@ -130,9 +132,7 @@ export class DocumentSocket implements Follower {
     document.follow(this);
     const { person, name, role } = this.#claims;
     // Nobody reads unseen: the server speaks for an observer, whatever their client says.
-    if (role === 'observer') {
-      document.broadcast(document.awareness.introduce(this, { person, name, role }, this.#deps.now()));
-    }
+    if (!this.speaks) document.awareness.introduce(this, { person, name, role });
   }
 
   #receive(data: Uint8Array, binary: boolean): void {
@@ -187,12 +187,10 @@ export class DocumentSocket implements Follower {
       }
       case 'saved':
         return this.#acknowledge(message.version, document);
-      case 'query-awareness': {
-        const here = document.awareness.all();
-        return here ? this.send(frameOf(here)) : undefined;
-      }
+      case 'query-awareness':
+        return document.awareness.answer(this);
       case 'awareness':
-        return this.#aware(message.body, document);
+        return document.awareness.receive(message.body, this);
     }
   }
 
@@ -256,19 +254,9 @@ export class DocumentSocket implements Follower {
     });
   }
 
-  #aware(body: Uint8Array, document: HotDocument): void {
-    if (this.#claims.role === 'observer') return;
-    const { relay, reply } = document.awareness.receive(body, this, this.#deps.now());
-    if (relay) document.broadcast(relay, this);
-    if (reply) this.send(frameOf(reply));
-  }
-
   #catchUp(): void {
     const document = this.#lease?.document;
-    document?.catchUp(this, () => {
-      const here = document.awareness.all();
-      if (here) this.deliver(frameOf(here));
-    });
+    document?.catchUp(this, () => document.awareness.catchUp(this));
   }
 
   /** 104, where the client knows it. */
