@@ -26,7 +26,8 @@ export class DocumentQueue {
   #waiting: Waiting[] = [];
   #bytes = 0;
   #held = false;
-  #flushing: Promise<void> | null = null;
+  /** A commit is under way, or about to begin. */
+  #busy = false;
   #ended: Error | null = null;
 
   /** `failed` is called once, when `commit` has rejected: nothing in the queue is stored, and it ends. */
@@ -52,12 +53,15 @@ export class DocumentQueue {
     if (this.#ended) return failed(this.#ended);
     this.#entries.push({ appends, committed, failed });
     for (const { bytes } of appends) this.#bytes += bytes.byteLength;
-    this.#flushing ??= this.#flush();
+    if (this.#busy) return;
+    this.#busy = true;
+    // What enters in the same turn shares the first commit.
+    queueMicrotask(() => this.#flush());
   }
 
   /** Calls `done` when everything that entered before is on disk; at once where that is so already. */
   afterCommit(done: () => void, failed: (error: Error) => void = nothing): void {
-    if (this.#flushing === null && !this.#ended) done();
+    if (!this.#busy && !this.#ended) done();
     else this.append([], done, failed);
   }
 
@@ -73,8 +77,8 @@ export class DocumentQueue {
 
   /** Resolves when nothing is waiting. */
   async idle(): Promise<void> {
-    while (this.#flushing || this.#held) {
-      if (this.#flushing) await this.#flushing;
+    while (this.#busy || this.#held) {
+      if (this.#busy) await new Promise<void>((resolve) => this.afterCommit(resolve, () => resolve()));
       else (await this.hold().catch(() => nothing))();
     }
   }
@@ -99,26 +103,31 @@ export class DocumentQueue {
     }
   }
 
-  async #flush(): Promise<void> {
-    // What enters in the same turn shares the first commit.
-    await Promise.resolve();
-    while (this.#entries.length > 0) {
-      const batch = this.#entries;
-      this.#entries = [];
-      const appends = batch.flatMap((entry) => entry.appends);
-      try {
-        if (appends.length > 0) await this.#commit(appends);
-      } catch (cause) {
-        const error = cause instanceof Error ? cause : new Error(String(cause));
-        this.#flushing = null;
-        this.#entries = [...batch, ...this.#entries];
-        this.#failed(error);
-        this.end(error);
-        return;
-      }
-      for (const { bytes } of appends) this.#bytes -= bytes.byteLength;
-      for (const entry of batch) entry.committed();
+  #flush(): void {
+    const batch = this.#entries;
+    if (batch.length === 0) {
+      this.#busy = false;
+      return;
     }
-    this.#flushing = null;
+    this.#entries = [];
+    const appends = batch.length === 1 ? batch[0]!.appends : batch.flatMap((entry) => entry.appends);
+    if (appends.length === 0) return this.#committed(batch, appends);
+    this.#commit(appends).then(
+      () => this.#committed(batch, appends),
+      (cause: unknown) => this.#refused(batch, cause instanceof Error ? cause : new Error(String(cause))),
+    );
+  }
+
+  #committed(batch: readonly Entry[], appends: readonly Append[]): void {
+    for (const { bytes } of appends) this.#bytes -= bytes.byteLength;
+    for (const entry of batch) entry.committed();
+    this.#flush();
+  }
+
+  #refused(batch: readonly Entry[], error: Error): void {
+    this.#busy = false;
+    this.#entries = [...batch, ...this.#entries];
+    this.#failed(error);
+    this.end(error);
   }
 }
