@@ -27,7 +27,7 @@ export interface HotDocumentDeps {
   readonly limits: SyncLimits;
   readonly log: Log;
   readonly now: () => number;
-  /** Something is on disk; must be quick and never throws. */
+  /** Something is on disk, told once a second while the same person goes on; never throws. */
   readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
 }
 
@@ -60,6 +60,8 @@ export class HotDocument {
   /** Updates since it was opened. */
   #count = 0;
   #tail = { rows: 0, bytes: 0 };
+  /** The last change that was told. */
+  #told = { actor: '', at: -Infinity };
   #missing: NodeJS.Timeout | undefined;
   #over = false;
   #frozen = false;
@@ -236,6 +238,9 @@ export class HotDocument {
     for (const bytes of updates) this.#tail.bytes += bytes.byteLength;
     const { rows, bytes } = this.#deps.limits.compactAfter;
     if (this.#tail.rows > rows || this.#tail.bytes > bytes) this.compact();
+    // Who listens decides over minutes, and every keystroke must not cost what that costs.
+    if (actor === this.#told.actor && Math.abs(at - this.#told.at) < this.#deps.limits.tellEvery) return;
+    this.#told = { actor, at };
     this.#deps.onChange(this.key, at, actor);
   }
 
