@@ -6,7 +6,7 @@ import type { Failpoint } from './rig.ts';
 
 const failpoints = new Failpoints();
 const quiet = (): void => undefined;
-const log = { info: quiet, warn: quiet, error: (event: string) => say('complaint', { event }) };
+const log = { info: quiet, warn: quiet, error: (event: string, fields = {}) => say('complaint', { event, ...fields }) };
 let server: RunningServer | null = null;
 
 async function start(env: Record<string, string>): Promise<void> {

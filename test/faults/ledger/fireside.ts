@@ -24,7 +24,7 @@ const PACE = 8;
 /** Milliseconds in which a random death comes. */
 const SOON = 150;
 /** What tells somebody who was away that their copy has no home: another epoch, or a ticket of another one. */
-const ENDS_FOR_GOOD = new Set([4401, 4409]);
+const ENDS_FOR_GOOD = new Set(['closed with 4401', 'closed with 4409']);
 /** Milliseconds after which a failpoint counts as missed. */
 const PATIENCE = 10_000;
 
@@ -99,7 +99,9 @@ class RunningFireside implements Running {
   }
 
   get complaints(): string[] {
-    return this.#process.all.filter(({ said }) => said === 'complaint').map(({ event }) => String(event));
+    return this.#process.all
+      .filter(({ said }) => said === 'complaint')
+      .map(({ said: _, ...what }) => JSON.stringify(what));
   }
 
   async check(book: Book): Promise<void> {
@@ -216,8 +218,11 @@ class RunningFireside implements Running {
       // With everything it had, and the ticket of before.
       const documents = { ...ticket.documents, url: now.documents.url };
       const provider = connect({ documents }, name, revenant.provider.doc);
-      const code = await new Promise<number>((resolve) => provider.on('closed', (event) => resolve(event.code)));
-      if (!ENDS_FOR_GOOD.has(code)) book.find('revived', name, `its old writer was closed with ${code}`);
+      const end = await new Promise<string>((resolve) => {
+        provider.on('closed', ({ code }) => resolve(`closed with ${code}`));
+        provider.on('sync', () => resolve('synced'));
+      });
+      if (!ENDS_FOR_GOOD.has(end)) book.find('revived', name, `its old writer was ${end}`);
       provider.destroy();
       book.check(name, await readFresh(now, name));
     }

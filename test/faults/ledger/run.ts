@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Book, type Finding } from './book.ts';
 import { seeded } from './random.ts';
-import type { Life, Rig } from './rig.ts';
+import type { Life, Rig, Running } from './rig.ts';
 
 export interface LedgerOptions {
   readonly rig: Rig;
@@ -32,6 +33,9 @@ const ENOUGH = 25;
 /** And up to so many more. */
 const MORE = 100;
 
+/** Milliseconds that a cycle may take before it counts as hung. */
+const DEADLINE = 60_000;
+
 export async function runLedger({ rig, cycles, seed, onCycle }: LedgerOptions): Promise<Outcome> {
   const began = performance.now();
   const random = seeded(seed);
@@ -39,29 +43,48 @@ export async function runLedger({ rig, cycles, seed, onCycle }: LedgerOptions): 
   const deaths = new Map<string, number>();
   const problems: string[] = [];
 
-  async function cycle(life: Life, number: number): Promise<void> {
-    const failpoint = rig.failpoints[number % rig.failpoints.length]!;
+  /** Starts, works and kills; what hangs or throws ends the ledger, with what the server had to say. */
+  async function live(life: Life, work: (server: Running) => Promise<string>): Promise<string> {
     const server = await life.start(random);
-    if (failpoint !== 'during-load') await server.check(book);
-    const before = book.acknowledged;
-    await server.write(book, failpoint);
-    await book.reaches(before + ENOUGH + Math.floor(random() * MORE));
-    const died = await server.strike(failpoint, book);
-    deaths.set(died, (deaths.get(died) ?? 0) + 1);
-    problems.push(...server.complaints.map((what) => `cycle ${number + 1}: ${what}`));
-    onCycle?.(number + 1, died);
+    const late = new AbortController();
+    const deadline = pause(DEADLINE, null, { signal: late.signal }).then(() => Promise.reject(new Error('It hangs.')));
+    try {
+      return await Promise.race([work(server), deadline]);
+    } catch (error) {
+      throw new Error(`The ledger cannot go on. The server said: ${server.complaints.join(' ')}`, { cause: error });
+    } finally {
+      late.abort();
+      deadline.catch(() => undefined);
+      problems.push(...server.complaints);
+    }
   }
 
-  for (let done = 0; done < cycles;) {
+  function cycle(life: Life, number: number): Promise<string> {
+    const failpoint = rig.failpoints[number % rig.failpoints.length]!;
+    return live(life, async (server) => {
+      if (failpoint !== 'during-load') await server.check(book);
+      const before = book.acknowledged;
+      await server.write(book, failpoint);
+      await book.reaches(before + ENOUGH + Math.floor(random() * MORE));
+      return server.strike(failpoint, book);
+    });
+  }
+
+  let done = 0;
+  while (done < cycles) {
     const folder = await mkdtemp(join(tmpdir(), 'fireside-ledger-'));
     const life = rig.open(folder);
     try {
       const end = Math.min(cycles, done + CYCLES_PER_FOLDER);
-      for (; done < end; done += 1) await cycle(life, done);
-      const last = await life.start(random);
-      await last.check(book);
-      await last.strike('random', book);
-      problems.push(...last.complaints);
+      for (; done < end; done += 1) {
+        const died = await cycle(life, done);
+        deaths.set(died, (deaths.get(died) ?? 0) + 1);
+        onCycle?.(done + 1, died);
+      }
+      await live(life, async (server) => {
+        await server.check(book);
+        return server.strike('random', book);
+      });
     } finally {
       await life.end();
       await rm(folder, { recursive: true });
