@@ -1,8 +1,10 @@
 /**
- * `npx pnpm bench [row …] [--runs 5] [--only ours,y-websocket] [--minutes 10]`: our server beside others, in the same runs.
+ * `npx pnpm bench [row …] [--runs 5] [--only ours,y-websocket] [--minutes 10] [--profiles folder]`: our server beside others,
+ * in the same runs.
  * The servers run on core 0, the load on core 1. Exits with 1 where a server was wrong, never because it was slow.
  */
 import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { report } from './report/report.ts';
@@ -17,10 +19,11 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     minutes: { type: 'string', default: '10' },
+    profiles: { type: 'string' },
   },
 });
 const only = values.only?.split(',');
-const options = { minutes: Number(values.minutes) };
+const options = { minutes: Number(values.minutes), profiles: values.profiles ? resolve(values.profiles) : null };
 const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
 if (unknown.length > 0)
   throw new Error(`No such row: ${unknown.join(', ')}. There are ${rows.map(({ name }) => name).join(', ')}.`);
@@ -42,10 +45,16 @@ async function measure(row: Row, runs: number): Promise<Record<string, Sample>[]
     const turn = [...kinds.slice(run % kinds.length), ...kinds.slice(0, run % kinds.length)];
     const sample: Record<string, Sample> = {};
     for (const kind of turn) {
-      sample[kind.name] = await row.measure(kind, options);
+      sample[kind.name] = await row.measure(kind, options).catch(failed);
       console.log(`${row.name}, run ${run + 1}, ${kind.name}:`, sample[kind.name]);
     }
     samples.push(sample);
   }
   return samples;
+}
+
+/** A server that could not be measured fails its row; the others go on. */
+function failed(error: unknown): Sample {
+  console.error(error);
+  return { figures: {}, faults: [error instanceof Error ? error.message : String(error)] };
 }

@@ -64,6 +64,7 @@ export class LoadClient implements SocketEvents {
   /** Connects; resolves when the server has answered our step 1. @throws Error where it is refused */
   async open(): Promise<void> {
     this.#synced = Promise.withResolvers();
+    this.#synced.promise.catch(() => undefined); // whoever is not waiting for it any more hears of it as a fault
     this.#socket = new LoadSocket(this.#door, this);
     await this.#socket.opened;
     if (this.#door.dialect === 'hocuspocus') this.#socket.send(tokenFrame(this.#prefix));

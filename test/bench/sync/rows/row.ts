@@ -32,6 +32,8 @@ export interface Row {
 export interface Options {
   /** How long the churn goes on. */
   readonly minutes: number;
+  /** Folder for CPU profiles of what is measured; measured is then also the profiler. */
+  readonly profiles: string | null;
 }
 
 /** A figure of one server as it was measured, divided by `by`. */

@@ -19,7 +19,7 @@ export const spread: Row = {
   name: 'spread',
   about: '500 documents × 2 clients, 2,000 updates/s in all',
   servers: [ours, yWebsocket, hocuspocus, floor],
-  measure: (kind) => measureTyping(kind, { documents: 500, perSecond: 2_000 }),
+  measure: (kind, options) => measureTyping(kind, options, { documents: 500, perSecond: 2_000 }),
   figures: [
     ...cpuFigures,
     { what: 'edit to peer p99', unit: 'ms', of: plain('ours', P99), must: 6, aim: 4 },
@@ -38,7 +38,7 @@ export const wide: Row = {
   name: 'wide',
   about: '2,000 documents × 2 clients, 2,000 updates/s in all',
   servers: [ours, yWebsocket],
-  measure: (kind) => measureTyping(kind, { documents: 2_000, perSecond: 2_000 }),
+  measure: (kind, options) => measureTyping(kind, options, { documents: 2_000, perSecond: 2_000 }),
   figures: cpuFigures,
 };
 
@@ -46,6 +46,6 @@ export const busy: Row = {
   name: 'busy',
   about: '500 documents × 2 clients, 8,000 updates/s in all',
   servers: [ours, yWebsocket],
-  measure: (kind) => measureTyping(kind, { documents: 500, perSecond: 8_000 }),
+  measure: (kind, options) => measureTyping(kind, options, { documents: 500, perSecond: 8_000 }),
   figures: cpuFigures,
 };

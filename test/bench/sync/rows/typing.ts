@@ -4,11 +4,12 @@ import { checkAll, Reader, sample } from '../checks/readers.ts';
 import { checkSurvival } from '../checks/survival.ts';
 import { Crowd } from '../load/crowd.ts';
 import { pace } from '../load/pace.ts';
-import { cpuOf, rssOf } from '../measure/process.ts';
+import { rssOf } from '../measure/process.ts';
+import { window } from '../measure/window.ts';
 import { percentile } from '../measure/statistics.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { Server } from '../servers/server.ts';
-import type { Sample } from './row.ts';
+import type { Options, Sample } from './row.ts';
 
 export interface Typing {
   readonly documents: number;
@@ -26,7 +27,7 @@ const WATCHED = 4;
 const VISITED = 16;
 const REST_MS = 1_000;
 
-export async function measureTyping(kind: ServerKind, work: Typing): Promise<Sample> {
+export async function measureTyping(kind: ServerKind, options: Options, work: Typing): Promise<Sample> {
   const { documents, perSecond } = work;
   const writers = documents * PAIR;
   const updatesEach = Math.ceil((perSecond * (WARM_UP_S + MEASURE_S)) / writers);
@@ -43,9 +44,7 @@ export async function measureTyping(kind: ServerKind, work: Typing): Promise<Sam
     const write = (): void => void turn[next++ % turn.length]!.write();
     await pace(perSecond, WARM_UP_S, write);
     crowd.count();
-    const [cpuBefore, began] = [cpuOf(server.pid), performance.now()];
-    const { latest } = await pace(perSecond, MEASURE_S, write);
-    const [cpu, seconds] = [cpuOf(server.pid) - cpuBefore, (performance.now() - began) / 1000];
+    const { cpu, seconds, result: load } = await window(server, options, () => pace(perSecond, MEASURE_S, write));
     await crowd.settle();
     const latencies = crowd.stopCounting();
 
@@ -61,7 +60,7 @@ export async function measureTyping(kind: ServerKind, work: Typing): Promise<Sam
         'memory per document bytes': (full.kept - empty.kept) / documents,
         'memory per document, garbage included, bytes': (full.rss - empty.rss) / documents,
         'server busy %': (cpu / 1e6 / seconds) * 100,
-        'load late at most ms': latest,
+        'load late at most ms': load.latest,
         'arrivals counted': latencies.length,
       },
       faults,
@@ -76,7 +75,7 @@ export async function measureTyping(kind: ServerKind, work: Typing): Promise<Sam
 async function memoryOf(server: Server): Promise<{ rss: number; kept: number }> {
   await wait(REST_MS);
   const rss = rssOf(server.pid);
-  await server.inside('collect');
+  await server.inside({ what: 'collect' });
   await wait(REST_MS); // pages go back to the system a moment later
   return { rss, kept: rssOf(server.pid) };
 }

@@ -39,12 +39,12 @@ function forwarded({ document, client }: Visitor): Record<string, string> {
   return { 'x-forwarded-for': `10.${client % 256}.${(document >> 8) % 256}.${document % 256}` };
 }
 
-async function hostToken(mentorship: string, { client, reads = false }: Visitor): Promise<string> {
+async function hostToken(mentorship: string, { document, client, reads = false }: Visitor): Promise<string> {
   const role = reads ? 'observer' : client % 2 === 0 ? 'mentor' : 'mentee';
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT({ name: `Person ${client}`, mentorship, role })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(`person-${client}`)
+    .setSubject(`person-${document}-${client}`)
     .setIssuedAt(now)
     .setExpirationTime(now + TOKEN_LIFE_S)
     .sign(new TextEncoder().encode(SECRET));

@@ -23,6 +23,11 @@ export interface Inside {
   readonly resources: Readonly<Record<string, number>>;
 }
 
+/** What the bench may ask of that file. */
+export type Request =
+  | { readonly what: 'look' | 'collect' | 'profile' }
+  | { readonly what: 'write-profile'; readonly file: string };
+
 export class Server {
   readonly kind: ServerKind;
   readonly port: number;
@@ -74,10 +79,10 @@ export class Server {
     return this.kind.door(this.port, visitor);
   }
 
-  /** What is in the process now; with `collect` after garbage is gone, so that memory means what is kept. */
-  async inside(how: 'look' | 'collect'): Promise<Inside> {
+  /** Asks the process; what it then has. After `collect` garbage is gone, so that memory means what is kept. */
+  async inside(request: Request): Promise<Inside> {
     const answer = once(this.#running, 'message');
-    this.#running.send(how);
+    this.#running.send(request);
     const [inside] = (await answer) as [Inside];
     return inside;
   }
