@@ -20,6 +20,7 @@ import type { SyncLimits } from './limits.ts';
 import { LiveDoc, type Applied, type DecodedUpdate } from './live-doc.ts';
 import { stateInParts } from './parts.ts';
 import { DocumentQueue } from './queue.ts';
+import { isBearable } from './update-check.ts';
 import { frameOf, type Frame } from './wire.ts';
 
 export interface HotDocumentDeps {
@@ -153,7 +154,8 @@ export class HotDocument {
   write({ update, decoded, answer, from, committed, refused }: Write): void {
     this.queue.run(() => {
       if (this.#frozen && !this.contains(update)) return refused('read-only');
-      const { documentBytes, pendingBytes } = this.#deps.limits;
+      if (!isBearable(decoded, this.doc)) return refused('malformed');
+      const { documentBytes, pending } = this.#deps.limits;
       if (!this.#live.fits(update.byteLength, documentBytes) && !this.contains(update)) return refused('too-large');
       const at = this.#deps.now();
       const clients = this.#live.strangers(decoded);
@@ -165,8 +167,8 @@ export class HotDocument {
         refused('malformed');
         return this.#rebuild();
       }
-      if (this.#live.waits) {
-        if (this.#live.waitingBytes > pendingBytes) {
+      if (applied.setAside) {
+        if (this.#live.holdsBackOver(pending)) {
           refused('too-large');
           return this.#rebuild();
         }

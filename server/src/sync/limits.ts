@@ -5,7 +5,7 @@ export interface SyncLimits {
   /** An update that would make a document larger than this is refused with `too-large`. */
   documentBytes: number;
   /** How much of a document may wait for updates that have not come. */
-  pendingBytes: number;
+  pending: { updates: number; bytes: number };
   /** A state over this is sent in several updates. */
   partBytes: number;
   /** Open sockets of one person to one document; a further one is closed with `too-many`. */
@@ -61,7 +61,7 @@ export const SYNC_LIMITS: SyncLimits = {
   // A whole document in one step 2 always fits, with what its client has changed since.
   frameBytes: 5 * MiB,
   documentBytes: 4 * MiB,
-  pendingBytes: MiB,
+  pending: { updates: 200, bytes: 64 * KiB },
   partBytes: 256 * KiB,
   socketsPerPerson: 32,
   burst: { frames: 2_000, bytes: 8 * MiB },

@@ -77,6 +77,7 @@ export class Line {
 
   /** Stops reading until every reason is gone; frames that have been read already still come. */
   pause(reason: string): void {
+    if (this.#closed) return; // or it would not hear that the peer closes, too
     this.#pauses.add(reason);
     this.#wire.pause();
   }

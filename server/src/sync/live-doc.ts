@@ -10,6 +10,8 @@ export interface Applied {
    * every client follow.
    */
   readonly own: readonly Uint8Array[];
+  /** Some of it waits for an update that has not come. */
+  readonly setAside: boolean;
 }
 
 /** What `Y.decodeUpdate` reads. */
@@ -23,6 +25,8 @@ export class LiveDoc {
   readonly doc = new Y.Doc();
   /** Of the state as it is encoded, seldom under it: what was taken since it was last measured is only added. */
   #bytes: number;
+  /** Updates that were set aside since the last time that nothing waited. */
+  #waiting = 0;
   #changed = false;
   #emitted: { bytes: Uint8Array; applied: boolean }[] = [];
 
@@ -45,10 +49,10 @@ export class LiveDoc {
     return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
   }
 
-  /** Bytes that wait for an update that has not come. */
-  get waitingBytes(): number {
+  /** Whether more waits than a document may hold back: each one is read again with every one that comes. */
+  holdsBackOver({ updates, bytes }: { updates: number; bytes: number }): boolean {
     const { structs, deletions } = this.#pending();
-    return (structs?.byteLength ?? 0) + (deletions?.byteLength ?? 0);
+    return this.#waiting > updates || (structs?.byteLength ?? 0) + (deletions?.byteLength ?? 0) > bytes;
   }
 
   /** Whether the state has room for `bytes` more under `cap`; the state is measured only where the estimate says no. */
@@ -71,11 +75,12 @@ export class LiveDoc {
     const emitted = this.#emitted;
     if (emitted.length > 0) this.#emitted = [];
     const setAside = !samePending(before, this.#pending());
+    this.#waiting = this.waits ? this.#waiting + (setAside ? 1 : 0) : 0;
     const applied = emitted.find((one) => one.applied)?.bytes ?? null;
     const logged = setAside || (this.#changed && !answer) ? update.slice() : applied;
     const own = emitted.filter((one) => !one.applied).map((one) => one.bytes);
     this.#bytes += (logged?.byteLength ?? 0) + own.reduce((sum, bytes) => sum + bytes.byteLength, 0);
-    return { update: logged, own };
+    return { update: logged, own, setAside: setAside && this.waits };
   }
 
   /** Yjs clients that the document has not met. */

@@ -88,7 +88,8 @@ export function wireOf(ws: WebSocket, socket: Duplex): Wire {
         return;
       }
       socket.cork();
-      for (const [index, frame] of frames.entries()) socket.write(frame, index === frames.length - 1 ? done : undefined);
+      for (const [index, frame] of frames.entries())
+        socket.write(frame, index === frames.length - 1 ? done : undefined);
       socket.uncork();
     },
     pause: () => ws.pause(),

@@ -1,0 +1,60 @@
+/** Found by attacking Yjs 13.6.33: what is here applies there, and then hurts for good. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { addGoal, addItem } from '@fireside/protocol';
+import { step2Message, updateMessage } from './frames.ts';
+import { gc, subdocument, text, TYPE, type, updateOf, type Struct } from './testing/bytes.ts';
+import { RawClient } from './testing/client.ts';
+import { claimsOf, startServer, storedText, type TestServer } from './testing/server.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(() => server.stop());
+
+const many = (count: number, make: (index: number) => Struct): Struct[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const of = (structs: readonly Struct[]): Uint8Array => updateOf([{ client: 1, structs }]);
+
+it.each<[what: string, update: Uint8Array]>([
+  ['a struct of no length', of([gc(0), gc(1)])],
+  ['clocks beyond what anybody can read', of([gc(2 ** 40), gc(1)])],
+  ['deletions beyond it', updateOf([], [{ client: 7, ranges: [[2 ** 40, 1]] }])],
+  ['a document in the document', of([subdocument('inner')])],
+  ['a root of a new name again and again', of(many(200, (i) => text('x', { parent: `root ${i}` })))],
+  ['types within types within types', of(many(200, (i) => type(TYPE.array, i > 0 ? { parent: [1, i - 1] } : {})))],
+  [
+    'clients without end',
+    updateOf(Array.from({ length: 20_001 }, (_, i) => ({ client: i + 1, structs: [text('x')] }))),
+  ],
+  ['a crowd before one letter', of([text('a'), ...many(1_001, () => text('x', { rightOrigin: [1, 0] }))])],
+  ['a crowd for one key', of(many(1_001, () => text('x', { key: 'title' })))],
+])('[FR11] refuses %s', async (_, update) => {
+  const honest = await RawClient.join(server.url, claimsOf('bo'));
+  honest.type('before ');
+  for (const message of [updateMessage(update), step2Message(update)]) {
+    const hostile = await RawClient.join(server.url, claimsOf('anna'));
+    hostile.send(message);
+    expect(await hostile.closed).toEqual([4400, 'malformed']);
+  }
+  honest.type('after');
+  honest.saved(1);
+  await honest.next('saved');
+  expect(await storedText(server.store)).toBe('before after');
+});
+
+it('[FR11] takes a year of honest work in one piece', async () => {
+  const doc = new Y.Doc();
+  for (let day = 0; day < 800; day += 1) {
+    addItem(doc, { title: `Day ${day}`, author: 'anna' });
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(`What we said on day ${day}`)]);
+    doc.getXmlFragment('notes').insert(0, [paragraph]);
+  }
+  addGoal(doc, { title: 'Stay', author: 'anna', at: 1 });
+  const client = await RawClient.join(server.url, claimsOf('anna'));
+  client.send(step2Message(Y.encodeStateAsUpdate(doc)));
+  client.saved(1);
+  expect((await client.next('saved')).version).toBe(1);
+});

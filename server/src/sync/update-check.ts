@@ -1,0 +1,123 @@
+/**
+ * What a decoded update may say. Yjs applies more than it can bear: some updates leave a document that nobody can read any
+ * more, others take time or memory that grows with the square of their size. An honest client never comes near these
+ * numbers, so what is refused here was made to hurt.
+ */
+import * as Y from 'yjs';
+import type { DecodedUpdate } from './live-doc.ts';
+
+/** A clock counts characters that one page has written. */
+const MAX_CLOCK = 2 ** 31;
+/** Pages that ever wrote: each costs something at every keystroke of everybody. */
+const MAX_CLIENTS = 20_000;
+/** Names of root types; ours are fewer than twenty. */
+const MAX_ROOTS = 100;
+/** Types within types; rich text is about ten deep. */
+const MAX_DEPTH = 100;
+/** Items of one update that compete for one place: Yjs compares each with each. */
+const MAX_CONTENDERS = 1_000;
+/** Types of one update: each is an object with maps of its own. */
+const MAX_TYPES = 50_000;
+
+/** Whether the update is one that some editor could have made, as far as `doc` can bear it. */
+export function isBearable({ structs, ds }: DecodedUpdate, doc: Y.Doc): boolean {
+  for (const ranges of ds.clients.values()) {
+    for (const { clock, len } of ranges) if (clock + len > MAX_CLOCK) return false;
+  }
+  let seen: Seen | null = null;
+  for (const struct of structs) {
+    // A struct without length stands where the next one does: what is encoded from it cannot be read.
+    if (struct.length <= 0 || struct.id.clock + struct.length > MAX_CLOCK) return false;
+    if (isPlain(struct, doc)) continue;
+    seen ??= new Seen(doc);
+    if (!seen.takes(struct)) return false;
+  }
+  return true;
+}
+
+/** A letter behind another one: nearly all of what is ever sent. */
+function isPlain(struct: Y.AbstractStruct, doc: Y.Doc): boolean {
+  return (
+    struct instanceof Y.Item &&
+    struct.origin !== null &&
+    struct.content instanceof Y.ContentString &&
+    doc.store.clients.has(struct.id.client)
+  );
+}
+
+class Seen {
+  readonly #doc: Y.Doc;
+  readonly #clients = new Set<number>();
+  readonly #roots = new Set<string>();
+  readonly #contenders = new Map<string, number>();
+  /** How deep the types of this update are, by their ids. */
+  readonly #depths = new Map<string, number>();
+  #types = 0;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+  }
+
+  takes(struct: Y.AbstractStruct): boolean {
+    if (!this.#takesClient(struct.id.client)) return false;
+    return !(struct instanceof Y.Item) || this.#takesItem(struct);
+  }
+
+  #takesClient(client: number): boolean {
+    const { clients } = this.#doc.store;
+    if (clients.has(client)) return true;
+    this.#clients.add(client);
+    return clients.size + this.#clients.size <= MAX_CLIENTS;
+  }
+
+  #takesItem(item: Y.Item): boolean {
+    const { content, origin } = item;
+    // As it was decoded: a root's name, or the id of the item that holds the type; null beside another item.
+    const parent = item.parent as string | Y.ID | null;
+    if (content instanceof Y.ContentDoc) return false; // we have no documents within documents
+    if (typeof parent === 'string' && !this.#takesRoot(parent)) return false;
+    if (origin === null && !this.#takesContender(parent, item.parentSub)) return false;
+    return !(content instanceof Y.ContentType) || this.#takesType(item, parent);
+  }
+
+  #takesRoot(name: string): boolean {
+    if (!this.#doc.share.has(name)) this.#roots.add(name);
+    return this.#doc.share.size + this.#roots.size <= MAX_ROOTS;
+  }
+
+  /** Items at the start of a parent, or values of one key that do not know of each other. */
+  #takesContender(parent: string | Y.ID | null, key: string | null): boolean {
+    const place = parent === null ? 'before another' : `${typeof parent === 'string' ? parent : keyOf(parent)} ${key}`;
+    const count = (this.#contenders.get(place) ?? 0) + 1;
+    this.#contenders.set(place, count);
+    return count <= MAX_CONTENDERS;
+  }
+
+  #takesType({ id, origin, rightOrigin }: Y.Item, parent: string | Y.ID | null): boolean {
+    this.#types += 1;
+    const beside = origin ?? rightOrigin;
+    const depth =
+      typeof parent === 'string' ? 1 : parent ? this.#depthOf(parent) + 1 : beside ? this.#depthOf(beside) : 1;
+    this.#depths.set(keyOf(id), depth);
+    return depth <= MAX_DEPTH && this.#types <= MAX_TYPES;
+  }
+
+  /** Of the type at `id`, or of the one that the item at `id` stands in where it is no type of this update. */
+  #depthOf(id: Y.ID): number {
+    const known = this.#depths.get(keyOf(id));
+    if (known !== undefined) return known;
+    if (Y.getState(this.#doc.store, id.client) <= id.clock) return 1; // not here yet, so nothing is in it
+    let depth = 1;
+    let item: Y.Item | null = itemAt(this.#doc, id);
+    for (; item && depth <= MAX_DEPTH; depth += 1)
+      item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
+    return depth;
+  }
+}
+
+function itemAt(doc: Y.Doc, id: Y.ID): Y.Item | null {
+  const struct = Y.getItem(doc.store, id) as Y.AbstractStruct;
+  return struct instanceof Y.Item ? struct : null;
+}
+
+const keyOf = ({ client, clock }: Y.ID): string => `${client} ${clock}`;
