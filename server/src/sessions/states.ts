@@ -1,6 +1,7 @@
 /** The states of a session and what each command may do in them; one table, pure. */
 import { FiresideError, type SessionState } from '@fireside/protocol';
-import { addHours, addMinutes } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
+import { addMinutes } from 'date-fns/addMinutes';
 import type { SessionTable } from './schema.ts';
 
 export type Command = 'start' | 'wrap-up' | 'archive' | 'cancel' | 'did-not-happen' | 'move';

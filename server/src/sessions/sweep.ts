@@ -1,5 +1,5 @@
 /** Nothing stays by forgetting: what time alone does to sessions, looked at on a timer and at start-up. */
-import { subHours } from 'date-fns';
+import { subHours } from 'date-fns/subHours';
 import { CALL_AFTER_WRAP_UP_MS } from '../access/access.ts';
 import { describeError } from '../log.ts';
 import type { Endings } from './endings.ts';
