@@ -1,37 +1,54 @@
 /**
  * The order of everything that reaches the one writer. Commits that wait together go together: one transaction, one fsync.
  */
-import type { Commit } from './store.ts';
 import type { CommitResult } from './log.ts';
+import type { Commit } from './store.ts';
 
 type CommitTogether = (commits: readonly Commit[]) => Promise<readonly CommitResult[]>;
 
 interface Waiting {
-  readonly commit: Commit;
+  /** Null for whoever only wants to know that everything before is done. */
+  readonly commit: Commit | null;
   readonly settle: (result: CommitResult) => void;
 }
 type Task = () => Promise<void>;
 
 export class CommitQueue {
   readonly #together: CommitTogether;
+  readonly #window: number;
   #waiting: (Waiting | Task)[] = [];
   #running = false;
+  #started = -Infinity;
 
-  constructor(together: CommitTogether) {
+  /**
+   * A batch is what has arrived during the one before. `window`: milliseconds from the start of one to the start of the next
+   * at least, so that a busy server pays for fewer fsyncs; what comes after a silence never waits.
+   */
+  constructor(together: CommitTogether, window = 0) {
     this.#together = together;
+    this.#window = window;
   }
 
   /** Resolves when the commit is stored. */
   commit(commit: Commit): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#add({ commit, settle: (result) => (result ? reject(result) : resolve()) });
-    });
+    return this.#wait(commit);
+  }
+
+  /** Resolves when everything before it is done, well or not. */
+  settled(): Promise<void> {
+    return this.#running ? this.#wait(null) : Promise.resolve();
   }
 
   /** Runs `task` after everything before it and before everything after it. */
   run<T>(task: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(() => task().then(resolve, reject));
+    });
+  }
+
+  #wait(commit: Commit | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#add({ commit, settle: (result) => (result ? reject(result) : resolve()) });
     });
   }
 
@@ -50,6 +67,8 @@ export class CommitQueue {
         this.#waiting.shift();
         await next();
       } else {
+        const rest = Math.floor(this.#started + this.#window - performance.now());
+        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
         await this.#commitBatch();
       }
     }
@@ -59,9 +78,13 @@ export class CommitQueue {
   async #commitBatch(): Promise<void> {
     const end = this.#waiting.findIndex((one) => typeof one === 'function');
     const batch = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end) as Waiting[];
-    const results = await this.#together(batch.map((one) => one.commit)).catch((error: Error) =>
-      batch.map(() => error),
-    );
-    batch.forEach((one, index) => one.settle(results[index] ?? null));
+    const commits = batch.flatMap(({ commit }) => commit ?? []);
+    let results: readonly CommitResult[] = [];
+    if (commits.length > 0) {
+      this.#started = performance.now();
+      results = await this.#together(commits).catch((error: Error) => commits.map(() => error));
+    }
+    let index = 0;
+    for (const { commit, settle } of batch) settle(commit ? (results[index++] ?? null) : null);
   }
 }

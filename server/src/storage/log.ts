@@ -1,43 +1,52 @@
 /**
- * The log of documents over one SQLite connection, synchronous: what the worker of `sqlite.ts` and the fake of `memory.ts`
- * both run. Nothing else writes.
+ * What writes documents over one SQLite connection, synchronous: the writer's thread of `sqlite.ts` and the fake of
+ * `memory.ts` both run it. Nothing else writes. Reading and folding are `reading.ts`.
  */
-import { deflateSync, inflateSync } from 'node:zlib';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { encodeChecked, fold, hasPending, type Folded } from './fold.ts';
-import {
-  CommitConflict,
-  type Append,
-  type Commit,
-  type DocumentKey,
-  type RowWrite,
-  type StoredDocument,
-} from './store.ts';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { Heads } from './heads.ts';
+import { createStatementCache, prepareAll } from './statements.ts';
+import { CommitConflict, type Commit, type DocumentKey, type RowWrite } from './store.ts';
+import { createTransact } from './transaction.ts';
 
 /** What became of one commit of a batch: null when it is stored. */
 export type CommitResult = Error | null;
 
+/** A document at one epoch: what was read of it is of no use once it is erased. */
+export interface Target {
+  readonly id: number;
+  readonly epoch: number;
+}
+
+/** What could not be read: an update by its seq, a snapshot by the last seq that it covers. */
+export type Unreadable = { readonly seq: number } | { readonly snapshotUpto: number };
+
+export interface NewSnapshot {
+  /** Deflated. */
+  readonly data: Uint8Array;
+  /** The last update that it covers. */
+  readonly upto: number;
+  /** The updates that it was made of, besides the snapshot before it: they begin after `after`. */
+  readonly after: number;
+  readonly rows: number;
+}
+
 export interface DocumentLog {
   /** One transaction for all; each commit is rolled back alone where it fails. @throws when nothing is stored */
   commit(commits: readonly Commit[]): CommitResult[];
-  load(document: DocumentKey): StoredDocument;
-  epoch(document: DocumentKey): number;
-  compact(document: DocumentKey): void;
+  /** Moves into quarantine what is still there; answers what it has moved: seqs, null for a snapshot. */
+  putAside(target: Target, unreadable: readonly Unreadable[]): (number | null)[];
+  /** Adds a snapshot beside the one before; false where the log is no longer what it was made of. */
+  addSnapshot(target: Target, snapshot: NewSnapshot): boolean;
+  /** Drops what the snapshot up to `upto` covers, at most `rows` updates; answers whether there is more. */
+  dropCovered(target: Target, upto: number, rows: number): boolean;
+  /** Drops everything of a document and raises its epoch; copies stay in the files until `rewrite` and then `cutLog`. */
   erase(document: DocumentKey): number;
-}
-
-interface DocRow {
-  id: number;
-  epoch: number;
-}
-
-interface Stored extends DocRow {
-  /** Covered by the snapshot; 0 without one. */
-  upto: number;
-  snapshot: Uint8Array | null;
-  rows: { seq: number; data: Uint8Array }[];
-  quarantined: (number | null)[];
-  folded: Folded;
+  /** Writes the file anew. */
+  rewrite(): void;
+  /** Empties the write-ahead log. False where a reader keeps old pages in it: to be tried again. */
+  cutLog(): boolean;
+  /** Whether copies may still be there, perhaps since before a crash. */
+  needsRewrite(): boolean;
 }
 
 // SQLITE_CONSTRAINT of https://www.sqlite.org/rescode.html; the upper bits say which.
@@ -48,171 +57,191 @@ function isConstraint(error: unknown): boolean {
 }
 
 export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
-  const sql = prepareAll(db);
+  const sql = prepareAll(db, statements);
+  const compiled = createStatementCache(db);
+  const heads = new Heads(db);
+  const transact = createTransact(db, 'immediate');
 
+  /** Like `transact`; what is in memory follows what is on disk. */
   function transaction<T>(run: () => T): T {
-    db.exec('begin immediate');
     try {
-      const result = run();
-      db.exec('commit');
-      return result;
+      return transact(run);
     } catch (error) {
-      // A full disk or an I/O error has rolled back by itself (https://www.sqlite.org/lang_transaction.html).
-      if (db.isTransaction) db.exec('rollback');
+      heads.forget();
       throw error;
     }
   }
 
-  function append({ document, bytes, actor, at, epoch, clients = [] }: Append): void {
-    const { tenant, name } = document;
-    const raise = () => sql.raiseHead.get(tenant, name, epoch) as { id: number; head_seq: number } | undefined;
-    let head = raise();
-    if (!head && epoch === 1) {
-      sql.addDoc.run(tenant, name);
-      head = raise();
+  function append({ appends }: Commit): void {
+    for (const { document, epoch } of appends) {
+      if ((heads.find(document)?.epoch ?? 1) !== epoch) throw new CommitConflict('The document has another epoch.');
     }
-    if (!head) throw new CommitConflict('The document has another epoch.');
-    sql.addUpdate.run(head.id, head.head_seq, bytes, actor, at);
-    for (const client of clients) sql.addClient.run(head.id, client, actor, at);
+    for (const { document, bytes, actor, at, clients } of appends) {
+      const head = heads.ensure(document);
+      sql.addUpdate.run(head.id, head.seq + 1, bytes, actor, at);
+      head.seq += 1;
+      if (clients) for (const client of clients) sql.addClient.run(head.id, client, actor, at);
+    }
   }
 
   function write({ sql: text, parameters, expect }: RowWrite): void {
-    const { changes } = db.prepare(text).run(...(parameters as readonly SQLInputValue[]));
+    const { changes } = compiled(text).run(...(parameters as readonly SQLInputValue[]));
     if (expect !== null && Number(changes) !== expect) {
       throw new CommitConflict(`A statement changed ${changes} rows where ${expect} were expected.`);
     }
   }
 
-  function commitOne(commit: Commit): CommitResult {
-    db.exec('savepoint one');
+  function commitAlone(commit: Commit): CommitResult {
+    sql.savepoint.run();
     try {
-      for (const one of commit.appends) append(one);
+      append(commit);
       for (const row of commit.rows) write(row);
-      db.exec('release one');
+      sql.release.run();
       return null;
     } catch (error) {
+      heads.forget();
       if (!db.isTransaction) throw error; // the whole transaction is gone, not this commit alone
-      db.exec('rollback to one; release one');
+      sql.rollbackToSavepoint.run();
+      sql.release.run();
       if (isConstraint(error)) return new CommitConflict('A constraint of the database says no.', { cause: error });
       return error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  /** Reads what is stored of a document and puts aside what cannot be read. */
-  function read({ id, epoch }: DocRow): Stored {
-    const stored = sql.snapshot.get(id) as { upto_seq: number; data: Uint8Array } | undefined;
-    const quarantined: (number | null)[] = [];
-    let snapshot = stored ? inflate(stored.data) : null;
-    const all = sql.updates.all(id, stored?.upto_seq ?? 0) as { seq: number; data: Uint8Array }[];
-    let folded = fold([...(snapshot ? [snapshot] : []), ...all.map((row) => row.data)]);
-    if (stored && (!snapshot || folded.bad.includes(0))) {
-      sql.quarantine.run(id, null, stored.data, now());
-      sql.dropSnapshot.run(id);
-      quarantined.push(null);
-      if (snapshot) folded = fold(all.map((row) => row.data));
-      snapshot = null;
+  /** Appends alone conflict before anything is written, so they need no savepoint. */
+  function commitAppends(commit: Commit): CommitResult {
+    try {
+      append(commit);
+      return null;
+    } catch (error) {
+      if (error instanceof CommitConflict) return error;
+      throw error;
     }
-    const offset = snapshot ? 1 : 0;
-    const bad = new Set(folded.bad.map((index) => index - offset));
-    for (const index of bad) {
-      const row = all[index]!;
-      sql.quarantine.run(id, row.seq, row.data, now());
-      sql.dropUpdate.run(id, row.seq);
-      quarantined.push(row.seq);
-    }
-    const rows = all.filter((_, index) => !bad.has(index));
-    return { id, epoch, upto: stored?.upto_seq ?? 0, snapshot, rows, quarantined, folded };
   }
 
-  const find = ({ tenant, name }: DocumentKey) => sql.doc.get(tenant, name) as DocRow | undefined;
+  const commitAll = (commits: readonly Commit[], one: (commit: Commit) => CommitResult) =>
+    transaction(() => {
+      const results = commits.map(one);
+      const written = commits.some(({ appends, rows }, index) => !results[index] && appends.length + rows.length > 0);
+      if (!written) sql.probe.run();
+      return results;
+    });
+
+  const isCurrent = ({ id, epoch }: Target) => sql.isCurrent.get(id, epoch) !== undefined;
 
   return {
-    commit: (commits) => transaction(() => commits.map(commitOne)),
-
-    load: (document) =>
-      transaction(() => {
-        const doc = find(document);
-        if (!doc) return { epoch: 1, snapshot: null, updates: [], clients: [], quarantined: [] };
-        const { epoch, snapshot, rows, quarantined, folded } = read(doc);
-        folded.doc.destroy();
-        const clients = (sql.clients.all(doc.id) as { client: number }[]).map((row) => row.client);
-        return { epoch, snapshot, updates: rows.map((row) => row.data), clients, quarantined };
-      }),
-
-    epoch: (document) => find(document)?.epoch ?? 1,
-
-    compact: (document) =>
-      transaction(() => {
-        const doc = find(document);
-        if (!doc) return;
-        const { rows, folded } = read(doc);
-        const last = rows.at(-1);
-        if (last && !hasPending(folded.doc)) {
-          const { changes } = sql.putSnapshot.run(doc.id, last.seq, deflateSync(encodeChecked(folded.doc)), now());
-          if (Number(changes) === 1) sql.dropUpdates.run(doc.id, last.seq);
-        }
-        folded.doc.destroy();
-      }),
-
-    erase: (document) => {
-      const epoch = transaction(() => {
-        sql.addDoc.run(document.tenant, document.name);
-        const raised = sql.raiseEpoch.get(document.tenant, document.name) as { id: number; epoch: number };
-        sql.dropUpdates.run(raised.id, Number.MAX_SAFE_INTEGER);
-        sql.dropSnapshot.run(raised.id);
-        sql.dropQuarantine.run(raised.id);
-        sql.dropClients.run(raised.id);
-        return raised.epoch;
-      });
-      forget(db);
-      return epoch;
+    commit(commits) {
+      try {
+        return commitAll(commits, (commit) => (commit.rows.length > 0 ? commitAlone(commit) : commitAppends(commit)));
+      } catch (error) {
+        // One that cannot be written must not take the others with it: each by itself, then.
+        if (commits.length === 1 || isOfDisk(error)) throw error;
+        return commitAll(commits, commitAlone);
+      }
     },
+
+    putAside: (target, unreadable) =>
+      transaction(() => {
+        if (!isCurrent(target)) return [];
+        const moved: (number | null)[] = [];
+        for (const one of unreadable) {
+          if ('seq' in one) {
+            if (Number(sql.quarantineUpdate.run(now(), target.id, one.seq).changes) === 0) continue;
+            sql.raiseHead.run(one.seq, target.id);
+            sql.dropUpdate.run(target.id, one.seq);
+            moved.push(one.seq);
+          } else {
+            if (Number(sql.quarantineSnapshot.run(now(), target.id, one.snapshotUpto).changes) === 0) continue;
+            sql.dropSnapshot.run(target.id, one.snapshotUpto);
+            moved.push(null);
+          }
+        }
+        return moved;
+      }),
+
+    addSnapshot: (target, { data, upto, after, rows }) =>
+      transaction(() => {
+        if (!isCurrent(target)) return false;
+        const newest = sql.newestSnapshot.get(target.id) as { upto: number | null };
+        const there = sql.countUpdates.get(target.id, after, upto) as { count: number };
+        if ((newest.upto ?? 0) !== after || there.count !== rows) return false;
+        sql.addSnapshot.run(target.id, upto, data, now());
+        sql.raiseHead.run(upto, target.id);
+        return true;
+      }),
+
+    dropCovered: (target, upto, rows) =>
+      transaction(() => {
+        if (!isCurrent(target)) return false;
+        sql.dropSnapshotsBefore.run(target.id, upto);
+        return Number(sql.dropUpdates.run(target.id, upto, rows).changes) === rows;
+      }),
+
+    erase: (document) =>
+      transaction(() => {
+        const { id, seq } = heads.ensure(document);
+        heads.forget();
+        sql.raiseHead.run(seq, id);
+        const { epoch } = sql.raiseEpoch.get(id) as { epoch: number };
+        for (const drop of [sql.eraseUpdates, sql.eraseSnapshots, sql.eraseQuarantine, sql.eraseClients]) drop.run(id);
+        sql.noteScrub.run(1);
+        return epoch;
+      }),
+
+    /*
+     * Deleted rows are overwritten (`secure_delete`), but copies of them stay in the slack of pages whose rows have moved
+     * until the file is written anew, and in the write-ahead log until it is cut.
+     */
+    rewrite: () => db.exec('vacuum'),
+
+    cutLog() {
+      if ((sql.truncateLog.get() as { busy: number }).busy !== 0) return false;
+      sql.noteScrub.run(0);
+      return true;
+    },
+
+    needsRewrite: () => sql.needsScrub.get() !== undefined,
   };
 }
 
-/**
- * Deleted rows are overwritten (`secure_delete`), but copies of them stay in the write-ahead log until it is cut, and in
- * the slack of pages whose rows have moved until the file is written anew.
- * @throws where a reader held the log for longer than the busy timeout
- */
-function forget(db: DatabaseSync): void {
-  db.exec('vacuum');
-  const { busy } = db.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
-  if (busy !== 0) throw new Error('Erased, but a reader keeps old pages in the write-ahead log.');
+// Read-only, I/O, corrupt, full, cannot open: https://www.sqlite.org/rescode.html.
+const OF_DISK = new Set([8, 10, 11, 13, 14]);
+
+function isOfDisk(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && OF_DISK.has(Number(error.errcode) & 0xff);
 }
 
-/** Null where the bytes are damaged; zlib's checksum finds it. */
-function inflate(data: Uint8Array): Uint8Array | null {
-  try {
-    return new Uint8Array(inflateSync(data));
-  } catch {
-    return null; // damaged: the caller puts it aside and says so
-  }
-}
+const statements = {
+  savepoint: 'savepoint one',
+  release: 'release one',
+  rollbackToSavepoint: 'rollback to one',
+  addUpdate: 'insert into doc_update (doc, seq, data, actor, at) values (?, ?, ?, ?, ?)',
+  addClient: 'insert into doc_client (doc, client, person, at) values (?, ?, ?, ?) on conflict do nothing',
+  probe: 'update upkeep set probe = randomblob(65536)',
 
-function prepareAll(db: DatabaseSync) {
-  const statements = {
-    doc: 'select id, epoch from doc where tenant = ? and name = ?',
-    addDoc: 'insert into doc (tenant, name) values (?, ?) on conflict do nothing',
-    raiseHead:
-      'update doc set head_seq = head_seq + 1 where tenant = ? and name = ? and epoch = ? returning id, head_seq',
-    raiseEpoch: 'update doc set epoch = epoch + 1 where tenant = ? and name = ? returning id, epoch',
-    addUpdate: 'insert into doc_update (doc, seq, data, actor, at) values (?, ?, ?, ?, ?)',
-    updates: 'select seq, data from doc_update where doc = ? and seq > ? order by seq',
-    dropUpdate: 'delete from doc_update where doc = ? and seq = ?',
-    dropUpdates: 'delete from doc_update where doc = ? and seq <= ?',
-    snapshot: 'select upto_seq, data from doc_snapshot where doc = ?',
-    // Only forward: a compaction that was overtaken changes nothing, and its rows stay.
-    putSnapshot: `insert into doc_snapshot (doc, upto_seq, data, at) values (?, ?, ?, ?)
-      on conflict (doc) do update set upto_seq = excluded.upto_seq, data = excluded.data, at = excluded.at
-      where excluded.upto_seq > doc_snapshot.upto_seq`,
-    dropSnapshot: 'delete from doc_snapshot where doc = ?',
-    quarantine: 'insert into quarantine (doc, seq, data, at) values (?, ?, ?, ?)',
-    clients: 'select client from doc_client where doc = ?',
-    addClient: 'insert into doc_client (doc, client, person, at) values (?, ?, ?, ?) on conflict do nothing',
-    dropClients: 'delete from doc_client where doc = ?',
-    dropQuarantine: 'delete from quarantine where doc = ?',
-  };
-  const entries = Object.entries(statements).map(([name, text]) => [name, db.prepare(text)]);
-  return Object.fromEntries(entries) as Record<keyof typeof statements, StatementSync>;
-}
+  isCurrent: 'select 1 from doc where id = ? and epoch = ?',
+  raiseHead: 'update doc set head_seq = max(head_seq, ?) where id = ?',
+
+  quarantineUpdate: `insert into quarantine (doc, seq, data, at)
+    select doc, seq, data, ? from doc_update where doc = ? and seq = ?`,
+  dropUpdate: 'delete from doc_update where doc = ? and seq = ?',
+  quarantineSnapshot: `insert into quarantine (doc, seq, data, at)
+    select doc, null, data, ? from doc_snapshot where doc = ? and upto_seq = ?`,
+  dropSnapshot: 'delete from doc_snapshot where doc = ? and upto_seq = ?',
+
+  newestSnapshot: 'select max(upto_seq) as upto from doc_snapshot where doc = ?',
+  countUpdates: 'select count(*) as count from doc_update where doc = ? and seq > ? and seq <= ?',
+  addSnapshot: 'insert into doc_snapshot (doc, upto_seq, data, at) values (?, ?, ?, ?)',
+  dropSnapshotsBefore: 'delete from doc_snapshot where doc = ? and upto_seq < ?',
+  dropUpdates: `delete from doc_update where doc = ?1 and seq <=
+    (select max(seq) from (select seq from doc_update where doc = ?1 and seq <= ?2 order by seq limit ?3))`,
+
+  raiseEpoch: 'update doc set epoch = epoch + 1 where id = ? returning epoch',
+  eraseUpdates: 'delete from doc_update where doc = ?',
+  eraseSnapshots: 'delete from doc_snapshot where doc = ?',
+  eraseQuarantine: 'delete from quarantine where doc = ?',
+  eraseClients: 'delete from doc_client where doc = ?',
+  truncateLog: 'pragma wal_checkpoint(truncate)',
+  noteScrub: 'update upkeep set scrub = ?',
+  needsScrub: 'select 1 from upkeep where scrub = 1',
+};

@@ -1,33 +1,34 @@
-/** The fake `SyncStore`: the same log over a database in memory, without a thread. It forgets everything when closed. */
+/** The fake `SyncStore`: the same log over a database in memory, without threads. It forgets everything when closed. */
 import { DatabaseSync } from 'node:sqlite';
+import { createCleaning } from './cleaning.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { createLog } from './log.ts';
 import { migrate } from './migrations.ts';
 import { createReaderOnWriter } from './reader.ts';
+import { createReading } from './reading.ts';
 import type { Storage } from './store.ts';
+import { createStore } from './sync-store.ts';
+import type { Remote } from './thread.ts';
 
 export function openMemory(): Storage {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   const log = createLog(db, Date.now);
-  let closed: Promise<void> | null = null;
+  const writer = asIfRemote(log);
+  const store = createStore({
+    queue: new CommitQueue(async (commits) => log.commit(commits)),
+    writer,
+    reader: asIfRemote(createReading(db)),
+    clean: createCleaning(writer),
+    end: async () => db.close(),
+  });
+  return { store, reader: createReaderOnWriter(db) };
+}
 
-  const queue = new CommitQueue(async (commits) => log.commit(commits));
-  const inOrder = <T>(task: () => T) => queue.run(async () => task());
-  const refuseWhenClosed = async <T>(ask: () => Promise<T>): Promise<T> => {
-    if (closed) throw new Error('The storage is closed.');
-    return ask();
-  };
-
-  return {
-    reader: createReaderOnWriter(db),
-    store: {
-      commit: (commit) => refuseWhenClosed(() => queue.commit(commit)),
-      load: (document) => refuseWhenClosed(() => inOrder(() => log.load(document))),
-      epoch: (document) => refuseWhenClosed(() => inOrder(() => log.epoch(document))),
-      compact: (document) => refuseWhenClosed(() => inOrder(() => log.compact(document))),
-      erase: (document) => refuseWhenClosed(() => inOrder(() => log.erase(document))),
-      close: () => (closed ??= inOrder(() => db.close())),
-    },
-  };
+/** Answers later, like a thread. */
+function asIfRemote<Calls extends object>(calls: Calls): Remote<Calls> {
+  const methods = Object.entries<(...args: unknown[]) => unknown>(calls as never);
+  return Object.fromEntries(
+    methods.map(([name, run]) => [name, async (...args: unknown[]) => run(...args)]),
+  ) as unknown as Remote<Calls>;
 }

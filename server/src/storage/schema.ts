@@ -57,11 +57,37 @@ create table doc_client (
 ) strict, without rowid;
 `;
 
+/** A snapshot beside the one before it, until it is proven; and what the store notes for itself. */
+export const upkeepMigration = `
+alter table doc_snapshot rename to doc_snapshot_single;
+create table doc_snapshot (
+  doc integer not null references doc (id),
+  -- Covers every update up to this one.
+  upto_seq integer not null,
+  -- Full state, v1, in zlib's format (RFC 1950), whose checksum tells damage.
+  data blob not null,
+  at integer not null,
+  primary key (doc, upto_seq)
+) strict;
+insert into doc_snapshot select doc, upto_seq, data, at from doc_snapshot_single;
+drop table doc_snapshot_single;
+
+create table upkeep (
+  id integer primary key check (id = 1),
+  -- Written anew to find out whether the disk takes what is written; of the size of a large batch.
+  probe blob not null,
+  -- 1 while copies of an erased document may still be in the files.
+  scrub integer not null default 0
+) strict;
+insert into upkeep (id, probe) values (1, randomblob(65536));
+`;
+
 export interface DocTable {
   id: number;
   tenant: string;
   name: string;
   epoch: number;
+  /** At least the seq of every update that is no longer in `doc_update`: none is given twice. */
   head_seq: number;
 }
 
@@ -95,12 +121,19 @@ export interface DocClientTable {
   at: number;
 }
 
+export interface UpkeepTable {
+  id: number;
+  probe: Uint8Array;
+  scrub: number;
+}
+
 export interface DocumentTables {
   doc: DocTable;
   doc_update: DocUpdateTable;
   doc_snapshot: DocSnapshotTable;
   quarantine: QuarantineTable;
   doc_client: DocClientTable;
+  upkeep: UpkeepTable;
 }
 
 export type Tables = DocumentTables & SessionTables;

@@ -30,9 +30,9 @@ const appendOf = (text: string, name = document.name) => ({
   epoch: 1,
 });
 
-describe('the store on a SQLite file', { timeout: 30_000 }, () => {
-  storeContract(() => openSqlite({ path: path() }));
+describe('the store on a SQLite file', { timeout: 30_000 }, () => storeContract(() => openSqlite({ path: path() })));
 
+describe('the files of the store', { timeout: 30_000 }, () => {
   it('has everything again after it is closed and opened', async () => {
     const first = await openSqlite({ path: path() });
     await first.store.commit({ appends: [appendOf('kept')], rows: [] });

@@ -1,106 +1,87 @@
-/** `SyncStore` on a SQLite file: one writer in its own thread, readers beside it. */
-import { once } from 'node:events';
+/** `SyncStore` on a SQLite file: one writer in its own thread, a thread that reads and folds, and a reader for rows. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { createCleaning } from './cleaning.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { openReader } from './connection.ts';
+import { lockDatabase } from './lock.ts';
+import type { CommitResult } from './log.ts';
+import { fromWire, READER_CALLS, WRITER_CALLS, type ReaderCalls, type WriterCalls } from './messages.ts';
+import { pack } from './packing.ts';
 import { createReader } from './reader.ts';
-import { fromWire, type Ask, type Request, type Response, type WireError } from './sqlite-messages.ts';
-import type { Storage, StoredDocument, SyncStore } from './store.ts';
+import type { Commit, Storage } from './store.ts';
+import { createStore } from './sync-store.ts';
+import { Thread, type Remote } from './thread.ts';
 
-/** In development the source runs as it is, published it is JavaScript: the worker has the ending of this file. */
-const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js',
-  import.meta.url,
-);
+/** Milliseconds from the start of one batch to the next under load: an fsync costs as much CPU as three updates. */
+const BATCH_WINDOW = 3;
 
 /**
  * Opens (or makes) the database at `path`, brings it to the newest schema and answers the writer and a reader.
- * @throws where the file cannot be opened, or was written by a newer server
+ * @throws where the file cannot be opened, was written by a newer server, or another server is using it
  */
 export async function openSqlite({ path, signal }: { path: string; signal?: AbortSignal }): Promise<Storage> {
   signal?.throwIfAborted();
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const worker = new StorageWorker(path);
-  await worker.ready;
+  const unlock = lockDatabase(path);
+  const writing = startThread('writer', path);
   try {
-    const reader = createReader(openReader(path));
-    const store = createStore(worker, () => reader.destroy());
-    signal?.addEventListener('abort', () => void store.close(), { once: true });
-    return { store, reader };
+    await writing.ready;
+    return await put(path, writing, unlock, signal);
   } catch (error) {
-    await worker.close();
+    await writing.close();
+    unlock();
     throw error;
   }
 }
 
-function createStore(worker: StorageWorker, closeReader: () => Promise<void>): SyncStore {
-  const queue = new CommitQueue(async (commits) => {
-    const results = (await worker.ask({ op: 'commit', commits })) as (WireError | null)[];
-    return results.map((result) => (result ? fromWire(result) : null));
-  });
-  const inOrder = <T>(ask: Ask) => queue.run(() => worker.ask(ask) as Promise<T>);
-  let closed: Promise<void> | null = null;
+async function put(path: string, writing: Thread, unlock: () => void, signal?: AbortSignal): Promise<Storage> {
+  const writer = writing.remote<WriterCalls>(WRITER_CALLS);
+  const rows = createReader(openReader(path));
+  const clean = createCleaning(writer);
+  // Copies of what was erased, left by a crash: where it fails now, the next erase or start does it.
+  if (await writer.needsRewrite()) await clean().catch(() => undefined);
+  const reading = startThread('reader', path);
+  const reader = reading.remote<ReaderCalls>(READER_CALLS);
+  const end = async (): Promise<void> => {
+    await rows.destroy();
+    await reading.close();
+    await writing.close(); // last, so that it puts everything into the file and takes the write-ahead log away
+    unlock();
+  };
+  const queue = new CommitQueue(committing(writer, reader), BATCH_WINDOW);
+  const store = createStore({ queue, writer, reader, clean, end });
+  signal?.addEventListener('abort', () => void store.close(), { once: true });
+  return { store, reader: rows };
+}
 
-  return {
-    commit: (commit) => queue.commit(commit),
-    load: (document) => inOrder<StoredDocument>({ op: 'load', document }),
-    epoch: (document) => inOrder<number>({ op: 'epoch', document }),
-    compact: (document) => inOrder<void>({ op: 'compact', document }),
-    erase: (document) => inOrder<number>({ op: 'erase', document }),
-    close: () =>
-      (closed ??= queue.run(async () => {
-        await closeReader();
-        await worker.close();
-      })),
+function committing(writer: Remote<WriterCalls>, reader: Remote<ReaderCalls>) {
+  let copying = false;
+  /** The reader copies most of the write-ahead log beside the commits, the writer the little that has come meanwhile. */
+  async function copyLog(): Promise<void> {
+    if (copying) return;
+    copying = true;
+    try {
+      await reader.checkpoint();
+      await writer.checkpoint();
+    } finally {
+      copying = false;
+    }
+  }
+
+  return async (commits: readonly Commit[]) => {
+    const { failed, grown } = await writer.commit(pack(commits));
+    // Where it fails, the log grows on, and the next look tries again; the commits say what is wrong with the disk.
+    if (grown) copyLog().catch(() => undefined);
+    const results: CommitResult[] = commits.map(() => null);
+    for (const [index, error] of failed) results[index] = fromWire(error);
+    return results;
   };
 }
 
-/** Asks the worker and waits for its answers. Once it has ended, every question is refused with the reason. */
-class StorageWorker {
-  readonly ready: Promise<unknown>;
-  readonly #worker: Worker;
-  readonly #open = new Map<number, PromiseWithResolvers<unknown>>();
-  #ended: Error | null = null;
-  #lastId = 0;
-
-  constructor(path: string) {
-    this.#worker = new Worker(workerFile, { workerData: { path }, name: 'fireside-storage' });
-    const opened = Promise.withResolvers<unknown>();
-    this.ready = opened.promise;
-    this.#open.set(0, opened);
-    this.#worker.on('message', (response: Response) => this.#answer(response));
-    this.#worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on('exit', () => this.#end(new Error('The storage is closed.')));
-  }
-
-  ask(ask: Ask): Promise<unknown> {
-    if (this.#ended) return Promise.reject(this.#ended);
-    const id = (this.#lastId += 1);
-    const answer = Promise.withResolvers<unknown>();
-    this.#open.set(id, answer);
-    this.#worker.postMessage({ ...ask, id } satisfies Request);
-    return answer.promise;
-  }
-
-  async close(): Promise<void> {
-    if (this.#ended) return;
-    const exited = once(this.#worker, 'exit');
-    await this.ask({ op: 'close' });
-    await exited;
-  }
-
-  #answer(response: Response): void {
-    const answer = this.#open.get(response.id);
-    this.#open.delete(response.id);
-    if ('error' in response) answer?.reject(fromWire(response.error));
-    else answer?.resolve(response.value);
-  }
-
-  #end(reason: Error): void {
-    this.#ended ??= reason;
-    for (const answer of this.#open.values()) answer.reject(this.#ended);
-    this.#open.clear();
-  }
+/** In development the source runs as it is, published it is JavaScript: the thread has the ending of this file. */
+function startThread(role: 'writer' | 'reader', path: string): Thread {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const file = new URL(`./${role}-thread.${ending}`, import.meta.url);
+  return new Thread({ file, name: `fireside-${role}`, workerData: { path } });
 }

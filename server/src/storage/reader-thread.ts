@@ -1,0 +1,14 @@
+/** The thread that loads and folds documents: neither a big one nor a compaction holds up a commit. */
+import { workerData } from 'node:worker_threads';
+import { answerCalls } from './answering.ts';
+import { openHelper } from './connection.ts';
+import type { ReaderCalls } from './messages.ts';
+import { createReading } from './reading.ts';
+
+const db = openHelper((workerData as { path: string }).path);
+
+answerCalls<ReaderCalls>({
+  ...createReading(db),
+  checkpoint: () => db.exec('pragma wal_checkpoint(passive)'),
+  close: () => db.close(),
+} as ReaderCalls & { close(): void });
