@@ -86,7 +86,7 @@ describe('marks of activity', () => {
     await write();
     expect((await row())?.changed_at).toBe(first);
     await stage.command(await world.join(ANNA), 'start');
-    world.pass(1_000);
+    world.pass(10_000);
     await write();
     expect((await row())?.changed_at).toBe(world.now());
   });

@@ -28,7 +28,7 @@ export interface HotDocumentDeps {
   readonly limits: SyncLimits;
   readonly log: Log;
   readonly now: () => number;
-  /** Something is on disk, told once a second while the same person goes on; never throws. */
+  /** Something is on disk, told every few seconds while a person goes on; never throws. */
   readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
 }
 
@@ -61,8 +61,8 @@ export class HotDocument {
   /** Updates since it was opened. */
   #count = 0;
   #tail = { rows: 0, bytes: 0 };
-  /** The last change that was told. */
-  #told = { actor: '', at: -Infinity };
+  /** When a change by whom was told. */
+  readonly #told = new Map<string, number>();
   #missing: NodeJS.Timeout | undefined;
   #over = false;
   #frozen = false;
@@ -241,8 +241,8 @@ export class HotDocument {
     const { rows, bytes } = this.#deps.limits.compactAfter;
     if (this.#tail.rows > rows || this.#tail.bytes > bytes) this.compact();
     // Who listens decides over minutes, and every keystroke must not cost what that costs.
-    if (actor === this.#told.actor && Math.abs(at - this.#told.at) < this.#deps.limits.tellEvery) return;
-    this.#told = { actor, at };
+    if (Math.abs(at - (this.#told.get(actor) ?? -Infinity)) < this.#deps.limits.tellEvery) return;
+    this.#told.set(actor, at);
     this.#deps.onChange(this.key, at, actor);
   }
 

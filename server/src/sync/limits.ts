@@ -27,7 +27,7 @@ export interface SyncLimits {
   heartbeat: number;
   /** Unsent bytes over which a socket only gets the whole state once it has drained, and how long it may take. */
   lag: { bytes: number; time: number };
-  /** How often a change by the same person is told to the rest of the server. */
+  /** How often changes by the same person are told to the rest of the server. */
   tellEvery: number;
   evictAfter: number;
   compactAfter: { rows: number; bytes: number };
@@ -84,7 +84,7 @@ export const SYNC_LIMITS: SyncLimits = {
   gone: 35_000,
   heartbeat: 5_000,
   lag: { bytes: MiB, time: 30_000 },
-  tellEvery: 1_000,
+  tellEvery: 5_000,
   evictAfter: 60_000,
   compactAfter: { rows: 500, bytes: MiB },
   retries: [50, 250, 1_000],

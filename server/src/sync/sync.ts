@@ -19,7 +19,7 @@ export interface SyncOptions {
   readonly now: () => number;
   /** The state of a session, null where there is none; sent as message 104. */
   readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
-  /** Something is on disk; once a second while the same `actor` (a person, or what the server calls itself) goes on. */
+  /** Something is on disk; every few seconds while an `actor` (a person, or what the server calls itself) goes on. */
   readonly onChange?: (tenant: string, documentName: string, at: number, actor: string) => void;
   readonly limits?: Partial<SyncLimits>;
 }
