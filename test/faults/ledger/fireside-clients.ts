@@ -1,18 +1,17 @@
-/** Clients as people have them: y-websocket's own provider with a 102 after each token, and our whole client. */
+/**
+ * Clients as people have them: y-websocket's own provider with a 102 for each token, which is as exact as the protocol can be
+ * asked; and our whole client (`createSession`, which runs outside browsers, too), whose word "Saved" is what people see.
+ */
 import { createSession, type FiresideSession, type Observable } from '@fireside/client';
-import { encodeSaved, MESSAGE_SAVED, MESSAGE_STATE, readSaved, SUBPROTOCOL, type Ticket } from '@fireside/protocol';
+import type { Ticket } from '@fireside/protocol';
 import { SignJWT } from 'jose';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
+import { AckedProvider } from '../acked-provider.ts';
 import type { Book } from './book.ts';
 import { pick } from './random.ts';
 import { contentOf, writeToken } from './words.ts';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });
-
-// Each provider of y-websocket listens for the end of the process.
-process.setMaxListeners(0);
 
 export const SECRET = 'a secret of the ledger that is long enough';
 
@@ -39,68 +38,32 @@ export async function join(server: string, person: Person): Promise<Ticket> {
   return (await response.json()) as Ticket;
 }
 
-export function connect({ documents }: Pick<Ticket, 'documents'>, name: string, doc = new Y.Doc()): WebsocketProvider {
-  const protocols = [SUBPROTOCOL, documents.token];
-  return new WebsocketProvider(documents.url, name, doc, { protocols, disableBc: true });
-}
-
-/** Nothing of the provider's is left, its document included. */
-export function discard(provider: WebsocketProvider): void {
-  provider.destroy();
-  provider.doc.destroy();
-}
-
-export const synced = (provider: WebsocketProvider): Promise<void> =>
-  new Promise((resolve) => provider.once('sync', () => resolve()));
-
 /** What somebody who remembers nothing finds. */
 export async function readFresh(ticket: Ticket, name: string): Promise<string> {
-  const provider = connect(ticket, name);
-  await synced(provider);
-  const content = contentOf(provider.doc);
-  discard(provider);
+  const client = new AckedProvider(ticket, name);
+  await client.synced();
+  const content = contentOf(client.doc);
+  client.discard();
   return content;
 }
 
-/** One document over an unmodified provider. Every token is asked for by a 102 of its own. */
+/** Writes tokens into one document over an unmodified provider, and asks for each with a 102 of its own. */
 export class WireWriter {
-  readonly provider: WebsocketProvider;
-  readonly ready: Promise<void>;
+  readonly client: AckedProvider;
   readonly #name: string;
   readonly #book: Book;
-  #version = 0;
-  #waiting: { version: number; token: string }[] = [];
-  #acknowledged: () => void = () => undefined;
 
   constructor(ticket: Ticket, name: string, book: Book) {
     this.#name = name;
     this.#book = book;
-    this.provider = connect(ticket, name);
-    this.ready = synced(this.provider);
-    this.provider.messageHandlers[MESSAGE_SAVED] = (_, decoder) => this.#saved(readSaved(decoder));
-    this.provider.messageHandlers[MESSAGE_STATE] = () => undefined;
+    this.client = new AckedProvider(ticket, name);
   }
 
   write(random: () => number): void {
-    const { provider } = this;
-    if (!provider.synced || !provider.ws) return;
+    if (!this.client.provider.synced) return;
     const token = this.#book.token(this.#name);
-    writeToken(provider.doc, this.#name, token, random);
-    this.#version += 1;
-    this.#waiting.push({ version: this.#version, token });
-    provider.ws.send(encodeSaved(this.#version).slice());
-  }
-
-  /** Resolves at the next acknowledgement. */
-  acknowledged(): Promise<void> {
-    return new Promise((resolve) => (this.#acknowledged = resolve));
-  }
-
-  #saved(version: number): void {
-    const saved = this.#waiting.filter((one) => one.version <= version);
-    this.#waiting = this.#waiting.filter((one) => one.version > version);
-    this.#book.acknowledge(saved.map(({ token }) => token));
-    this.#acknowledged();
+    const version = this.client.change((doc) => writeToken(doc, this.#name, token, random));
+    void this.client.saved(version).then(() => this.#book.acknowledge([token]));
   }
 }
 
@@ -130,7 +93,7 @@ export class SessionWriter {
 
   /** Resolves when all documents are open, and writes until the signal of this client is aborted. */
   async start(book: Book, random: () => number): Promise<void> {
-    const { session } = this;
+    const session = this.#session;
     const all = await when(session.documents, (value) => Object.values(value).every((one) => one?.synced === true));
     const documents = [all.session, all.mentorship, all.private].filter((one) => one !== null);
     const go = async (): Promise<void> => {
@@ -146,9 +109,5 @@ export class SessionWriter {
       }
     };
     void go();
-  }
-
-  get session(): FiresideSession {
-    return this.#session;
   }
 }

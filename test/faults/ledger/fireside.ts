@@ -3,16 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { documentName, type Ticket } from '@fireside/protocol';
 import type { Book } from './book.ts';
-import {
-  connect,
-  discard,
-  join,
-  readFresh,
-  SECRET,
-  SessionWriter,
-  WireWriter,
-  type Person,
-} from './fireside-clients.ts';
+import { AckedProvider } from '../acked-provider.ts';
+import { join, readFresh, SECRET, SessionWriter, WireWriter, type Person } from './fireside-clients.ts';
 import { pick } from './random.ts';
 import type { Failpoint, Life, Rig, Running } from './rig.ts';
 import { ServerProcess } from './server-process.ts';
@@ -24,7 +16,7 @@ const PACE = 8;
 /** Milliseconds in which a random death comes. */
 const SOON = 150;
 /** What tells somebody who was away that their copy has no home: another epoch, or a ticket of another one. */
-const ENDS_FOR_GOOD = new Set(['closed with 4401', 'closed with 4409']);
+const ENDS_FOR_GOOD = new Set<unknown>([4401, 4409]);
 /** Milliseconds after which a failpoint counts as missed. */
 const PATIENCE = 10_000;
 
@@ -119,7 +111,7 @@ class RunningFireside implements Running {
         const wires = documentsOf(anna, ticket).map((name) => this.#wire(ticket, name, book));
         await Promise.all([
           ...sessions.map((one) => one.start(book, this.#random)),
-          ...wires.map(({ ready }) => ready),
+          ...wires.map(({ client }) => client.synced()),
         ]);
       }),
     );
@@ -147,7 +139,7 @@ class RunningFireside implements Running {
         const person = pick(this.#random, people(MENTORSHIPS[1]!));
         const ticket = await join(this.#url, person);
         arm();
-        for (const name of documentsOf(person, ticket)) this.#forgetLater(connect(ticket, name));
+        for (const name of documentsOf(person, ticket)) this.#forgetLater(new AckedProvider(ticket, name));
         break;
       }
       case 'during-erase':
@@ -172,15 +164,15 @@ class RunningFireside implements Running {
     await this.#process.kill();
   }
 
-  #forgetLater(provider: ReturnType<typeof connect>): void {
-    this.#clients.signal.addEventListener('abort', () => discard(provider));
+  #forgetLater(client: AckedProvider): void {
+    this.#clients.signal.addEventListener('abort', () => client.discard());
   }
 
   #wire(ticket: Ticket, name: string, book: Book): WireWriter {
     const writer = new WireWriter(ticket, name, book);
     const pulse = setInterval(() => writer.write(this.#random), PACE);
     this.#clients.signal.addEventListener('abort', () => clearInterval(pulse));
-    this.#forgetLater(writer.provider);
+    this.#forgetLater(writer.client);
     return writer;
   }
 
@@ -198,10 +190,12 @@ class RunningFireside implements Running {
     const pulse = setInterval(() => revenant.write(this.#random), PACE);
     this.#clients.signal.addEventListener('abort', () => {
       clearInterval(pulse);
-      revenant.provider.disconnect();
+      revenant.client.provider.disconnect();
     });
-    await revenant.acknowledged();
-    await revenant.acknowledged();
+    await revenant.client.synced();
+    revenant.write(this.#random);
+    revenant.write(this.#random);
+    await revenant.client.saved();
     this.#life.gone.push({ person, name, ticket, revenant });
     book.erasing(name);
     arm();
@@ -216,17 +210,14 @@ class RunningFireside implements Running {
     gone.revenant = null;
     if (book.isErased(name)) {
       // With everything it had, and the ticket of before.
-      const documents = { ...ticket.documents, url: now.documents.url };
-      const provider = connect({ documents }, name, revenant.provider.doc);
-      const end = await new Promise<string>((resolve) => {
-        provider.on('closed', ({ code }) => resolve(`closed with ${code}`));
-        provider.on('sync', () => resolve('synced'));
-      });
-      if (!ENDS_FOR_GOOD.has(end)) book.find('revived', name, `its old writer was ${end}`);
-      provider.destroy();
+      const url = now.documents.url;
+      const again = new AckedProvider(ticket, name, { url, doc: revenant.client.doc });
+      const end = await Promise.race([again.closes(), again.synced()]);
+      if (!ENDS_FOR_GOOD.has(end)) book.find('revived', name, `its old writer met ${end ?? 'a welcome'}`);
+      again.provider.destroy();
       book.check(name, await readFresh(now, name));
     }
-    discard(revenant.provider);
+    revenant.client.discard();
   }
 }
 
