@@ -3,19 +3,13 @@
  *
  *   frame → size, rate → message → role → decode → `HotDocument.write` → … committed → echo, 102
  */
-import {
-  encodeRefused,
-  encodeSaved,
-  encodeState,
-  FiresideError,
-  type ErrorCode,
-  type SessionState,
-} from '@fireside/protocol';
+import { FiresideError, type ErrorCode, type SessionState } from '@fireside/protocol';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
+import { Acks } from './acks.ts';
 import type { Follower } from './followers.ts';
 import { readMessage, updateFrame, type Message } from './frames.ts';
 import type { HotDocument } from './hot-document.ts';
@@ -24,7 +18,7 @@ import type { SyncLimits } from './limits.ts';
 import { Line, type Turn } from './line.ts';
 import { Rate } from './rate.ts';
 import type { DocumentRegistry, Lease } from './registry.ts';
-import { frameOf, type Frame, type Wire } from './wire.ts';
+import type { Frame, Wire } from './wire.ts';
 
 export interface SocketDeps {
   readonly registry: DocumentRegistry;
@@ -46,6 +40,7 @@ export class DocumentSocket implements Follower {
   readonly #name: string;
   readonly #deps: SocketDeps;
   readonly #line: Line;
+  readonly #acks: Acks;
   readonly #rate: Rate;
   readonly #unregister: () => void;
   #lease: Lease | null = null;
@@ -58,17 +53,10 @@ export class DocumentSocket implements Follower {
   #deaf = false;
   #refused = false;
   #closed = false;
-  /** The last version that a 102 named; null while none came: then the client knows nothing of 102 to 104. */
-  #version: number | null = null;
-  /** Our step 1 is not answered: until then nothing is called saved. A read-only socket is not asked. */
-  #answerMissing: boolean;
-  #told = 0;
-
   constructor(wire: Wire, claims: TicketClaims, name: string, deps: SocketDeps) {
     this.person = claims.person;
     this.writes = claims.access[name] === 'rw';
     this.speaks = claims.role !== 'observer';
-    this.#answerMissing = this.writes;
     this.#claims = claims;
     this.#name = name;
     this.#deps = deps;
@@ -81,12 +69,19 @@ export class DocumentSocket implements Follower {
     };
     this.#line = new Line(wire, events, deps);
     this.#line.pause('loading');
+    this.#acks = new Acks({
+      writes: this.writes,
+      log: deps.log,
+      send: (frame) => this.send(frame),
+      whenCommitted: (then) => this.#whenCommitted(then),
+      stateOf: () => deps.stateOf(claims.tenant, claims.session),
+    });
     this.#unregister = deps.connections.add({
       kind: 'document',
       claims,
       document: name,
       close: (code) => this.close(code),
-      tell: (state) => this.#tell(state),
+      tell: (state) => this.#acks.tell(state),
     });
   }
 
@@ -186,7 +181,7 @@ export class DocumentSocket implements Follower {
         return this.writes ? this.#write(message, decoded, document) : this.#checkReadOnly(message.update, document);
       }
       case 'saved':
-        return this.#acknowledge(message.version, document);
+        return this.#acks.ask(message.version);
       case 'query-awareness':
         return document.awareness.answer(this);
       case 'awareness':
@@ -222,10 +217,7 @@ export class DocumentSocket implements Follower {
       },
       refused: (code) => this.#refuse(code),
     });
-    if (answer && this.#answerMissing) {
-      this.#answerMissing = false;
-      if (this.#version !== null) this.#acknowledge(this.#version, document);
-    }
+    if (answer) this.#acks.answered();
     this.#waitForQueue(document);
   }
 
@@ -242,16 +234,9 @@ export class DocumentSocket implements Follower {
     });
   }
 
-  /** 102: committed is everything that was received before it, our step 1's answer included. */
-  #acknowledge(version: number, document: HotDocument): void {
-    if (this.#version === null) void this.#tellFirst();
-    this.#version = version;
-    if (this.#answerMissing || (!this.writes && version > 0)) return;
-    document.queue.run(() => {
-      document.queue.afterCommit(() => {
-        if (!this.#refused) this.send(frameOf(encodeSaved(version)));
-      });
-    });
+  #whenCommitted(then: () => void): void {
+    const queue = this.#lease?.document.queue;
+    queue?.run(() => queue.afterCommit(then));
   }
 
   #catchUp(): void {
@@ -259,29 +244,12 @@ export class DocumentSocket implements Follower {
     document?.catchUp(this, () => document.awareness.catchUp(this));
   }
 
-  /** 104, where the client knows it. */
-  #tell(state: SessionState): void {
-    this.#told += 1;
-    if (this.#version !== null) this.send(frameOf(encodeState(state)));
-  }
-
-  /** The state now, unless a newer one is told while it is looked up. */
-  async #tellFirst(): Promise<void> {
-    const told = this.#told;
-    try {
-      const state = await this.#deps.stateOf(this.#claims.tenant, this.#claims.session);
-      if (state !== null && told === this.#told) this.send(frameOf(encodeState(state)));
-    } catch (error) {
-      this.#deps.log.error('state-unknown', describeError(error));
-    }
-  }
-
-  /** What was sent is not taken and never will be: 103 where the client knows it, nothing more is acknowledged, closed. */
+  /** What was sent is not taken and never will be. */
   #refuse(code: ErrorCode): void {
     if (this.#refused) return;
     this.#refused = true;
     this.#deaf = true;
-    if (this.#version !== null) this.send(frameOf(encodeRefused(this.#version, code)));
+    this.#acks.refuse(code);
     this.close(code);
   }
 
