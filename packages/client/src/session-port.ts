@@ -58,15 +58,20 @@ export type SaveState =
   | { readonly kind: 'saving' }
   /** No connection. `stored`: what was written waits on this device; false: it waits in this page only. */
   | { readonly kind: 'offline'; readonly waiting: boolean; readonly stored: boolean }
-  | { readonly kind: 'not-saved'; readonly code: ErrorCode };
+  /** The server refuses it (`code` says why), cannot write (`storage`), or has not answered for long (`unreachable`). */
+  | { readonly kind: 'not-saved'; readonly code: ErrorCode; readonly stored: boolean };
 
 /** Text of this person that the server has refused or that came too late; kept until they decide. */
 export interface KeptText {
   readonly id: string;
   readonly document: string;
   readonly kind: DocumentKind;
+  /** Why the server has it not: the code of its refusal; `read-only` or `not-allowed` where it came too late. */
+  readonly code: ErrorCode;
   /** Lines that would be lost, in words. */
   readonly lines: readonly string[];
+  /** Whether it is on this device; false: in this page only. */
+  readonly stored: boolean;
   readonly at: number;
 }
 export type KeptAnswer = 'backlog' | 'private-notes' | 'let-go';

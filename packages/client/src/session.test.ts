@@ -1,43 +1,15 @@
-import { addGoal, addItem, documentName, readAgenda, readBacklog, SCHEMA, type DocumentKind } from '@fireside/protocol';
+import { addGoal } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeSession } from './session.contract.ts';
-import { openSession, saved, synced, when, type Opened } from './testing/visit.ts';
-import { Wire } from './testing/wire.ts';
-
-// Node has no media elements. The call looks for them once; nothing here enters one.
-Object.assign(globalThis, { HTMLMediaElement: class {} });
-
-const S1 = documentName({ kind: 'session', session: 's1' });
-const M1 = documentName({ kind: 'mentorship', mentorship: 'm1' });
+import { endAll, endWire, open, openAgain, S1, socketOf, startWire, titles, write } from './testing/over-wire.ts';
+import { saved, synced, when } from './testing/visit.ts';
+import type { Wire } from './testing/wire.ts';
 
 let wire: Wire;
-let opened: Opened[];
-const open = (...args: Parameters<typeof openSession>): Opened['session'] => {
-  sessionStorage.clear(); // a tab of its own
-  const one = openSession(...args);
-  opened.push(one);
-  return one.session;
-};
-const socketOf = (name: string) => [...wire.sockets].find((socket) => socket.name === name);
-const write = (session: Opened['session'], title: string): void => {
-  const doc = session.documents.value.session?.doc;
-  if (doc) addItem(doc, { title, author: 'anna' });
-};
-const titles = (name = S1): string[] => readAgenda(wire.document(name).doc).map(({ title }) => title);
-
 beforeEach(() => {
-  wire = new Wire();
-  opened = [];
-  vi.useFakeTimers({
-    shouldAdvanceTime: true,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-  });
+  wire = startWire();
 });
-afterEach(() => {
-  for (const one of opened) one.end();
-  wire.restore();
-  vi.useRealTimers();
-});
+afterEach(endWire);
 
 describeSession('a session over the wire', {
   open: (role) => {
@@ -147,16 +119,12 @@ describe('tickets', () => {
 
   it('takes the server’s choice where the remembered session is gone', async () => {
     await saved(open());
-    for (const { end } of opened) {
-      const storage = Object.fromEntries(Object.entries(sessionStorage));
-      end();
-      Object.assign(sessionStorage, storage); // a reload stops a session, it does not end it
-    }
+    const storage = Object.fromEntries(Object.entries(sessionStorage));
+    endAll();
+    Object.assign(sessionStorage, storage); // a reload stops a session, it does not end it
     wire.sessions.clear();
     wire.sessions.set('s2', { state: 'scheduled', access: 'by state' });
-    const again = openSession();
-    opened.push(again);
-    const status = await when(again.session.status, ({ phase }) => phase === 'ready');
+    const status = await when(openAgain().status, ({ phase }) => phase === 'ready');
     expect(status.session?.id).toBe('s2');
     expect(wire.joins).toEqual([{ mentorship: 'm1' }, { mentorship: 'm1', session: 's1' }, { mentorship: 'm1' }]);
   });
@@ -173,139 +141,6 @@ describe('tickets', () => {
     await vi.advanceTimersByTimeAsync(15_000);
     expect((await synced(session)).writable).toBe(false);
     expect(session.save.value).toEqual({ kind: 'reading' });
-  });
-});
-
-describe('the save state', () => {
-  it('says saved only when the server has committed', async () => {
-    const session = open();
-    await saved(session);
-    wire.slow = true;
-    write(session, 'One');
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(session.save.value).toEqual({ kind: 'saving' });
-    wire.commit();
-    await saved(session);
-  });
-
-  it('does not take the answer to an earlier version for the last one', async () => {
-    const session = open();
-    await saved(session);
-    wire.slow = true;
-    write(session, 'One');
-    await vi.advanceTimersByTimeAsync(1000);
-    write(session, 'Two');
-    wire.commit(); // answers the version before
-    wire.slow = true;
-    await vi.advanceTimersByTimeAsync(0);
-    expect(session.save.value).toEqual({ kind: 'saving' });
-    await vi.advanceTimersByTimeAsync(1000);
-    wire.commit();
-    await saved(session);
-  });
-
-  it('takes words up that were written without a connection', async () => {
-    const session = open();
-    await saved(session);
-    wire.kill();
-    write(session, 'Offline');
-    expect(session.save.value).toEqual({ kind: 'offline', waiting: true, stored: false });
-    expect(session.documents.value.session?.writable).toBe(true);
-    wire.up();
-    await vi.advanceTimersByTimeAsync(5000);
-    await saved(session);
-    expect(titles()).toEqual(['Offline']);
-  });
-
-  it('names a server that cannot save', async () => {
-    const session = open();
-    await saved(session);
-    wire.slow = true;
-    write(session, 'One');
-    wire.down = true;
-    socketOf(S1)?.close('storage');
-    expect(session.save.value).toEqual({ kind: 'not-saved', code: 'storage' });
-    wire.up();
-    await vi.advanceTimersByTimeAsync(5000);
-    wire.commit();
-    await saved(session);
-  });
-});
-
-describe('what the server does not take', () => {
-  it('keeps the refused words, goes on with the server’s state, and offers them', async () => {
-    const session = open();
-    const before = await synced(session);
-    await saved(session);
-    wire.refuse = 'too-large';
-    write(session, 'Refused');
-    await when(session.save, ({ kind }) => kind === 'not-saved');
-    expect(session.save.value).toEqual({ kind: 'not-saved', code: 'too-large' });
-    const [text] = await when(session.kept, (kept) => kept.length > 0);
-    expect(text).toMatchObject({ document: S1, kind: 'session', lines: ['Refused'] });
-    await when(session.documents, (documents) => documents.session?.doc !== before.doc);
-    await saved(session);
-    write(session, 'And on');
-    await saved(session);
-    expect(titles()).toEqual(['And on']);
-
-    await session.answerKept(text?.id ?? '', 'backlog');
-    expect(readBacklog(wire.document(M1).doc).map(({ title }) => title)).toEqual(['Refused']);
-    expect(session.kept.value).toEqual([]);
-  });
-
-  it('offers what came too late, and nothing where nothing was left', async () => {
-    const [late, early] = [open(), open()];
-    await Promise.all([saved(late), saved(early)]);
-    wire.kill();
-    write(late, 'Too late');
-    wire.setState('s1', 'archived');
-    wire.up();
-    await vi.advanceTimersByTimeAsync(60_000);
-    await when(late.documents, ({ session }) => session?.access === 'ro');
-    await when(early.documents, ({ session }) => session?.access === 'ro');
-    expect(late.kept.value.map(({ lines }) => lines)).toEqual([['Too late']]);
-    expect(early.kept.value).toEqual([]);
-    expect(late.save.value).toEqual({ kind: 'saved' }); // mentorship and private notes go on
-    expect(titles()).toEqual([]);
-    await late.answerKept(late.kept.value[0]?.id ?? '', 'let-go');
-    expect(late.kept.value).toEqual([]);
-  });
-
-  it('keeps unsaved words when access to everything ends', async () => {
-    const session = open();
-    await saved(session);
-    wire.slow = true;
-    write(session, 'Unsaved');
-    wire.setAccess('s1', null);
-    const [text] = await when(session.kept, (kept) => kept.length > 0);
-    expect(text?.lines).toEqual(['Unsaved']);
-    const status = await when(session.status, ({ phase }) => phase === 'ended');
-    expect(status.error?.code).toBe('not-allowed');
-  });
-
-  it('begins anew with a document that was erased', async () => {
-    const session = open();
-    const before = await synced(session);
-    write(session, 'Erased');
-    await saved(session);
-    wire.erase(S1);
-    await when(session.documents, (documents) => documents.session !== null && documents.session.doc !== before.doc);
-    const after = await synced(session);
-    expect(readAgenda(after.doc)).toEqual([]);
-    expect(session.kept.value).toEqual([]);
-    await saved(session);
-  });
-
-  it('opens a document of newer code to read only', async () => {
-    const newer: DocumentKind = 'session';
-    wire
-      .document(S1)
-      .doc.getMap('meta')
-      .set('schema', SCHEMA[newer] + 1);
-    const session = open();
-    const document = await synced(session);
-    expect(document).toMatchObject({ newer: true, writable: false, access: 'rw' });
   });
 });
 
@@ -388,7 +223,7 @@ describe('the end', () => {
     one.open('s1');
     await saved(one);
     write(one, 'On the way');
-    for (const { end } of opened) end();
+    endAll();
     expect(wire.sockets.size).toBe(0);
     expect(one.status.value).toMatchObject({ phase: 'ended', entered: false });
     const requests = wire.requests.length;
@@ -401,7 +236,7 @@ describe('the end', () => {
     let answer = (_token: string): void => {};
     const session = open({ getToken: () => new Promise((resolve) => (answer = resolve)) });
     await vi.advanceTimersByTimeAsync(100);
-    for (const { end } of opened) end();
+    endAll();
     answer('late');
     await vi.advanceTimersByTimeAsync(30_000);
     expect(session.status.value.phase).toBe('ended');

@@ -3,6 +3,7 @@ import { FiresideError, newId, type ErrorCode, type Session, type SessionState, 
 import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { createCall } from './call/create-call.ts';
 import type { Call } from './call/port.ts';
+import { guardClosing } from './closing.ts';
 import { Commands } from './commands.ts';
 import { DeviceOfPerson } from './documents/person.ts';
 import { Subject } from './observable.ts';
@@ -48,6 +49,8 @@ class LiveSession implements FiresideSession {
   readonly kept = new Subject<readonly KeptText[]>([]);
   readonly presence = new Subject<readonly Presence[]>([]);
   readonly call: Call;
+  /** Whether open documents have words that are nowhere else. */
+  readonly #atRisk = new Subject(false);
   readonly #options: SessionOptions;
   readonly #commands: Commands;
   #tab: Tab | null = null;
@@ -80,6 +83,7 @@ class LiveSession implements FiresideSession {
       signal,
     });
     signal.addEventListener('abort', () => void this.#end(), { once: true });
+    guardClosing(this.#atRisk, this.kept, signal);
     if (!signal.aborted) void this.#begin();
   }
 
@@ -190,6 +194,7 @@ class LiveSession implements FiresideSession {
       client: this.#tab?.client ?? '',
       documents: this.documents,
       save: this.save,
+      atRisk: this.#atRisk,
       presence: this.presence,
       waitingElsewhere: this.waitingElsewhere,
       device: (person) => this.#deviceOf(person, noOffline !== true),

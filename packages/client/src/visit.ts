@@ -2,7 +2,6 @@
 import type { FiresideError, SessionState, Ticket } from '@fireside/protocol';
 import type { Awareness } from 'y-protocols/awareness';
 import { Documents } from './documents/documents.ts';
-import { Elsewhere } from './documents/elsewhere.ts';
 import type { DeviceOfPerson } from './documents/person.ts';
 import { join } from './join.ts';
 import { Subject } from './observable.ts';
@@ -21,6 +20,7 @@ export interface VisitOptions extends Omit<SessionOptions, 'signal'> {
   readonly client: string;
   readonly documents: Subject<SessionDocuments>;
   readonly save: Subject<SaveState>;
+  readonly atRisk: Subject<boolean>;
   readonly presence: Subject<readonly Presence[]>;
   readonly waitingElsewhere: Subject<readonly string[]>;
   readonly device: (person: string) => DeviceOfPerson;
@@ -36,7 +36,7 @@ export class Visit {
   readonly #options: VisitOptions;
   readonly #ended = new AbortController();
   readonly #tickets: Tickets;
-  readonly #elsewhere: Elsewhere;
+  #workingOff = false;
   #documents: Documents | null = null;
   #clockOffset = 0;
   #present = false;
@@ -49,12 +49,6 @@ export class Visit {
     const { signal } = this.#ended;
     const stop = options.documents.subscribe(() => this.#watchPresence());
     signal.addEventListener('abort', stop);
-    this.#elsewhere = new Elsewhere({
-      client: options.client,
-      waiting: options.waitingElsewhere,
-      ask: async (session) => (await join(options, session, signal)).ticket,
-      signal,
-    });
     this.#tickets = new Tickets({
       ask: (session) => this.#join(session),
       session: options.session,
@@ -141,6 +135,7 @@ export class Visit {
       client: this.#options.client,
       documents: this.#options.documents,
       save: this.#options.save,
+      atRisk: this.#options.atRisk,
       onTicketNeeded: () => this.refresh(),
       onState: this.#options.onState,
       onLocalChange: (kind) => {
@@ -151,7 +146,26 @@ export class Visit {
     this.ticket.set(ticket);
     this.#documents.apply(ticket);
     this.#options.onTicket(ticket);
-    void this.#elsewhere.workOff(ticket, device);
+    void this.#workOff(ticket, before, device);
+  }
+
+  /** Takes up the texts of other sessions that wait on this device, one join at a time. */
+  async #workOff(ticket: Ticket, before: Ticket | null, { home: opening, kept }: DeviceOfPerson): Promise<void> {
+    if (this.#workingOff) return;
+    this.#workingOff = true;
+    const { client, waitingElsewhere: waiting } = this.#options;
+    const { signal } = this;
+    try {
+      const home = await opening;
+      if (!home || ((await home.waiting()).length === 0 && waiting.value.length === 0)) return;
+      const { workOffElsewhere } = await import('./documents/when-left.ts');
+      const ask = async (session: string): Promise<Ticket> => (await join(this.#options, session, signal)).ticket;
+      await workOffElsewhere(ticket, before, { home, kept, client, waiting, ask, signal });
+    } catch (error) {
+      if (!signal.aborted) reportError(error); // the list cannot be read; nothing was deleted
+    } finally {
+      this.#workingOff = false;
+    }
   }
 
   #watchPresence(): void {

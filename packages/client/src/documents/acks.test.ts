@@ -73,3 +73,51 @@ it('tells at once when asked to', () => {
   vi.advanceTimersByTime(100);
   expect(sent).toEqual([0, 1]);
 });
+
+it('says that an answer is late after ten seconds, until the next one comes or the socket is gone', () => {
+  acks.opened();
+  acks.received(0);
+  vi.advanceTimersByTime(60_000);
+  expect(acks.late).toBe(false); // nothing was asked
+  acks.count();
+  acks.count();
+  vi.advanceTimersByTime(10_049);
+  expect(acks.late).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(acks.late).toBe(true);
+  acks.count();
+  vi.advanceTimersByTime(50);
+  acks.received(2);
+  expect(acks.late).toBe(false);
+  vi.advanceTimersByTime(10_000);
+  expect(acks.late).toBe(true); // the third has no answer either
+  acks.closed();
+  expect(acks.late).toBe(false);
+});
+
+it('counts an answer twice, or to an older version, as nothing new', () => {
+  acks.opened();
+  acks.received(0);
+  acks.count();
+  acks.flush();
+  acks.received(1);
+  acks.count();
+  acks.received(1);
+  acks.received(0);
+  expect(acks.saved).toBe(false);
+  acks.flush();
+  acks.received(2);
+  acks.received(1);
+  expect(acks.saved).toBe(true);
+});
+
+it('leaves no timer behind, however many changes and connections there were', () => {
+  for (let i = 0; i < 1000; i++) {
+    acks.opened();
+    acks.count();
+    vi.advanceTimersByTime(50);
+    acks.closed();
+  }
+  expect(vi.getTimerCount()).toBe(0);
+  expect(sent.length).toBeLessThanOrEqual(3000);
+});

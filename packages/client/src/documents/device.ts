@@ -9,6 +9,8 @@ const UPDATES = 'updates';
 const CUSTOM = 'custom';
 /** Rows after which the copy is folded into one. */
 const MANY = 500;
+/** Milliseconds that pages which hold a database open have to let go of it. */
+const RELEASE_PATIENCE = 2000;
 
 interface Waiter {
   readonly version: number;
@@ -21,6 +23,18 @@ export function completed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The transaction was aborted.')));
+  });
+}
+
+/** Deletes a database. @throws where a page holds it open that does not let go: then it may still go later */
+export function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener('success', () => resolve());
+    request.addEventListener('error', () => reject(request.error ?? new Error('The database could not be deleted.')));
+    request.addEventListener('blocked', () => {
+      setTimeout(() => reject(new Error('The database is held open.')), RELEASE_PATIENCE);
+    });
   });
 }
 
@@ -40,6 +54,8 @@ export class DeviceCopy {
   /** A write was lost: the next one brings the whole document, or what follows it could not be read. */
   #gap = false;
   #writing = false;
+  /** The database was deleted, from another tab or by the browser: what was stored is not any more. */
+  #gone = false;
   #rows = 0;
   #waiters: Waiter[] = [];
 
@@ -47,6 +63,8 @@ export class DeviceCopy {
     this.#db = db;
     this.#whole = whole;
     this.#onChange = onChange;
+    db.addEventListener('versionchange', this.#lose);
+    db.addEventListener('close', this.#lose);
   }
 
   /**
@@ -58,9 +76,9 @@ export class DeviceCopy {
     return new DeviceCopy(await openStores(name), whole, onChange);
   }
 
-  /** The last version of `write` that is on the device. */
+  /** The last version of `write` that is on the device; -1 when nothing is there any more. */
   get storedVersion(): number {
-    return this.#stored;
+    return this.#gone ? -1 : this.#stored;
   }
 
   async load(): Promise<Uint8Array[]> {
@@ -71,6 +89,7 @@ export class DeviceCopy {
 
   /** Writes an update of the document, of which `version` local changes have been made. */
   write(update: Uint8Array, version: number): void {
+    if (this.#gone) return;
     this.#queue.push(update);
     this.#version = version;
     if (!this.#writing) void this.#drain();
@@ -78,29 +97,43 @@ export class DeviceCopy {
 
   /** Resolves when everything up to `version` is on the device; rejects when writing it has failed. */
   stored(version: number): Promise<void> {
-    if (version <= this.#stored) return Promise.resolve();
-    if (version <= this.#failed && !this.#writing) return Promise.reject(new Error('The device did not take it.'));
+    if (version <= this.storedVersion) return Promise.resolve();
+    if (this.#gone || (version <= this.#failed && !this.#writing))
+      return Promise.reject(new Error('The device did not take it.'));
     return new Promise((resolve, reject) => {
       this.#waiters.push({ version, resolve, reject });
     });
   }
 
-  /** Stops writing: nobody is told any more that something is stored. */
+  /** Writes what still waits for its turn and stops: nobody is told any more that something is stored. */
   close(): void {
-    this.#queue = [];
-    this.#settle(Infinity, (waiter) => waiter.reject(new Error('The copy on this device was closed.')));
+    // A database is closed once the transactions that have begun are complete.
+    if (this.#queue.length > 0) this.#flush().catch(() => {}); // nobody is left to hear of it
     this.#db.close();
+    this.#settle(Infinity, (waiter) => waiter.reject(new Error('The copy on this device was closed.')));
+  }
+
+  readonly #lose = (): void => {
+    this.#gone = true;
+    this.#queue = [];
+    this.#settle(Infinity, (waiter) => waiter.reject(new Error('The copy on this device was deleted.')));
+    this.#onChange();
+  };
+
+  /** Begins to write everything that waits, at once: the page may be about to go. */
+  #flush(): Promise<void> {
+    const fold = this.#gap || this.#rows >= MANY;
+    const update = fold ? this.#whole() : Y.mergeUpdates(this.#queue);
+    this.#queue = [];
+    return this.#append(update, fold && !this.#gap);
   }
 
   async #drain(): Promise<void> {
     this.#writing = true;
     while (this.#queue.length > 0) {
       const version = this.#version;
-      const fold = this.#gap || this.#rows >= MANY;
-      const update = fold ? this.#whole() : Y.mergeUpdates(this.#queue);
-      this.#queue = [];
       try {
-        await this.#append(update, fold && !this.#gap);
+        await this.#flush();
         this.#gap = false;
         this.#stored = Math.max(this.#stored, version);
         this.#settle(version, (waiter) => waiter.resolve());

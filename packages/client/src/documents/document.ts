@@ -23,7 +23,7 @@ export interface Progress {
   readonly waiting: boolean;
   /** Everything that is here is also on this device. */
   readonly stored: boolean;
-  /** The server will not take what was written, or cannot just now. */
+  /** The server will not take what was written, or cannot just now, or says nothing. */
   readonly trouble: ErrorCode | null;
 }
 
@@ -113,9 +113,14 @@ export class OpenDocument {
     this.progress = new Subject(this.#readProgress());
   }
 
-  /** What the server has refused for ever; only a fresh document goes on from here. */
+  /** What the server has refused for ever. */
   get refused(): ErrorCode | null {
     return this.#refused;
+  }
+
+  /** Whether only a fresh document goes on from here. */
+  get frozen(): boolean {
+    return this.#frozen;
   }
 
   /** Loads the copy from this device where there is one, then connects. */
@@ -126,6 +131,17 @@ export class OpenDocument {
     });
     await Promise.race([this.bindCopy(home), patience]);
     clearTimeout(timer);
+    this.#begin();
+  }
+
+  /** Connects with the copy from this device, or not at all. @throws Error where there is no copy to be had */
+  async startWithCopy(home: DeviceHome): Promise<void> {
+    await this.bindCopy(Promise.resolve(home));
+    if (!this.#copy) throw new Error('The copy on this device could not be loaded.');
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#started = true;
     this.connect(this.#token);
   }
@@ -222,15 +238,17 @@ export class OpenDocument {
   }
 
   #readProgress(): Progress {
-    const { saved, version } = this.#acks;
+    const { saved, version, late } = this.#acks;
+    const waiting = !saved && (version > 0 || this.#copy?.inherits === true);
+    const trouble = this.#storage ?? (late ? 'unreachable' : null);
     return {
       access: this.access,
       writable: this.access === 'rw' && !isNewer(this.doc, this.kind),
       link: this.#state,
       saved,
-      waiting: !saved && (version > 0 || this.#copy?.inherits === true),
+      waiting,
       stored: this.#copy?.stored === true,
-      trouble: this.#refused ?? this.#storage,
+      trouble: this.#refused ?? (waiting ? trouble : null),
     };
   }
 }

@@ -8,13 +8,14 @@ import {
   type SessionState,
   type Ticket,
 } from '@fireside/protocol';
+import { Alarm, backOff } from '../alarm.ts';
 import type { Subject } from '../observable.ts';
 import type { SaveState, SessionDocuments, SharedDocument } from '../session-port.ts';
 import { until } from '../until.ts';
 import { OpenDocument } from './document.ts';
 import type { KeptTexts } from './kept-texts.ts';
-import { clearCopies, settleLeft } from './left.ts';
-import { saveState, sameSaveState } from './save-state.ts';
+import { clearCopies } from './old-copies.ts';
+import { isAtRisk, saveState, sameSaveState } from './save-state.ts';
 import type { DeviceHome } from './waiting.ts';
 
 const KINDS: readonly DocumentKind[] = ['mentorship', 'session', 'private'];
@@ -25,6 +26,8 @@ export interface DocumentsOptions {
   readonly client: string;
   readonly documents: Subject<SessionDocuments>;
   readonly save: Subject<SaveState>;
+  /** Whether words are neither on the server nor on this device. */
+  readonly atRisk: Subject<boolean>;
   /** A socket was closed and needs a new ticket, which `apply` will bring. */
   readonly onTicketNeeded: () => void;
   readonly onState: (state: SessionState) => void;
@@ -69,7 +72,8 @@ export class Documents {
     await Promise.all(
       documents.map(async (document) => {
         document.flush();
-        const done = ({ saved, trouble }: typeof document.progress.value): boolean => saved || trouble !== null;
+        const done = ({ saved, trouble }: typeof document.progress.value): boolean =>
+          saved || (trouble !== null && trouble !== 'unreachable'); // an answer that is late may still come
         try {
           await until(document.progress, done, this.#ended.signal, ms);
         } catch (cause) {
@@ -95,6 +99,7 @@ export class Documents {
     this.#fresh.clear();
     this.#options.documents.set({ mentorship: null, session: null, private: null });
     this.#options.save.set({ kind: 'reading' });
+    this.#options.atRisk.set(false);
     await Promise.all(all.map((document) => document.destroy()));
   }
 
@@ -103,13 +108,13 @@ export class Documents {
     const fresh = this.#fresh.get(kind);
     const token = this.#ticket?.documents.token ?? '';
     if (fresh) {
-      if (grant && isAs(fresh, grant)) return fresh.connect(token);
+      if (grant && isAs(fresh, grant) && !fresh.frozen) return fresh.connect(token);
       this.#fresh.delete(kind);
       void fresh.destroy();
     }
     if (!current) {
       if (grant) this.#start(kind, grant);
-    } else if (grant && isAs(current, grant) && !current.refused && !fresh) {
+    } else if (grant && isAs(current, grant) && !current.frozen && !fresh) {
       current.connect(token);
     } else if (grant && grant.epoch !== current.epoch) {
       this.#erase(kind, current, grant);
@@ -180,25 +185,39 @@ export class Documents {
    */
   #supersede(kind: DocumentKind, current: OpenDocument, grant: Grant | null): void {
     current.freeze();
-    if (!grant) {
-      void settleLeft(this.#options, current, null).then(() => {
-        if (this.#open.get(kind) === current) this.#close(kind, current);
-      });
-      return;
+    const fresh = grant && this.#make(kind, grant);
+    if (fresh) {
+      this.#fresh.set(kind, fresh);
+      void fresh.start(Promise.resolve(null));
     }
-    const fresh = this.#make(kind, grant);
-    this.#fresh.set(kind, fresh);
-    void fresh.start(Promise.resolve(null));
-    void until(fresh.shared, (shared) => shared.synced, this.#ended.signal)
-      .then(() => settleLeft(this.#options, current, fresh.doc))
-      .then((cleared) => {
-        if (this.#fresh.get(kind) !== fresh) return;
-        this.#fresh.delete(kind);
-        this.#show(kind, fresh);
-        if (cleared) void fresh.bindCopy(this.#options.home);
-        return current.destroy();
-      })
-      .catch(() => {}); // ended meanwhile: the copy on this device is compared at the next join
+    this.#replace(kind, current, fresh).catch(() => {}); // ended meanwhile: the copy on this device is compared at the next join
+  }
+
+  async #replace(kind: DocumentKind, current: OpenDocument, fresh: OpenDocument | null): Promise<void> {
+    if (fresh) await until(fresh.shared, (shared) => shared.synced, this.#ended.signal);
+    const cleared = await this.#settle(current, fresh);
+    if (this.#open.get(kind) !== current || (this.#fresh.get(kind) ?? null) !== fresh) return;
+    if (!fresh) return this.#close(kind, current);
+    this.#fresh.delete(kind);
+    this.#show(kind, fresh);
+    if (cleared) void fresh.bindCopy(this.#options.home);
+    await current.destroy();
+  }
+
+  /** Tries until the text is where its person can decide about it: until then this document is the only place that has it. */
+  async #settle(current: OpenDocument, fresh: OpenDocument | null): Promise<boolean> {
+    const { signal } = this.#ended;
+    for (let failures = 0; ; failures++) {
+      try {
+        const { settleLeft } = await import('./when-left.ts');
+        return await settleLeft(this.#options, current, fresh && fresh.doc);
+      } catch (error) {
+        signal.throwIfAborted();
+        reportError(error); // the code that compares cannot be loaded now
+        await new Alarm().wait(backOff(failures), signal);
+        signal.throwIfAborted();
+      }
+    }
   }
 
   readonly #tellDocuments = (): void => {
@@ -212,7 +231,9 @@ export class Documents {
 
   readonly #tellSave = (): void => {
     if (this.#ended.signal.aborted) return;
-    const state = saveState([...this.#open.values()].map((document) => document.progress.value));
+    const progress = [...this.#open.values()].map((document) => document.progress.value);
+    this.#options.atRisk.set(progress.some((one) => isAtRisk(one)));
+    const state = saveState(progress);
     if (!sameSaveState(state, this.#options.save.value)) this.#options.save.set(state);
   };
 }

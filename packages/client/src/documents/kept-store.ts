@@ -7,8 +7,10 @@ import type { DeviceHome } from './waiting.ts';
 const KEPT = 'kept';
 
 /** With the whole local copy: nothing of it is gone before the answer. */
-export interface KeptRecord extends KeptText {
+export interface KeptRecord extends Omit<KeptText, 'stored'> {
   readonly copy: readonly Uint8Array[];
+  /** Another one after each change. */
+  readonly revision: string;
 }
 
 export class KeptStore {
@@ -31,22 +33,40 @@ export class KeptStore {
     return store ? ((await idb.getAll(store)) as KeptRecord[]) : [];
   }
 
-  put(record: KeptRecord): Promise<void> {
-    return this.#write((store) => store.put(record));
+  async get(id: string): Promise<KeptRecord | undefined> {
+    return (await this.all()).find((record) => record.id === id);
   }
 
-  remove(id: string): Promise<void> {
-    return this.#write((store) => store.delete(id));
+  /** Puts what `make` makes of the record as it is now, unless that is null; no other tab comes in between. */
+  async change(id: string, make: (before: KeptRecord | undefined) => KeptRecord | null): Promise<KeptRecord | null> {
+    let made: KeptRecord | null = null;
+    await this.#write(id, (store, before) => {
+      made = make(before);
+      if (made) store.put(made);
+    });
+    return made;
+  }
+
+  /** Deletes the record; one that was changed since it was read stays, and is answered. */
+  async remove({ id, revision }: KeptRecord): Promise<KeptRecord | null> {
+    let stays: KeptRecord | null = null;
+    await this.#write(id, (store, now) => {
+      if (now && now.revision !== revision) stays = now;
+      else store.delete(id);
+    });
+    return stays;
   }
 
   close(): void {
     this.#db.close();
   }
 
-  #write(change: (store: IDBObjectStore) => void): Promise<void> {
+  #write(id: string, change: (store: IDBObjectStore, now: KeptRecord | undefined) => void): Promise<void> {
     const transaction = writing(this.#db, [KEPT]);
     const done = completed(transaction);
-    change(transaction.objectStore(KEPT));
+    const store = transaction.objectStore(KEPT);
+    const request: IDBRequest<KeptRecord | undefined> = store.get(id);
+    request.addEventListener('success', () => change(store, request.result));
     return done;
   }
 }

@@ -43,13 +43,15 @@ export function whatIsLeft(
   scratch.transact(() => copy.forEach((update) => Y.applyUpdate(scratch, update)));
   changed ||= scratch.store.pendingStructs !== null; // text that hangs on something the server never took
   const records = readRecords(kind, scratch).filter(({ key, mark }) => recordsBefore.get(key) !== mark);
-  const lines = readLines(kind, scratch).filter((line) => {
-    const left = linesBefore.get(line) ?? 0;
-    linesBefore.set(line, left - 1);
-    return left <= 0;
-  });
+  const lines = readLines(kind, scratch).filter((line) => isMore(linesBefore, line));
   scratch.destroy();
   return changed ? [...records.map(({ text }) => text), ...lines] : null;
+}
+
+/** The lines before, and after them those that are new; of equal ones as many as there are more. */
+export function allLines(before: readonly string[], found: readonly string[]): readonly string[] {
+  const counts = countLines(before);
+  return [...before, ...found.filter((line) => isMore(counts, line))];
 }
 
 function readRecords(kind: DocumentKind, doc: Y.Doc): Record[] {
@@ -93,6 +95,13 @@ function countLines(lines: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   return counts;
+}
+
+/** Takes one line off the counts; answers whether there was none left. */
+function isMore(counts: Map<string, number>, line: string): boolean {
+  const left = counts.get(line) ?? 0;
+  counts.set(line, left - 1);
+  return left <= 0;
 }
 
 /** Adds the lines to the backlog. The ids come from `id`, so that doing it twice, or in two tabs, adds each once. */

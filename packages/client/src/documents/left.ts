@@ -1,73 +1,66 @@
-/** What happens to a copy on this device when its document can no longer be written: compared, kept where need be, dropped. */
+/** What happens to the text of a document that cannot go on: compared, kept where need be, and its copy dropped. Loaded when needed. */
 import * as Y from 'yjs';
-import { until } from '../until.ts';
 import { readCopy } from './device.ts';
 import type { OpenDocument } from './document.ts';
 import type { KeptTexts } from './kept-texts.ts';
 import type { DeviceHome } from './waiting.ts';
 
-interface Places {
+export interface Places {
   readonly home: Promise<DeviceHome | null>;
   readonly kept: KeptTexts;
 }
 
 /**
  * Compares an open document that cannot go on, together with its copy on this device, with the server's state; keeps what
- * would be lost and drops the copy. False where that was not possible: then the copy stays for the next visit.
+ * would be lost and drops the copy. False where the copy has to stay for the next visit.
  * @param server null where the server does not show the document any more
+ * @throws Error where nothing could be compared: then the document holds its text as before
  */
 export async function settleLeft(places: Places, document: OpenDocument, server: Y.Doc | null): Promise<boolean> {
+  const copy = await readCopyOf(places, document);
   const { name, kind, epoch, doc } = document;
+  if (server || copy?.listed || document.refused !== null || !document.progress.value.saved) {
+    const kept = await places.kept.offer({
+      document: name,
+      kind,
+      epoch,
+      code: document.refused ?? (server ? 'read-only' : 'not-allowed'),
+      server,
+      copy: () => [...(copy?.rows ?? []), Y.encodeStateAsUpdate(doc)],
+    });
+    if (!kept) return false;
+  }
+  if (!copy) return false;
+  await document.unbindCopy();
   try {
     const home = await places.home;
-    await document.unbindCopy();
-    const database = await findCopy(home, name, epoch);
-    const rows = database ? await readCopy(database) : [];
-    const unsaved = document.refused !== null || !document.progress.value.saved || (await waits(home, database));
-    if (server || unsaved) {
-      await places.kept.offer({
-        document: name,
-        kind,
-        epoch,
-        server,
-        copy: () => [...rows, Y.encodeStateAsUpdate(doc)],
-      });
-    }
-    if (database) await home?.dropCopy(database);
+    if (copy.database) await home?.dropCopy(copy.database);
     return true;
-  } catch (error) {
-    reportError(error); // the device or the code that compares failed: nothing was deleted
-    return false;
+  } catch {
+    return false; // another page holds it; nothing of it is lost
   }
 }
 
-/** At the opening of a document: drops copies from before it was erased; compares one that may only be read by now. */
-export async function clearCopies(places: Places, document: OpenDocument, signal: AbortSignal): Promise<void> {
-  const { name, kind, epoch, doc } = document;
+interface CopyLeft {
+  readonly database: string;
+  readonly rows: readonly Uint8Array[];
+  /** Whether some tab has listed unacknowledged text in it. */
+  readonly listed: boolean;
+}
+
+const NOTHING: CopyLeft = { database: '', rows: [], listed: false };
+
+/** Null where there may be a copy that cannot be read. */
+async function readCopyOf(places: Places, { name, epoch }: OpenDocument): Promise<CopyLeft | null> {
   try {
     const home = await places.home;
-    if (!home) return;
-    for (const copy of await home.copies()) {
-      if (copy.document !== name || copy.epoch > epoch) continue;
-      if (copy.epoch === epoch) {
-        if (document.access === 'rw') continue;
-        const rows = await readCopy(copy.database);
-        await until(document.shared, (shared) => shared.synced, signal);
-        await places.kept.offer({ document: name, kind, epoch, server: doc, copy: () => rows });
-      }
-      await home.dropCopy(copy.database);
-    }
+    const copies = (await home?.copies()) ?? [];
+    const database = copies.find((copy) => copy.document === name && copy.epoch === epoch)?.database;
+    if (!home || !database) return NOTHING;
+    const listed = (await home.waiting()).some((entry) => entry.database === database);
+    return { database, rows: await readCopy(database), listed };
   } catch (error) {
-    if (!signal.aborted) reportError(error); // nothing was deleted; the next visit tries again
+    reportError(error);
+    return null;
   }
-}
-
-async function findCopy(home: DeviceHome | null, document: string, epoch: number): Promise<string | null> {
-  const copies = (await home?.copies()) ?? [];
-  return copies.find((copy) => copy.document === document && copy.epoch === epoch)?.database ?? null;
-}
-
-/** Whether some tab has listed unacknowledged text in this copy. */
-async function waits(home: DeviceHome | null, database: string | null): Promise<boolean> {
-  return ((await home?.waiting()) ?? []).some((entry) => entry.database === database);
 }

@@ -43,7 +43,6 @@ export class LocalCopy {
     const { document, epoch } = this.#of;
     const database = home.copyName(document, epoch);
     const alive = await liveClients();
-    const early = Y.encodeStateAsUpdate(this.#doc); // written before the copy was there
     await home.addCopy({ database, document, epoch });
     const inherited = (await home.waiting()).filter(
       (entry) => entry.database === database && (entry.client === this.#of.client || !alive?.has(entry.client)),
@@ -58,6 +57,7 @@ export class LocalCopy {
     this.#device = device;
     this.#inherited = inherited;
     this.#saved = false; // what is loaded now may be news to the server
+    const early = Y.encodeStateAsUpdate(this.#doc); // written before the copy was there
     Y.transact(this.#doc, () => updates.forEach((update) => Y.applyUpdate(this.#doc, update)), this, false);
     if (early.byteLength > 2 || this.#version > 0) device.write(Y.encodeStateAsUpdate(this.#doc), this.#version);
     if (this.#version > 0) this.#list();

@@ -35,9 +35,16 @@ export interface LinkOptions {
   readonly onState: (state: SessionState) => void;
 }
 
+/** RFC 6455 section 7.4.1. y-websocket would send the same too large message again for ever. */
+const MESSAGE_TOO_BIG = 1009;
+/** Milliseconds of silence after which a connection is dead; the server says something at least every 20 s. */
+const SILENCE = 45_000;
+
 /** A document's connection. It never starts by itself: `connect` does. */
 export class Link {
   readonly #provider: WebsocketProvider;
+  readonly #watch: ReturnType<typeof setInterval>;
+  #heard = false;
 
   constructor(options: LinkOptions) {
     const { url, name, token, doc, awareness } = options;
@@ -46,7 +53,7 @@ export class Link {
       awareness,
       disableBc: true, // it would pass text on between people on one computer, and past permissions
       protocols: [SUBPROTOCOL, token],
-      shouldReconnect: (event) => event.code !== 4508 && !(event.code >= 4400 && event.code < 4500),
+      shouldReconnect: ({ code }) => code !== 4508 && code !== MESSAGE_TOO_BIG && !(code >= 4400 && code < 4500),
     });
     this.#provider = provider;
     provider.messageHandlers[MESSAGE_SAVED] = (_, decoder) => options.onSaved(readSaved(decoder));
@@ -55,7 +62,13 @@ export class Link {
       const state = readState(decoder);
       if (state) options.onState(state);
     };
+    provider.messageHandlers = provider.messageHandlers.map((handle) => (...message) => {
+      this.#heard = true;
+      handle(...message);
+    });
+    this.#watch = setInterval(() => this.#listen(), SILENCE);
     provider.on('status', ({ status }) => {
+      this.#heard = true;
       // After the handler that is running now: it sends step 1 first.
       if (status === 'connected') queueMicrotask(() => provider.wsconnected && options.onOpen());
     });
@@ -85,13 +98,24 @@ export class Link {
 
   /** Ends the connection; y-websocket's last reconnect timer runs out by itself and does nothing. */
   stop(): void {
+    clearInterval(this.#watch);
     this.#provider.destroy();
+  }
+
+  /** y-websocket looks for silence, too, but by the wall clock, which may have been set back. */
+  #listen(): void {
+    const silent = !this.#heard;
+    this.#heard = false;
+    if (!silent || !this.#provider.wsconnected) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
   }
 }
 
 /** The code of a close: our server gives it as the reason; else the first of the table with this close code. */
 function codeOf(event: { readonly code: number; readonly reason: string } | null): ErrorCode {
   if (event === null) return 'unreachable';
+  if (event.code === MESSAGE_TOO_BIG) return 'too-large';
   if (isErrorCode(event.reason)) return event.reason;
   for (const [code, entry] of Object.entries(errors)) {
     if ('close' in entry && entry.close === event.code && isErrorCode(code)) return code;

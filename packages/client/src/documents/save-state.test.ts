@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Progress } from './document.ts';
-import { saveState } from './save-state.ts';
+import { isAtRisk, saveState } from './save-state.ts';
 
 const SAVED: Progress = {
   access: 'rw',
@@ -40,8 +40,23 @@ it.each<[string, Progress[], ReturnType<typeof saveState>]>([
   [
     'one is refused, while another is offline',
     [document({ link: 'lost' }), document({ ...PENDING, trouble: 'too-large' })],
-    { kind: 'not-saved', code: 'too-large' },
+    { kind: 'not-saved', code: 'too-large', stored: true },
+  ],
+  [
+    'one is refused and only in this page',
+    [document({ ...PENDING, trouble: 'too-large', stored: false }), document()],
+    { kind: 'not-saved', code: 'too-large', stored: false },
   ],
 ])('says it truly when %s', (_, documents, state) => {
   expect(saveState(documents)).toEqual(state);
+});
+
+it.each<[string, Partial<Progress>, boolean]>([
+  ['saved', { stored: false }, false],
+  ['on this device', { ...PENDING }, false],
+  ['in this page only', { ...PENDING, stored: false }, true],
+  ['not written here', { saved: false, stored: false }, false],
+  ['of a document that may only be read', { ...PENDING, access: 'ro', stored: false }, false],
+])('knows that words are lost with the page, or not: %s', (_, change, atRisk) => {
+  expect(isAtRisk(document(change))).toBe(atRisk);
 });

@@ -7,8 +7,9 @@ import type { Progress } from './document.ts';
  */
 export function saveState(documents: readonly Progress[]): SaveState {
   const writable = documents.filter((one) => one.access === 'rw');
-  const trouble = writable.find((one) => one.trouble !== null)?.trouble;
-  if (trouble) return { kind: 'not-saved', code: trouble };
+  const troubled = writable.filter((one) => one.trouble !== null);
+  const code = troubled[0]?.trouble;
+  if (code) return { kind: 'not-saved', code, stored: troubled.every((one) => one.stored) };
   if (writable.some((one) => one.link === 'lost')) {
     const waiting = writable.filter((one) => one.waiting);
     const counted = waiting.length > 0 ? waiting : writable;
@@ -16,6 +17,11 @@ export function saveState(documents: readonly Progress[]): SaveState {
   }
   if (writable.some((one) => !one.saved)) return { kind: 'saving' };
   return writable.some((one) => one.writable) ? { kind: 'saved' } : { kind: 'reading' };
+}
+
+/** Whether words of this person are neither on the server nor on this device: a page that is closed would take them along. */
+export function isAtRisk({ access, waiting, stored }: Progress): boolean {
+  return access === 'rw' && waiting && !stored;
 }
 
 export function sameSaveState(a: SaveState, b: SaveState): boolean {

@@ -3,7 +3,7 @@
  * the server has not acknowledged.
  */
 import * as idb from 'lib0/indexeddb';
-import { completed, writing } from './device.ts';
+import { completed, deleteDatabase, writing } from './device.ts';
 
 const WAITING = 'waiting';
 const COPIES = 'copies';
@@ -61,9 +61,9 @@ export class DeviceHome {
   async copies(): Promise<CopyEntry[]> {
     return (await this.#all(COPIES)) as CopyEntry[];
   }
-  /** Deletes a copy, and with it everything that waited in it. */
+  /** Deletes a copy, and with it everything that waited in it. @throws where a page holds it open: then it stays listed */
   async dropCopy(database: string): Promise<void> {
-    await idb.deleteDB(database);
+    await deleteDatabase(database);
     const waiting = (await this.waiting()).filter((entry) => entry.database === database);
     await Promise.all(waiting.map((entry) => this.removeWaiting(entry.key)));
     await this.#write(COPIES, (store) => store.delete(database));
@@ -79,12 +79,12 @@ export class DeviceHome {
     return (await this.#all(WAITING)) as WaitingEntry[];
   }
 
-  /** Deletes everything of this person and server from this device. */
+  /** Deletes everything of this person and server from this device. @throws where a page holds some of it open */
   async forget(): Promise<void> {
     const copies = await this.copies();
-    await Promise.all(copies.map((copy) => idb.deleteDB(copy.database)));
+    await Promise.all(copies.map((copy) => deleteDatabase(copy.database)));
     this.close();
-    await idb.deleteDB(this.name);
+    await deleteDatabase(this.name);
   }
 
   close(): void {

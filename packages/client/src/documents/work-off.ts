@@ -1,10 +1,11 @@
 /** Text of other sessions that waits on this device: taken up to the server without any UI. Loaded only where there is some. */
-import { errorEntry, FiresideError, parseDocumentName, type Ticket } from '@fireside/protocol';
+import { errorEntry, FiresideError, parseDocumentName, type Access, type Ticket } from '@fireside/protocol';
 import { until } from '../until.ts';
 import { readCopy } from './device.ts';
 import { OpenDocument } from './document.ts';
 import type { KeptTexts } from './kept-texts.ts';
-import { clearCopies } from './left.ts';
+import { settleLeft } from './left.ts';
+import { clearCopies } from './old-copies.ts';
 import type { DeviceHome, WaitingEntry } from './waiting.ts';
 
 /** Milliseconds for one document; what did not go up by then waits for the next join. */
@@ -13,7 +14,6 @@ const PATIENCE = 60_000;
 export interface WorkOffOptions {
   readonly home: DeviceHome;
   readonly kept: KeptTexts;
-  readonly client: string;
   /** Joins with that session. */
   readonly ask: (session: string) => Promise<Ticket>;
   readonly signal: AbortSignal;
@@ -21,45 +21,71 @@ export interface WorkOffOptions {
 
 /**
  * Takes one entry off the list: its text is acknowledged, kept for its person to decide, or was erased by the server.
- * @throws FiresideError, or the reason of a signal: then it still waits
+ * @throws Error why it still waits
  */
 export async function workOff(entry: WaitingEntry, options: WorkOffOptions): Promise<void> {
-  const { home, kept, client } = options;
+  const { home, kept } = options;
   const { document: name, epoch, database } = entry;
   const { kind } = parseDocumentName(name);
   const ticket = await askFor(entry.session, options);
   const access = ticket?.documents.access[name];
   if (!ticket || !access) {
     const rows = await readCopy(database);
-    await kept.offer({ document: name, kind, epoch, server: null, copy: () => rows });
-    await home.dropCopy(database);
-    return;
+    const left = { document: name, kind, epoch, code: 'not-allowed', server: null, copy: () => rows } as const;
+    if (!(await kept.offer(left))) throw new Error('The text could not be kept on this device.');
+    return home.dropCopy(database);
   }
   const now = ticket.documents.epochs[name] ?? 1;
+  if (now > epoch) return home.dropCopy(database);
+  const open = (): Opened => openQuietly(entry, ticket, access, options);
+  const opened = open();
+  try {
+    if (access === 'ro') return await compare(opened, options);
+    await opened.document.startWithCopy(home);
+    await until(opened.document.progress, ({ saved }) => saved, opened.signal, PATIENCE);
+    await home.removeWaiting(entry.key);
+  } catch (error) {
+    if (!opened.document.refused) throw error;
+    await keepRefused(opened.document, open(), options);
+  } finally {
+    await opened.document.destroy();
+  }
+}
+
+interface Opened {
+  readonly document: OpenDocument;
+  /** Aborted when the document is closed for good, or everything ends. */
+  readonly signal: AbortSignal;
+}
+
+function openQuietly(entry: WaitingEntry, ticket: Ticket, access: Access, options: WorkOffOptions): Opened {
+  const { document: name, session, mentorship, client } = entry; // in the place of the tab that wrote it
   const ended = new AbortController();
-  const signal = AbortSignal.any([options.signal, ended.signal]);
   const document = new OpenDocument({
-    kind,
+    kind: parseDocumentName(name).kind,
     access,
     url: ticket.documents.url,
     token: ticket.documents.token,
-    copy: { document: name, epoch: now, session: entry.session, mentorship: entry.mentorship, client },
+    copy: { document: name, epoch: ticket.documents.epochs[name] ?? 1, session, mentorship, client },
     onClosed: (code) => ended.abort(new FiresideError(code)),
     onState: () => {},
     onLocalChange: () => {},
   });
+  return { document, signal: AbortSignal.any([options.signal, ended.signal]) };
+}
+
+async function compare({ document, signal }: Opened, { home, kept }: WorkOffOptions): Promise<void> {
+  await document.start(Promise.resolve(null));
+  await clearCopies({ home: Promise.resolve(home), kept }, document, signal);
+}
+
+async function keepRefused(refused: OpenDocument, fresh: Opened, { home, kept }: WorkOffOptions): Promise<void> {
   try {
-    const places = { home: Promise.resolve(home), kept };
-    if (access === 'rw' && now === entry.epoch) {
-      await document.start(places.home);
-      await until(document.progress, ({ saved }) => saved, signal, PATIENCE);
-      await home.removeWaiting(entry.key);
-    } else {
-      await document.start(Promise.resolve(null));
-      await clearCopies(places, document, signal);
-    }
+    await fresh.document.start(Promise.resolve(null));
+    await until(fresh.document.shared, ({ synced }) => synced, fresh.signal, PATIENCE);
+    await settleLeft({ home: Promise.resolve(home), kept }, refused, fresh.document.doc);
   } finally {
-    await document.destroy();
+    await fresh.document.destroy();
   }
 }
 

@@ -244,5 +244,14 @@ export function createFakeSession(options: FakeSessionOptions = {}): FakeSession
 /** Text of this person that came too late, as `kept` lists it. */
 export function fakeKept(kept: Partial<KeptText> = {}): KeptText {
   const document = documentName({ kind: 'session', session: 's0' });
-  return { id: newId(), document, kind: 'session', lines: ['A late line'], at: 0, ...kept };
+  return {
+    id: newId(),
+    document,
+    kind: 'session',
+    code: 'read-only',
+    lines: ['A late line'],
+    at: 0,
+    stored: true,
+    ...kept,
+  };
 }

@@ -22,6 +22,8 @@ import * as Y from 'yjs';
 
 export const SERVER = 'https://fireside.test';
 const LIFE = 600_000;
+/** Milliseconds between two signs of life of a socket: an empty awareness frame. */
+const BEAT = 15_000;
 
 interface FakeDocument {
   readonly doc: Y.Doc;
@@ -49,7 +51,7 @@ export class Wire {
   refuse: ErrorCode | null = null;
   readonly #documents = new Map<string, FakeDocument>();
   readonly #originals = { fetch: globalThis.fetch, WebSocket: globalThis.WebSocket };
-  #tickets = 0;
+  readonly #expiries: number[] = [];
 
   constructor() {
     const open = (url: string, protocols: string[]): FakeSocket => new FakeSocket(this, url, protocols);
@@ -114,6 +116,11 @@ export class Wire {
     for (const socket of this.sockets) socket.acknowledge();
   }
 
+  /** The network has forgotten every connection, and tells nobody. */
+  strand(): void {
+    for (const socket of this.sockets) socket.stranded = true;
+  }
+
   /** The server is gone, as by SIGKILL; with `up` it is back. */
   kill(): void {
     this.down = true;
@@ -126,6 +133,11 @@ export class Wire {
   accessOf(token: string): Readonly<Record<string, Access>> {
     const [, session = ''] = token.split(' ');
     return this.#access(session);
+  }
+
+  hasExpired(token: string): boolean {
+    const number = /^ticket-(\d+) /.exec(token)?.[1];
+    return Date.now() + this.clock > (this.#expiries[Number(number) - 1] ?? 0);
   }
 
   stateOf(token: string): SessionState {
@@ -182,7 +194,7 @@ export class Wire {
       session: this.#session(id),
       documents: {
         url: 'wss://fireside.test/v1/docs',
-        token: `ticket-${++this.#tickets} ${id}`,
+        token: `ticket-${this.#expiries.push(now + LIFE)} ${id}`,
         expiresAt: now + LIFE,
         access,
         epochs: Object.fromEntries(Object.keys(access).map((name) => [name, this.document(name).epoch])),
@@ -208,6 +220,8 @@ export class FakeSocket {
   readonly name: string;
   readonly token: string;
   readyState = 0;
+  /** Nothing goes through any more, in either direction. */
+  stranded = false;
   binaryType = 'arraybuffer';
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
@@ -217,6 +231,7 @@ export class FakeSocket {
   #answerMissing = true;
   #versions: number[] = [];
   #spoke102 = false;
+  #beat: ReturnType<typeof setInterval> | undefined;
 
   constructor(wire: Wire, url: string, [, token = '']: string[]) {
     this.#wire = wire;
@@ -234,7 +249,7 @@ export class FakeSocket {
   send(data: Uint8Array | ArrayBuffer): void {
     const bytes = new Uint8Array(data).slice();
     queueMicrotask(() => {
-      if (this.readyState === 1) this.#receive(bytes);
+      if (this.readyState === 1 && !this.stranded) this.#receive(bytes);
     });
   }
 
@@ -247,6 +262,7 @@ export class FakeSocket {
   drop(code: number, reason = ''): void {
     if (this.readyState === 3) return;
     this.readyState = 3;
+    clearInterval(this.#beat);
     this.#wire.sockets.delete(this);
     this.onclose?.({ code, reason });
   }
@@ -277,7 +293,9 @@ export class FakeSocket {
     }
     this.readyState = 1;
     this.#wire.sockets.add(this);
+    this.#beat = setInterval(() => this.#deliver(Uint8Array.of(1, 1, 0)), BEAT);
     this.onopen?.();
+    if (this.#wire.hasExpired(this.token)) return this.close('token-expired');
     if (!this.#wire.accessOf(this.token)[this.name]) return this.close('not-allowed');
     if (!this.writes) return;
     this.#send((encoder) => {
@@ -329,7 +347,7 @@ export class FakeSocket {
   #deliver(frame: Uint8Array): void {
     const { buffer } = frame.slice();
     queueMicrotask(() => {
-      if (this.readyState === 1) this.onmessage?.({ data: buffer });
+      if (this.readyState === 1 && !this.stranded) this.onmessage?.({ data: buffer });
     });
   }
 }

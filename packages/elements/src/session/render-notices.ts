@@ -11,8 +11,7 @@ export function renderNotices(
   answer: (id: string, answer: KeptAnswer) => void,
 ): TemplateResult {
   return html`<div class="notices">
-    ${renderNewer(session.documents.value)} ${renderElsewhere(elsewhere)}
-    ${session.kept.value.map((kept) => renderKept(kept, answer))}
+    ${renderNewer(session.documents.value)} ${renderElsewhere(elsewhere)} ${renderAllKept(session, answer)}
   </div>`;
 }
 
@@ -31,17 +30,45 @@ function renderElsewhere(names: readonly string[]): TemplateResult | typeof noth
   return html`<div class="notice"><p>${words}</p></div>`;
 }
 
-function renderKept(kept: KeptText, answer: (id: string, answer: KeptAnswer) => void): TemplateResult {
+/** What the server did not take. Without access there is no place for it any more, only the words. */
+export function renderAllKept(
+  { kept, status }: FiresideSession,
+  answer: (id: string, answer: KeptAnswer) => void,
+): TemplateResult[] {
+  return kept.value.map((one) => renderKept(one, status.value.phase === 'ready' && one.lines.length > 0, answer));
+}
+
+function renderKept(
+  kept: KeptText,
+  hasPlaces: boolean,
+  answer: (id: string, answer: KeptAnswer) => void,
+): TemplateResult {
   const press = (choice: KeptAnswer) => () => answer(kept.id, choice);
   return html`<section class="notice" aria-label=${msg('Kept for you')}>
     <p class="grow">
-      ${msg('You wrote this when the session had already been closed. It is kept on this device. Where should it go?')}
+      ${keptBecause(kept)}
+      ${kept.stored ? msg('It is kept on this device.') : msg('It is kept in this page only: decide before you close it.')}
+      ${hasPlaces ? msg('Where should it go?') : nothing}
     </p>
-    <ul>
-      ${kept.lines.map((line) => html`<li>${line}</li>`)}
-    </ul>
-    <button @click=${press('backlog')}>${msg('Into the backlog')}</button>
-    <button @click=${press('private-notes')}>${msg('Into my private notes')}</button>
+    ${
+      kept.lines.length === 0
+        ? html`<p>${msg('There are no words in it: something was moved, ticked or deleted.')}</p>`
+        : html`<ul>
+            ${kept.lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+    }
+    ${
+      hasPlaces
+        ? html`<button @click=${press('backlog')}>${msg('Into the backlog')}</button>
+            <button @click=${press('private-notes')}>${msg('Into my private notes')}</button>`
+        : nothing
+    }
     <button class="quiet" @click=${press('let-go')}>${msg('Let go')}</button>
   </section>`;
+}
+
+function keptBecause({ code }: KeptText): string {
+  if (code === 'read-only') return msg('You wrote this when the session had already been closed.');
+  if (code === 'too-large') return msg('The server did not take this: the text had become too large.');
+  return msg('The server did not take this.');
 }

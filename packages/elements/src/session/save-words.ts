@@ -17,20 +17,26 @@ export function saveWords(state: SaveState): string {
         ? msg('Offline: what you wrote waits on this device')
         : msg('Offline: what you wrote waits in this page; keep it open');
     case 'not-saved':
-      return msg(str`Not saved: ${notSavedBecause(state.code)}`);
+      return msg(str`Not saved: ${notSavedBecause(state)}`);
   }
 }
 
-const BECAUSE: Partial<Record<ErrorCode, () => string>> = {
-  storage: () => msg('the server cannot write just now. It tries again by itself; keep this page open.'),
-  'too-large': () => msg('the text is too large. Shorten it, or copy part of it elsewhere.'),
+const BECAUSE: Partial<Record<ErrorCode, (goesUp: string) => string>> = {
+  storage: (goesUp) => msg(str`the server cannot write just now. ${goesUp}`),
+  unreachable: (goesUp) => msg(str`the server does not answer. ${goesUp}`),
+  'too-large': () => msg('the text is too large. What you wrote is kept for you to decide.'),
   'read-only': () => msg('this can only be read now. What you wrote is kept for you to decide.'),
   'not-allowed': () => msg('this can only be read now. What you wrote is kept for you to decide.'),
   'reload-to-update': () => msg('this page is out of date. Reload to update.'),
 };
 
-function notSavedBecause(code: ErrorCode): string {
-  return BECAUSE[code]?.() ?? msg('the server did not take the last change. Copy what matters, then reload the page.');
+function notSavedBecause({ code, stored }: { code: ErrorCode; stored: boolean }): string {
+  const goesUp = stored
+    ? msg('What you wrote waits on this device and goes up by itself.')
+    : msg('It tries again by itself; keep this page open.');
+  return (
+    BECAUSE[code]?.(goesUp) ?? msg('the server did not take the last change. What you wrote is kept for you to decide.')
+  );
 }
 
 /** Whether people need to hear of it at once; "Saving…" and "Saved" after every key would drown everything else. */

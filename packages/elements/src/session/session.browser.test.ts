@@ -189,9 +189,17 @@ describe('fireside-session', () => {
     session.save.set({ kind: 'offline', waiting: true, stored: true });
     await widget.updateComplete;
     expect(save()).to.equal('Offline: what you wrote waits on this device');
-    session.save.set({ kind: 'not-saved', code: 'storage' });
-    await widget.updateComplete;
-    expect(save()).to.match(/^Not saved: the server cannot write just now/);
+    for (const [code, stored, words] of [
+      ['storage', false, 'the server cannot write just now. It tries again by itself; keep this page open.'],
+      ['storage', true, 'the server cannot write just now. What you wrote waits on this device and goes up by itself.'],
+      ['unreachable', false, 'the server does not answer. It tries again by itself; keep this page open.'],
+      ['unreachable', true, 'the server does not answer. What you wrote waits on this device and goes up by itself.'],
+      ['too-large', true, 'the text is too large. What you wrote is kept for you to decide.'],
+    ] as const) {
+      session.save.set({ kind: 'not-saved', code, stored });
+      await widget.updateComplete;
+      expect(save()).to.equal(`Not saved: ${words}`);
+    }
   });
 
   it('shows another time zone where it differs', async () => {
@@ -236,6 +244,19 @@ describe('fireside-session', () => {
     await pressButton(widget, 'Into the backlog');
     expect(session.requests).to.deep.include({ name: 'answerKept', args: [kept.id, 'backlog'] });
     expect(await spoken()).to.not.include('A late line');
+  });
+
+  it('shows what was kept also when access has ended', async () => {
+    const session = live();
+    await mount(session);
+    session.kept.set([fakeKept({ code: 'not-allowed', lines: ['Mine'] })]);
+    session.changeStatus({ phase: 'ended', error: new FiresideError('not-allowed') });
+    expect(await spoken())
+      .to.include('You have no access to this session.')
+      .and.include('Mine');
+    expect(await names('button'))
+      .to.include('Let go')
+      .and.not.include('Into the backlog');
   });
 
   it('names the sessions whose text still waits on this device', async () => {

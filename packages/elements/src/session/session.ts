@@ -17,7 +17,7 @@ import { tellHost } from './host-events.ts';
 import { momentOf, viewOf, type Moment } from './moment.ts';
 import { ObservedWidth } from './observed-width.ts';
 import { renderHeader } from './render-header.ts';
-import { renderNotices } from './render-notices.ts';
+import { renderAllKept, renderNotices } from './render-notices.ts';
 import { renderMessage, renderStatus } from './render-status.ts';
 import { renderStage, type Tab } from './render-stage.ts';
 import { SaveAnnouncer } from './save-announcer.ts';
@@ -283,7 +283,8 @@ export class FiresideSessionElement extends LitElement {
     const slot = this._arranged ? html`<slot></slot>` : nothing;
     const status = session?.status.value;
     if (!session || !status || status.phase !== 'ready' || !status.session) {
-      return html`${renderStatus(status ?? null, () => session?.retry())} ${slot}`;
+      const kept = session ? renderAllKept(session, (id, choice) => void this.#answerKept(session, id, choice)) : [];
+      return html`${renderStatus(status ?? null, () => session?.retry())} ${kept} ${slot}`;
     }
     const moment = momentOf(status, status.session);
     const view = this.#view();
