@@ -28,6 +28,7 @@ export const fireside: Rig = {
     'during-compaction',
     'during-load',
     'during-erase',
+    'half-compacted',
     'during-commit',
     'after-erase',
   ],
@@ -128,11 +129,13 @@ class RunningFireside implements Running {
       case 'after-commit':
         arm();
         break;
-      case 'during-compaction': {
+      case 'during-compaction':
+      case 'half-compacted': {
+        arm();
         const tickets = await Promise.all(MENTORSHIPS.map((one) => join(this.#url, people(one)[0]!)));
         const names = tickets.flatMap((ticket, index) => documentsOf(people(MENTORSHIPS[index]!)[0]!, ticket));
         const documents = names.map((name) => ({ tenant: 'default', name }));
-        this.#process.tell({ command: 'compact', documents, when: this.#random() });
+        this.#process.tell({ command: 'compact', documents });
         break;
       }
       case 'during-load': {

@@ -7,6 +7,8 @@ export type Failpoint =
   | 'during-commit'
   | 'after-commit'
   | 'during-compaction'
+  /** A snapshot stands next to the rows that it covers. */
+  | 'half-compacted'
   | 'during-load'
   | 'during-erase'
   | 'after-erase';
