@@ -16,6 +16,7 @@ const TOKEN = /\u00ab[^\u00bb]+\u00bb/g;
 
 export class Book {
   readonly findings: Finding[] = [];
+  #written = 0;
   #acknowledged = 0;
   readonly #entries = new Map<string, Entry>();
   /** `maybe`: the server died while it erased, and said nothing. */
@@ -29,7 +30,8 @@ export class Book {
 
   /** A new token for this document, unlike all others. */
   token(document: string): string {
-    const token = `\u00ab${this.#entries.size.toString(36)}\u00bb`;
+    const token = `\u00ab${this.#written.toString(36)}\u00bb`;
+    this.#written += 1;
     this.#entries.set(token, { document, promised: false });
     return token;
   }
@@ -94,7 +96,7 @@ export class Book {
 
   /** The folder of these documents is given up: nobody asks for them again. */
   forgetDocuments(): void {
-    for (const entry of this.#entries.values()) entry.promised = false;
+    this.#entries.clear();
     this.#erased.clear();
   }
 
