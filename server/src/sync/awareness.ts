@@ -3,8 +3,9 @@
  * and must know which socket a state came from.
  *
  * A peer takes a state only with a higher clock than it ever heard of that client, and never forgets a clock. So whoever
- * comes back is *asked*: told that its own client has gone at the clock it has. Every client of y-protocols answers by
- * saying its state again one clock higher, and nothing at all where it has none.
+ * comes back is *asked*: told that its own client has gone. Every client of y-protocols answers by saying its state
+ * again, one clock higher than what it was told, and nothing at all where it has none. Others may have heard its last
+ * clock and, when a server ended it, the one after that.
  */
 import { checkState, GONE, readStates, type Claim } from './awareness-claims.ts';
 import { Joiners, type Joiner } from './awareness-joiners.ts';
@@ -172,7 +173,7 @@ export class AwarenessStates {
     }
     this.#set({ client, clock, json: claim.json, owner: from, own: claim.client, ours: false }, known);
     // Whoever was here before us may know this client with any clock.
-    if (!known && claim.json !== GONE && this.#followers.size > 1) this.#tellGone(from, claim.client, clock);
+    if (!known && claim.json !== GONE && this.#followers.size > 1) this.#tellGone(from, claim.client, clock + 1);
     return client;
   }
 
@@ -249,7 +250,7 @@ export class AwarenessStates {
       this.#relay.tell([entry.client]);
     } else if (entry.owner && entry.asked !== entry.clock) {
       entry.asked = entry.clock;
-      this.#tellGone(entry.owner, entry.own, entry.clock);
+      this.#tellGone(entry.owner, entry.own, entry.clock + 1);
     }
   }
 
