@@ -126,7 +126,9 @@ describe('[AW7] somebody who comes back', () => {
 
   it('is seen by who was back before, also when the server has forgotten both', async () => {
     const [a, b] = await pair();
-    b.disconnect();
+    b.shouldConnect = false;
+    socketOf(b).terminate();
+    await sees(a, 'anna'); // told with a clock that b itself never had
     const gone = closed(a);
     await server.stop();
     await gone;
