@@ -1,7 +1,7 @@
 /** Everybody at once: documents, the clients in them, and what they noticed. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Server } from '../servers/server.ts';
-import { LoadClient, type ClientEvents } from './client.ts';
+import { LoadClient, type ClientEvents, type Seat } from './client.ts';
 import { LoadDocument } from './document.ts';
 
 /** Handshakes under way at the same time: people come one after the other, if quickly. */
@@ -15,18 +15,22 @@ export interface CrowdShape {
   readonly readersEach?: number;
   /** How many updates each writer may send. */
   readonly updatesEach: number;
+  /** When writers ask what is committed; never, where it is not said. */
+  readonly asks?: Seat['asks'];
 }
 
 export class Crowd {
   readonly documents: readonly LoadDocument[];
-  readonly clients: LoadClient[] = [];
+  clients: LoadClient[] = [];
   /** What must not be; anything in here fails the row. */
   readonly faults: string[] = [];
-  /** ms from sending to arrival at another client, of what was sent while `counting`. */
-  latencies: number[] = [];
+  /** Called when a socket ends that nobody here has ended; a fault, where nobody waits for it. */
+  onLost: ClientEvents['lost'] | null = null;
   readonly #shape: CrowdShape;
   #countFrom = Infinity;
-  #saved: ClientEvents['saved'];
+  /** ms from sending to arrival at another client, and to the word that it is committed. */
+  readonly #toPeer: number[] = [];
+  readonly #toDisk: number[] = [];
 
   constructor(shape: CrowdShape) {
     this.#shape = shape;
@@ -53,39 +57,51 @@ export class Crowd {
     const seats = this.documents.flatMap((document) =>
       Array.from({ length: writersEach + readersEach }, (_, client) => ({ document, client })),
     );
-    await inTurns(seats, async ({ document, client }) => {
-      const reads = client >= writersEach;
-      const door = await server.door({ document: document.number, client, reads });
-      const one = new LoadClient({ door, document, writer: reads ? null : client }, this.#events());
-      this.clients.push(one);
-      await one.open();
-    });
+    if (readersEach > 0) {
+      for (const { number } of this.documents) await server.kind.openToReaders?.(server.port, number);
+    }
+    await inTurns(seats, ({ document, client }) => this.enter(server, document, client));
   }
 
-  onSaved(saved: NonNullable<ClientEvents['saved']>): void {
-    this.#saved = saved;
+  /** One more person at a document, in sync. */
+  async enter(server: Server, document: LoadDocument, client: number): Promise<LoadClient> {
+    const { writersEach, asks = 'never' } = this.#shape;
+    const reads = client >= writersEach;
+    const door = await server.door({ document: document.number, client, reads });
+    const one = new LoadClient(
+      { door, document, writer: reads ? null : client, asks: reads ? 'never' : asks },
+      this.#events(),
+    );
+    this.clients.push(one);
+    await one.open();
+    return one;
   }
 
-  /** From now on latencies count. */
+  /** From now on what is sent is counted. */
   count(): void {
-    this.latencies = [];
     this.#countFrom = performance.now();
   }
 
-  stopCounting(): number[] {
-    this.#countFrom = Infinity;
-    return this.latencies.toSorted((a, b) => a - b);
+  /** How long it took, in ms, in ascending order. */
+  times(): { toPeer: number[]; toDisk: number[] } {
+    const ascending = (a: number, b: number): number => a - b;
+    return { toPeer: this.#toPeer.toSorted(ascending), toDisk: this.#toDisk.toSorted(ascending) };
   }
 
-  /** Resolves when everybody has everything that others sent; what does not come in time is a fault. */
-  async settle(): Promise<void> {
+  /** Resolves when they have everything that was sent, and every word that it is committed; what does not come in time is a fault. */
+  async settle(clients: readonly LoadClient[] = this.clients): Promise<void> {
     const deadline = performance.now() + ARRIVE_WITHIN_MS;
     while (performance.now() < deadline && this.faults.length === 0) {
-      if (this.clients.every(hasEverything)) return;
+      if (clients.every(({ isContent }) => isContent)) return;
       await wait(20);
     }
-    const behind = this.clients.filter((client) => !hasEverything(client)).length;
-    if (behind > 0) this.#fault(`${behind} clients have not received everything.`);
+    const behind = clients.filter(({ isContent }) => !isContent).length;
+    if (behind > 0) this.#fault(`${behind} clients have not received everything that is due.`);
+  }
+
+  leave(clients: readonly LoadClient[]): void {
+    for (const client of clients) client.end();
+    this.clients = this.clients.filter((client) => !clients.includes(client));
   }
 
   end(): void {
@@ -93,12 +109,17 @@ export class Crowd {
   }
 
   #events(): ClientEvents {
+    const took = (times: number[]) => (document: LoadDocument, writer: number, index: number) => {
+      const sentAt = document.sentAt[writer]![index]!;
+      if (sentAt >= this.#countFrom) times.push(performance.now() - sentAt);
+    };
     return {
-      arrived: (document, writer, index) => {
-        const sentAt = document.sentAt[writer]![index]!;
-        if (sentAt >= this.#countFrom) this.latencies.push(performance.now() - sentAt);
+      arrived: took(this.#toPeer),
+      committed: took(this.#toDisk),
+      lost: (client, code) => {
+        if (this.onLost) this.onLost(client, code);
+        else this.#fault(`Document ${client.document.number}: a socket was closed (${code ?? 'without a code'}).`);
       },
-      saved: (client, version) => this.#saved?.(client, version),
       fault: (text) => this.#fault(text),
     };
   }
@@ -108,12 +129,8 @@ export class Crowd {
   }
 }
 
-function hasEverything({ document, writer, received }: LoadClient): boolean {
-  return document.sent.every((sent, by) => by === writer || received[by] === sent);
-}
-
 /** Does the work for all, a few at a time. */
-export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const left = items.values();
   const one = async (): Promise<void> => {
     for (const item of left) await work(item);

@@ -49,3 +49,17 @@ export const busy: Row = {
   measure: (kind, options) => measureTyping(kind, options, { documents: 500, perSecond: 8_000 }),
   figures: cpuFigures,
 };
+
+/** The first row once more with clients of ours, who ask when each change is saved; y-websocket's cannot. */
+export const saving: Row = {
+  name: 'saving',
+  about: '500 documents × 2 clients, 2,000 updates/s in all; ours with 102 as our client sends it',
+  servers: [ours, yWebsocket],
+  measure: (kind, options) =>
+    measureTyping(kind, options, {
+      documents: 500,
+      perSecond: 2_000,
+      asks: kind === ours ? 'throttled' : 'never',
+    }),
+  figures: cpuFigures.map(({ what, unit, of }) => ({ what, unit, of })),
+};

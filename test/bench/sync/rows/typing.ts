@@ -1,7 +1,8 @@
-/** People in pairs type: the work of `spread`, `wide` and `busy`. */
+/** People in pairs type: the work of most rows. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkAll, Reader, sample } from '../checks/readers.ts';
 import { checkSurvival } from '../checks/survival.ts';
+import type { Seat } from '../load/client.ts';
 import { Crowd } from '../load/crowd.ts';
 import { pace } from '../load/pace.ts';
 import { rssOf } from '../measure/process.ts';
@@ -15,8 +16,7 @@ export interface Typing {
   readonly documents: number;
   /** Updates per second, of all together. */
   readonly perSecond: number;
-  /** Whether clients ask for acknowledgement as ours does: 50 ms after the first change that they have not asked for. */
-  readonly saves?: boolean;
+  readonly asks?: Seat['asks'];
 }
 
 const PAIR = 2;
@@ -28,10 +28,10 @@ const VISITED = 16;
 const REST_MS = 1_000;
 
 export async function measureTyping(kind: ServerKind, options: Options, work: Typing): Promise<Sample> {
-  const { documents, perSecond } = work;
+  const { documents, perSecond, asks = 'never' } = work;
   const writers = documents * PAIR;
   const updatesEach = Math.ceil((perSecond * (WARM_UP_S + MEASURE_S)) / writers);
-  const crowd = new Crowd({ documents, writersEach: PAIR, updatesEach });
+  const crowd = new Crowd({ documents, writersEach: PAIR, updatesEach, asks });
   const server = await Server.start(kind);
   try {
     const empty = await memoryOf(server);
@@ -46,7 +46,7 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
     crowd.count();
     const { cpu, seconds, result: load } = await window(server, options, () => pace(perSecond, MEASURE_S, write));
     await crowd.settle();
-    const latencies = crowd.stopCounting();
+    const { toPeer, toDisk } = crowd.times();
 
     const visiting = await Promise.all(sample(crowd.documents, VISITED).map((one) => Reader.open(server, one)));
     const faults = [...crowd.faults, ...(await checkAll([...watching, ...visiting]))];
@@ -55,13 +55,14 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
     return {
       figures: {
         'cpu per update µs': cpu / (perSecond * MEASURE_S),
-        'edit to peer p50 ms': percentile(latencies, 0.5),
-        'edit to peer p99 ms': percentile(latencies, 0.99),
+        'edit to peer p50 ms': percentile(toPeer, 0.5),
+        'edit to peer p99 ms': percentile(toPeer, 0.99),
+        ...(asks === 'never' ? {} : { 'ack p50 ms': percentile(toDisk, 0.5), 'ack p99 ms': percentile(toDisk, 0.99) }),
         'memory per document bytes': (full.kept - empty.kept) / documents,
         'memory per document, garbage included, bytes': (full.rss - empty.rss) / documents,
         'server busy %': (cpu / 1e6 / seconds) * 100,
         'load late at most ms': load.latest,
-        'arrivals counted': latencies.length,
+        'arrivals counted': toPeer.length,
       },
       faults,
     };

@@ -33,6 +33,8 @@ export interface ServerKind {
   /** The program. */
   readonly script: string;
   env(port: number, data: string): Readonly<Record<string, string>>;
+  /** Lets those who only look on into a document, where that takes more than a door. */
+  openToReaders?(port: number, document: number): Promise<void>;
   /** The way in. */
   door(port: number, visitor: Visitor): Promise<Door>;
 }

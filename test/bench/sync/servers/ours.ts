@@ -13,6 +13,7 @@ export const ours: ServerKind = {
   durable: true,
   script: fileURLToPath(new URL('../../../../server/src/main.ts', import.meta.url)),
   env: (port, data) => ({ FIRESIDE_PORT: String(port), FIRESIDE_DATA: data, FIRESIDE_SECRET: SECRET }),
+  openToReaders,
   door,
 };
 
@@ -27,6 +28,13 @@ async function door(port: number, visitor: Visitor): Promise<Door> {
     protocols: ['fireside', documents.token],
     headers: forwarded(visitor),
   };
+}
+
+/** Observers come when the session is live. */
+async function openToReaders(port: number, document: number): Promise<void> {
+  const visitor: Visitor = { document, client: 0 };
+  const { session, documents } = await join(port, visitor);
+  await post(port, `/v1/sessions/${session.id}/start`, documents.token, forwarded(visitor), {});
 }
 
 async function join(port: number, visitor: Visitor): Promise<Ticket> {

@@ -21,11 +21,13 @@ export interface Inside {
   readonly external: number;
   /** Timers, sockets and the like, counted by kind (`process.getActiveResourcesInfo`). */
   readonly resources: Readonly<Record<string, number>>;
+  /** Y.Docs that are alive; only where they were asked for, and of the copy of Yjs that the test folder loads too. */
+  readonly documents: number | null;
 }
 
 /** What the bench may ask of that file. */
 export type Request =
-  | { readonly what: 'look' | 'collect' | 'profile' }
+  | { readonly what: 'look' | 'collect' | 'documents' | 'profile' }
   | { readonly what: 'write-profile'; readonly file: string };
 
 export class Server {

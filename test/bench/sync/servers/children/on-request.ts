@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import process from 'node:process';
+import { queryObjects } from 'node:v8';
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import type { Inside, Request } from '../server.ts';
 
@@ -21,6 +22,11 @@ function collect(): void {
 }
 
 async function answer(request: Request): Promise<void> {
+  await obey(request);
+  process.send?.(await look(request));
+}
+
+async function obey(request: Request): Promise<void> {
   if (request.what === 'collect') {
     workers.postMessage(null);
     collect();
@@ -36,15 +42,22 @@ async function answer(request: Request): Promise<void> {
   }
 }
 
-function look(): Inside {
+/** Loaded only where it is asked for, so that no server carries what it does not use. */
+async function countDocuments(): Promise<number> {
+  const { Doc } = await import('yjs');
+  return queryObjects(Doc, { format: 'count' });
+}
+
+async function look({ what }: Request): Promise<Inside> {
+  const documents = what === 'documents' ? await countDocuments() : null;
   const resources: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
   const { heapUsed, external } = process.memoryUsage();
-  return { heapUsed, external, resources };
+  return { heapUsed, external, resources, documents };
 }
 
 if (isMainThread) {
-  process.on('message', (request: Request) => void answer(request).then(() => process.send?.(look())));
+  process.on('message', (request: Request) => void answer(request));
   process.channel?.unref();
 } else {
   workers.onmessage = collect;
