@@ -45,7 +45,7 @@ interface Rows extends Found {
   /** The newest snapshot that can be read. */
   readonly base: { readonly upto: number; readonly state: Uint8Array } | null;
   readonly updates: readonly { seq: number; data: Uint8Array }[];
-  readonly clients: readonly number[];
+  readonly clients: ReadonlyMap<number, string>;
   /** Whether something is stored that `base` covers. */
   readonly covered: boolean;
 }
@@ -71,7 +71,8 @@ export function createReading(db: DatabaseSync): DocumentReading {
         unreadable.push({ snapshotUpto: upto });
       }
       const updates = sql.updates.all(target.id, base?.upto ?? 0) as { seq: number; data: Uint8Array }[];
-      const clients = (sql.clients.all(target.id) as { client: number }[]).map((row) => row.client);
+      const met = sql.clients.all(target.id) as { client: number; person: string }[];
+      const clients = new Map(met.map(({ client, person }) => [client, person]));
       const covered = base !== null && sql.covered.get(target.id, base.upto) !== undefined;
       return { target: { id: target.id, epoch: target.epoch }, unreadable, base, updates, clients, covered };
     });
@@ -160,7 +161,7 @@ const statements = {
   doc: 'select id, epoch from doc where tenant = ? and name = ?',
   snapshots: 'select upto_seq as upto, data from doc_snapshot where doc = ? order by upto_seq desc',
   updates: 'select seq, data from doc_update where doc = ? and seq > ? order by seq',
-  clients: 'select client from doc_client where doc = ?',
+  clients: 'select client, person from doc_client where doc = ?',
   covered: `select 1 where exists (select 1 from doc_snapshot where doc = ?1 and upto_seq < ?2)
     or exists (select 1 from doc_update where doc = ?1 and seq <= ?2)`,
   snapshot: `select data from doc_snapshot where upto_seq = ?3

@@ -37,7 +37,8 @@ export async function openSqlite({ path, signal }: { path: string; signal?: Abor
 
 async function put(path: string, writing: Thread, unlock: () => void, signal?: AbortSignal): Promise<Storage> {
   const writer = writing.remote<WriterCalls>(WRITER_CALLS);
-  const rows = createReader(openReader(path));
+  const db = openReader(path);
+  const rows = createReader(db);
   const clean = createCleaning(writer);
   // Copies of what was erased, left by a crash: where it fails now, the next erase or start does it.
   if (await writer.needsRewrite()) await clean().catch(() => undefined);
@@ -45,6 +46,7 @@ async function put(path: string, writing: Thread, unlock: () => void, signal?: A
   const reader = reading.remote<ReaderCalls>(READER_CALLS);
   const end = async (): Promise<void> => {
     await rows.destroy();
+    if (db.isOpen) db.close(); // Kysely closes only what it has used
     await reading.close();
     await writing.close(); // last, so that it puts everything into the file and takes the write-ahead log away
     unlock();

@@ -43,8 +43,8 @@ export interface StoredDocument {
   readonly snapshot: Uint8Array | null;
   /** What came after the snapshot, in order. */
   readonly updates: readonly Uint8Array[];
-  /** Yjs clientIDs that the document has met; who they are stands in the table `doc_client`. */
-  readonly clients: readonly number[];
+  /** The Yjs clients that the document has met, each with the person who brought it first. */
+  readonly clients: ReadonlyMap<number, string>;
   /** What could not be read and was put aside by this load: the seq of an update, null for a snapshot. */
   readonly quarantined: readonly (number | null)[];
 }

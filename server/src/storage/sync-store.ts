@@ -37,7 +37,7 @@ export function createStore({ queue, writer, reader, clean, end }: StoreParts): 
   async function load(document: DocumentKey): Promise<StoredDocument> {
     await queue.settled();
     const loaded = await reader.load(document);
-    if (!loaded) return { epoch: 1, snapshot: null, updates: [], clients: [], quarantined: [] };
+    if (!loaded) return { epoch: 1, snapshot: null, updates: [], clients: new Map(), quarantined: [] };
     const { target, stored, unreadable } = loaded;
     return { ...stored, quarantined: unreadable.length > 0 ? await writer.putAside(target, unreadable) : [] };
   }
