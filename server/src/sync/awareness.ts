@@ -8,34 +8,13 @@
  * clock and, when a server ended it, the one after that.
  */
 import { checkState, GONE, readStates, type Claim } from './awareness-claims.ts';
+import { AwarenessEntries, isHere, type Entry } from './awareness-entries.ts';
 import { Joiners, type Joiner } from './awareness-joiners.ts';
 import { AwarenessRelay, framesOf } from './awareness-relay.ts';
 import type { Follower, Followers } from './followers.ts';
 import type { AwarenessState } from './frames.ts';
 import type { AwarenessLimits } from './limits.ts';
 
-interface Entry {
-  /** The id that others hear. */
-  readonly client: number;
-  clock: number;
-  /** JSON; `GONE` once the client has left. */
-  json: string;
-  readonly person: string;
-  /** The socket that speaks for it; null once that has ended. */
-  owner: Follower | null;
-  /** The socket that it came from: if that says the same again, what moved it was an echo between two tabs. */
-  previous: Follower | null;
-  /** The id that its own client knows. */
-  readonly own: number;
-  /** The server speaks for this owner, whatever the client sends. */
-  readonly ours: boolean;
-  at: number;
-  /** The clock at which it was last asked in a round. */
-  asked: number;
-}
-
-/** How long and how many of those who left are remembered: their clocks, and whose ids they were. */
-const REMEMBER = { time: 600_000, clients: 200 };
 /** A clock counts what its client said; nobody honest comes near this by counting, and from there on only in small steps. */
 const CLOCK = { first: 2 ** 40, step: 1_000 };
 
@@ -43,7 +22,7 @@ export class AwarenessStates {
   readonly #limits: AwarenessLimits;
   readonly #followers: Followers;
   readonly #now: () => number;
-  readonly #entries = new Map<number, Entry>();
+  readonly #entries = new AwarenessEntries();
   readonly #relay: AwarenessRelay;
   readonly #joiners: Joiners;
   /** Ids that a socket's client may not have because somebody else has them, and what others hear instead. */
@@ -65,23 +44,20 @@ export class AwarenessStates {
 
   /** A socket has come: it is told who is here. */
   enter(follower: Follower): void {
-    if (![...this.#entries.values()].some(isHere)) return;
+    if (this.#entries.here().length === 0) return;
     this.#joiners.add(follower);
     this.answer(follower);
   }
 
   /** Tells a socket who is here. */
   answer(to: Follower): void {
-    const here = [...this.#entries.values()].filter(isHere);
-    send(
-      to,
-      here.filter(({ client }) => !this.#withholds(to, [client])),
-    );
+    const told = this.#entries.here().filter(({ client }) => !this.#withholds(to, [client]));
+    send(to, told);
   }
 
   /** Tells a socket that has missed something who is here and who has left. */
   catchUp(to: Follower): void {
-    send(to, this.#entries.values());
+    send(to, this.#entries.all());
   }
 
   /**
@@ -103,8 +79,8 @@ export class AwarenessStates {
 
   /** Speaks for a socket until it leaves. */
   introduce(owner: Follower, state: Readonly<Record<string, unknown>>): void {
-    const client = this.#newId();
-    this.#set({ client, clock: 1, json: JSON.stringify(state), owner, own: client, ours: true });
+    const client = this.#entries.newId();
+    this.#entries.set({ client, clock: 1, json: JSON.stringify(state), owner, own: client, ours: true }, this.#now());
     this.#relay.tell([client]);
   }
 
@@ -112,21 +88,14 @@ export class AwarenessStates {
   leave(owner: Follower): void {
     this.#joiners.delete(owner);
     this.#aliases.delete(owner);
-    const ended: Entry[] = [];
-    for (const entry of this.#entries.values()) {
-      if (entry.previous === owner) entry.previous = null;
-      if (entry.owner !== owner) continue;
-      entry.owner = null;
-      if (isHere(entry)) ended.push(entry);
-    }
-    this.#end(ended);
+    this.#end(this.#entries.release(owner));
   }
 
   /** Renews ours, asks those who are silent, ends those who do not answer, forgets those long gone. */
   beat(): void {
     const now = this.#now();
     const ended: Entry[] = [];
-    for (const entry of [...this.#entries.values()].filter(isHere)) {
+    for (const entry of this.#entries.here()) {
       const age = now - entry.at;
       if (entry.ours) {
         if (age >= this.#limits.renewEvery) this.#ask(entry);
@@ -135,7 +104,7 @@ export class AwarenessStates {
       else if (age >= this.#limits.askAfter) this.#ask(entry);
     }
     this.#end(ended);
-    this.#forget(now);
+    this.#entries.forget(now);
   }
 
   /** Stops what is under way; nobody is told anything more. */
@@ -169,9 +138,9 @@ export class AwarenessStates {
         this.#takeAgain(known, clock, from, joiner);
         return null;
       }
-      if (known?.owner !== from && this.#idsOf(from) >= this.#limits.idsPerSocket) return null;
+      if (known?.owner !== from && this.#entries.countOf(from) >= this.#limits.idsPerSocket) return null;
     }
-    this.#set({ client, clock, json: claim.json, owner: from, own: claim.client, ours: false }, known);
+    this.#entries.set({ client, clock, json: claim.json, owner: from, own: claim.client, ours: false }, this.#now());
     // Whoever was here before us may know this client with any clock.
     if (!known && claim.json !== GONE && this.#followers.size > 1) this.#tellGone(from, claim.client, clock + 1);
     return client;
@@ -188,36 +157,16 @@ export class AwarenessStates {
     if (clock < known.clock) this.#tellGone(from, known.own, known.clock);
   }
 
-  #set(said: Pick<Entry, 'client' | 'clock' | 'json' | 'own' | 'ours'> & { owner: Follower }, known?: Entry): void {
-    const { client, owner } = said;
-    const previous = known?.owner === owner ? known.previous : (known?.owner ?? null);
-    this.#entries.set(client, { ...said, person: owner.person, previous, at: this.#now(), asked: -1 });
-  }
-
   /** The id under which a claim is known to others. Somebody else's id does not make a person invisible. */
   #idOf({ client, person }: Claim, from: Follower): number {
     const alias = this.#aliases.get(from)?.get(client);
     if (alias !== undefined) return alias;
     const known = this.#entries.get(client);
     if (!known || known.person === from.person || person !== from.person) return client;
-    if (this.#idsOf(from) >= this.#limits.idsPerSocket) return client;
-    const made = this.#newId();
+    if (this.#entries.countOf(from) >= this.#limits.idsPerSocket) return client;
+    const made = this.#entries.newId();
     this.#aliases.set(from, (this.#aliases.get(from) ?? new Map<number, number>()).set(client, made));
     return made;
-  }
-
-  #newId(): number {
-    let client: number;
-    do client = Math.floor(Math.random() * 2 ** 32);
-    while (this.#entries.has(client));
-    return client;
-  }
-
-  /** Those that have left count, too, as long as they are remembered: or one frame could bring ids without end. */
-  #idsOf(owner: Follower): number {
-    let count = 0;
-    for (const entry of this.#entries.values()) if (entry.owner === owner) count += 1;
-    return count;
   }
 
   /** A socket that may still claim its client is not told of other sockets of its person: then it could only echo. */
@@ -234,7 +183,7 @@ export class AwarenessStates {
 
   /** Makes those say themselves again whom somebody who came does not see: once for all who came. */
   #look(due: readonly (readonly [Follower, Joiner])[]): void {
-    const here = [...this.#entries.values()].filter(isHere);
+    const here = this.#entries.here();
     for (const [follower, { missed }] of due) if (missed) send(follower, here);
     for (const entry of here) {
       const unseen = due.some(([follower, { seen }]) => entry.owner !== follower && !seen.has(entry.client));
@@ -267,16 +216,7 @@ export class AwarenessStates {
     }
     this.#relay.tell(entries.map(({ client }) => client));
   }
-
-  #forget(now: number): void {
-    const gone = [...this.#entries.values()].filter((entry) => !isHere(entry)).sort((a, b) => b.at - a.at);
-    for (const [index, { at, client }] of gone.entries()) {
-      if (index >= REMEMBER.clients || now - at > REMEMBER.time) this.#entries.delete(client);
-    }
-  }
 }
-
-const isHere = ({ json }: Entry): boolean => json !== GONE;
 
 function send(to: Follower, states: Iterable<AwarenessState>): void {
   for (const frame of framesOf(states)) to.send(frame);
