@@ -9,6 +9,8 @@ import { hocuspocus } from './ledger/hocuspocus.ts';
 import { runLedger, summary } from './ledger/run.ts';
 
 const SHOWN = 20;
+/** Cycles between two signs of life where nobody looks at a terminal. */
+const TOLD_EVERY = 50;
 
 const { values } = parseArgs({
   options: { cycles: { type: 'string' }, server: { type: 'string', default: 'ours' }, seed: { type: 'string' } },
@@ -27,6 +29,7 @@ const outcome = await runLedger({
   seed,
   onCycle: (cycle, died) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${cycle}/${cycles} ${died}\u001b[K`);
+    else if (cycle % TOLD_EVERY === 0) console.log(`${cycle}/${cycles}`);
   },
 });
 if (process.stdout.isTTY) console.log();

@@ -3,7 +3,7 @@
  * asked; and our whole client (`createSession`, which runs outside browsers, too), whose word "Saved" is what people see.
  */
 import { createSession, type FiresideSession, type Observable } from '@fireside/client';
-import type { Ticket } from '@fireside/protocol';
+import { documentName, type Ticket } from '@fireside/protocol';
 import { SignJWT } from 'jose';
 import { AckedProvider } from '../acked-provider.ts';
 import type { Book } from './book.ts';
@@ -19,6 +19,20 @@ export interface Person {
   readonly sub: string;
   readonly role: 'mentor' | 'mentee';
   readonly mentorship: string;
+}
+
+export const people = (mentorship: string): [Person, Person] => [
+  { sub: 'anna', role: 'mentor', mentorship },
+  { sub: 'bo', role: 'mentee', mentorship },
+];
+
+/** The documents of a person, one of each kind. */
+export function documentsOf({ sub, mentorship }: Person, { session }: Ticket): string[] {
+  return [
+    documentName({ kind: 'mentorship', mentorship }),
+    documentName({ kind: 'session', session: session.id }),
+    documentName({ kind: 'private', mentorship, person: sub }),
+  ];
 }
 
 export function hostToken({ sub, role, mentorship }: Person): Promise<string> {

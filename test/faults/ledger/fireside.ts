@@ -1,10 +1,20 @@
 /** The ledger's rig for the product: real clients of both kinds, several documents of each kind, every place to die. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { documentName, type Ticket } from '@fireside/protocol';
+import type { Ticket } from '@fireside/protocol';
 import type { Book } from './book.ts';
 import { AckedProvider } from '../acked-provider.ts';
-import { join, readFresh, SECRET, SessionWriter, WireWriter, type Person } from './fireside-clients.ts';
+import {
+  documentsOf,
+  join,
+  people,
+  readFresh,
+  SECRET,
+  SessionWriter,
+  WireWriter,
+  type Person,
+} from './fireside-clients.ts';
+import { Erasures } from './erasures.ts';
 import { pick } from './random.ts';
 import type { Failpoint, Life, Rig, Running } from './rig.ts';
 import { ServerProcess } from './server-process.ts';
@@ -15,8 +25,6 @@ const MENTORSHIPS = ['first', 'second'];
 const PACE = 8;
 /** Milliseconds in which a random death comes. */
 const SOON = 150;
-/** What tells somebody who was away that their copy has no home: another epoch, or a ticket of another one. */
-const ENDS_FOR_GOOD = new Set<unknown>([4401, 4409]);
 /** Milliseconds after which a failpoint counts as missed. */
 const PATIENCE = 10_000;
 
@@ -31,26 +39,14 @@ export const fireside: Rig = {
     'half-compacted',
     'during-commit',
     'after-erase',
+    'during-start',
   ],
   open: (folder) => new FiresideLife(folder),
 };
 
-const people = (mentorship: string): Person[] => [
-  { sub: 'anna', role: 'mentor', mentorship },
-  { sub: 'bo', role: 'mentee', mentorship },
-];
-
-/** A document that was to be erased, with somebody who still has all of it. */
-interface Gone {
-  readonly person: Person;
-  readonly name: string;
-  readonly ticket: Ticket;
-  revenant: WireWriter | null;
-}
-
 class FiresideLife implements Life {
   readonly folder: string;
-  readonly gone: Gone[] = [];
+  readonly erasures = new Erasures();
   #prepared: ServerProcess | null = null;
 
   constructor(folder: string) {
@@ -63,13 +59,26 @@ class FiresideLife implements Life {
   }
 
   async start(random: () => number): Promise<Running> {
+    const process = await this.#startOne();
+    const { url } = await process.says('listening');
+    return new RunningFireside(this, process, String(url), random);
+  }
+
+  /** Starts on the folder and ends that at once; answers whether it was ended before it listened. */
+  async dieStarting(ms: number): Promise<boolean> {
+    const process = await this.#startOne();
+    await pause(ms);
+    const said = await process.kill();
+    return !said.some((line) => line.said === 'listening');
+  }
+
+  async #startOne(): Promise<ServerProcess> {
     const process = this.#prepared ?? new ServerProcess(PROGRAM);
     this.#prepared = null;
     await process.says('ready');
     const env = { FIRESIDE_PORT: '0', FIRESIDE_DATA: this.folder, FIRESIDE_SECRET: SECRET };
     process.tell({ command: 'start', env });
-    const { url } = await process.says('listening');
-    return new RunningFireside(this, process, String(url), random);
+    return process;
   }
 
   async end(): Promise<void> {
@@ -98,7 +107,7 @@ class RunningFireside implements Running {
   }
 
   async check(book: Book): Promise<void> {
-    for (const gone of this.#life.gone) await this.#checkGone(gone, book);
+    await this.#life.erasures.check(this.#url, book);
     await Promise.all(MENTORSHIPS.flatMap(people).map((person) => this.#readAll(person, book)));
   }
 
@@ -106,7 +115,7 @@ class RunningFireside implements Running {
     const mentorships = failpoint === 'during-load' ? MENTORSHIPS.slice(0, 1) : MENTORSHIPS;
     await Promise.all(
       mentorships.map(async (mentorship) => {
-        const [anna, bo] = people(mentorship) as [Person, Person];
+        const [anna, bo] = people(mentorship);
         const sessions = [anna, bo].map((person) => new SessionWriter(this.#url, person, this.#clients.signal));
         const ticket = await join(this.#url, anna);
         const wires = documentsOf(anna, ticket).map((name) => this.#wire(ticket, name, book));
@@ -120,7 +129,8 @@ class RunningFireside implements Running {
   }
 
   async strike(failpoint: Failpoint, book: Book): Promise<string> {
-    const arm = (): void => this.#process.tell({ command: 'arm', failpoint, when: this.#random() });
+    const arm = (at = failpoint): void => this.#process.tell({ command: 'arm', failpoint: at, when: this.#random() });
+    let died: string | null = null;
     switch (failpoint) {
       case 'random':
         await this.#killSoon();
@@ -132,8 +142,8 @@ class RunningFireside implements Running {
       case 'during-compaction':
       case 'half-compacted': {
         arm();
-        const tickets = await Promise.all(MENTORSHIPS.map((one) => join(this.#url, people(one)[0]!)));
-        const names = tickets.flatMap((ticket, index) => documentsOf(people(MENTORSHIPS[index]!)[0]!, ticket));
+        const tickets = await Promise.all(MENTORSHIPS.map((one) => join(this.#url, people(one)[0])));
+        const names = tickets.flatMap((ticket, index) => documentsOf(people(MENTORSHIPS[index]!)[0], ticket));
         const documents = names.map((name) => ({ tenant: 'default', name }));
         this.#process.tell({ command: 'compact', documents });
         break;
@@ -148,10 +158,14 @@ class RunningFireside implements Running {
       case 'during-erase':
         await this.#erase(book, arm);
         break;
+      case 'during-start':
+        // Half an erasure is left behind, for the start to finish.
+        await this.#erase(book, () => arm('during-erase'));
+        await this.#process.ended;
+        died = (await this.#life.dieStarting(this.#random() * SOON)) ? failpoint : 'random';
+        break;
       case 'after-erase':
-        await this.#erase(book, () => undefined);
-        await this.#process.says('erased');
-        book.erased(this.#life.gone.at(-1)!.name);
+        book.erased(await this.#erase(book, () => undefined));
         await this.#killSoon();
     }
     const late = pause(PATIENCE, 'late' as const, { signal: this.#clients.signal }).catch(() => 'over' as const);
@@ -159,12 +173,22 @@ class RunningFireside implements Running {
     const said = await this.#process.kill();
     this.#clients.abort();
     if (missed) return `missed ${failpoint}`;
-    return String(said.find((line) => line.said === 'died')?.['at'] ?? failpoint);
+    return died ?? String(said.find((line) => line.said === 'died')?.['at'] ?? failpoint);
   }
 
   async #killSoon(): Promise<void> {
     await pause(this.#random() * SOON);
     await this.#process.kill();
+  }
+
+  /** Answers the document when its erasure is acknowledged, or the server dead. */
+  async #erase(book: Book, arm: () => void): Promise<string> {
+    const name = await this.#life.erasures.prepare(this.#url, book, this.#random, this.#clients.signal);
+    book.erasing(name);
+    arm();
+    this.#process.tell({ command: 'erase', document: { tenant: 'default', name } });
+    await Promise.race([this.#process.says('erased').catch(() => undefined), this.#process.ended]);
+    return name;
   }
 
   #forgetLater(client: AckedProvider): void {
@@ -183,52 +207,4 @@ class RunningFireside implements Running {
     const ticket = await join(this.#url, person);
     await Promise.all(documentsOf(person, ticket).map(async (name) => book.check(name, await readFresh(ticket, name))));
   }
-
-  /** Somebody writes into a document of their own, keeps all of it, and sees it erased while they write on. */
-  async #erase(book: Book, arm: () => void): Promise<void> {
-    const person = people(`gone-${this.#life.gone.length}`)[0]!;
-    const ticket = await join(this.#url, person);
-    const name = documentName({ kind: 'mentorship', mentorship: person.mentorship });
-    const revenant = new WireWriter(ticket, name, book);
-    const pulse = setInterval(() => revenant.write(this.#random), PACE);
-    this.#clients.signal.addEventListener('abort', () => {
-      clearInterval(pulse);
-      revenant.client.provider.disconnect();
-    });
-    await revenant.client.synced();
-    revenant.write(this.#random);
-    revenant.write(this.#random);
-    await revenant.client.saved();
-    this.#life.gone.push({ person, name, ticket, revenant });
-    book.erasing(name);
-    arm();
-    this.#process.tell({ command: 'erase', document: { tenant: 'default', name } });
-  }
-
-  async #checkGone(gone: Gone, book: Book): Promise<void> {
-    const { person, name, ticket, revenant } = gone;
-    const now = await join(this.#url, person);
-    book.check(name, await readFresh(now, name));
-    if (!revenant) return;
-    gone.revenant = null;
-    if (book.isErased(name)) {
-      // With everything it had, and the ticket of before.
-      const url = now.documents.url;
-      const again = new AckedProvider(ticket, name, { url, doc: revenant.client.doc });
-      const end = await Promise.race([again.closes(), again.synced()]);
-      if (!ENDS_FOR_GOOD.has(end)) book.find('revived', name, `its old writer met ${end ?? 'a welcome'}`);
-      again.provider.destroy();
-      book.check(name, await readFresh(now, name));
-    }
-    revenant.client.discard();
-  }
-}
-
-function documentsOf({ sub, mentorship }: Person, { session }: Ticket): string[] {
-  const own = documentName({ kind: 'private', mentorship, person: sub });
-  return [
-    documentName({ kind: 'mentorship', mentorship }),
-    documentName({ kind: 'session', session: session.id }),
-    own,
-  ];
 }

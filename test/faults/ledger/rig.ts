@@ -11,7 +11,9 @@ export type Failpoint =
   | 'half-compacted'
   | 'during-load'
   | 'during-erase'
-  | 'after-erase';
+  | 'after-erase'
+  /** Of the next server on the folder, while it takes up what this one left. */
+  | 'during-start';
 
 export interface Rig {
   readonly name: string;

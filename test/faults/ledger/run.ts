@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** Cycles that share a data folder: its documents grow, and are read in each cycle. */
-const CYCLES_PER_FOLDER = 16;
+const CYCLES_PER_FOLDER = 18;
 /** Every cycle must have at least so many acknowledged tokens before its server dies. */
 const ENOUGH = 25;
 /** And up to so many more. */
