@@ -7,7 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { report } from './report/report.ts';
+import { keep, publish } from './report/files.ts';
+import { faultsOf, table, type Result } from './report/table.ts';
 import { rows } from './rows/index.ts';
 import type { Row, Sample } from './rows/row.ts';
 
@@ -30,12 +31,16 @@ if (unknown.length > 0)
 const chosen = positionals.length > 0 ? rows.filter(({ name }) => positionals.includes(name)) : rows;
 
 execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', LOAD_CORE, String(process.pid)]);
-const results = [];
-for (const row of chosen) results.push({ row, runs: await measure(row, Number(values.runs)) });
-report(results);
-if (results.some(({ runs }) => runs.some((run) => Object.values(run).some(({ faults }) => faults.length > 0)))) {
-  process.exitCode = 1;
+const results: Result[] = [];
+for (const row of chosen) {
+  results.push({ row, runs: await measure(row, row.once ? 1 : Number(values.runs)) });
+  keep(results);
 }
+if (chosen === rows && !only) publish(results);
+console.log(`\n${table(results)}`);
+const faults = faultsOf(results);
+for (const fault of faults) console.log(fault);
+if (faults.length > 0) process.exitCode = 1;
 
 /** Each run takes every server once, and begins with another one, so that nobody always goes first. */
 async function measure(row: Row, runs: number): Promise<Record<string, Sample>[]> {

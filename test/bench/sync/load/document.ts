@@ -8,14 +8,18 @@ export type Received = Uint32Array;
 export class LoadDocument {
   readonly number: number;
   /** By writer: the updates, and when each was sent (ms of `performance.now`). */
-  readonly updates: readonly Uint8Array[][];
+  readonly updates: readonly (readonly Uint8Array[])[];
   readonly sentAt: readonly Float64Array[];
   /** By writer: how many were sent. */
   readonly sent: Uint32Array;
+  /** By writer: Yjs' number of them. */
+  readonly #clients: readonly number[];
 
   constructor(number: number, writers: number, updatesEach: number) {
     this.number = number;
-    this.updates = Array.from({ length: writers }, (_, writer) => typing(number, writer, updatesEach));
+    const typed = Array.from({ length: writers }, (_, writer) => typing(number, writer, updatesEach));
+    this.updates = typed.map(({ updates }) => updates);
+    this.#clients = typed.map(({ client }) => client);
     this.sentAt = this.updates.map(({ length }) => new Float64Array(length));
     this.sent = new Uint32Array(writers);
   }
@@ -31,14 +35,33 @@ export class LoadDocument {
     const index = digits(bytes, bytes.length - 1 - TOKEN_LENGTH + 9, 5);
     const sent = this.updates[writer]?.[index];
     if (sent && sameBytes(sent, bytes)) return this.#one(writer, index, received, arrived);
-    for (const [by, at] of tokensOf(bytes, this.number)) this.#one(by, at, received, arrived);
+    for (const [by, at] of this.#tokensOf(bytes)) this.#one(by, at, received, arrived);
   }
 
   /** Notes what a whole state (a step 2) brings: of that, anything may be known already. */
   takeState(bytes: Uint8Array, received: Received): void {
-    for (const [writer, index] of tokensOf(bytes, this.number)) {
+    for (const [writer, index] of this.#tokensOf(bytes)) {
       if (index >= received[writer]!) this.#one(writer, index, received, () => undefined);
     }
+  }
+
+  /** Writer and index of every token in an update that somebody has merged. @throws on what was not written here like that */
+  #tokensOf(update: Uint8Array): [writer: number, index: number][] {
+    const tokens: [number, number][] = [];
+    for (const struct of Y.decodeUpdate(update).structs) {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+      const { str } = struct.content;
+      const { client, clock } = struct.id;
+      const writer = this.#clients.indexOf(client);
+      for (let at = 0; at < str.length; at += TOKEN_LENGTH) {
+        const index = (clock + at) / TOKEN_LENGTH;
+        if (str.slice(at, at + TOKEN_LENGTH) !== token(this.number, writer, index)) {
+          throw new Error(`Document ${this.number} has text that nobody wrote there.`);
+        }
+        tokens.push([writer, index]);
+      }
+    }
+    return tokens;
   }
 
   #one(writer: number, index: number, received: Received, arrived: (writer: number, index: number) => void): void {
@@ -74,20 +97,4 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
   return true;
-}
-
-/** Writer and index of every token in an update that somebody has merged. @throws on text that is no token of this document */
-function tokensOf(update: Uint8Array, document: number): [writer: number, index: number][] {
-  const tokens: [number, number][] = [];
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-    const { str } = struct.content;
-    for (let at = 0; at < str.length; at += TOKEN_LENGTH) {
-      const [writer, index] = [Number(str.slice(at + 5, at + 8)), Number(str.slice(at + 9, at + 14))];
-      if (str.slice(at, at + TOKEN_LENGTH) !== token(document, writer, index))
-        throw new Error('Text that nobody wrote.');
-      tokens.push([writer, index]);
-    }
-  }
-  return tokens;
 }

@@ -14,9 +14,12 @@ export interface Edited {
 const LETTERS =
   'eeeeeeeeeeeetttttttttaaaaaaaaoooooooiiiiiiinnnnnnnsssssshhhhhhrrrrrrddddlllluuucccmmmwwffggyyppbbvk                 ';
 const SEED = 60_000;
-/** Of a hundred keys, so many begin a correction and so many follow a jump to another place. */
-const CORRECTION = 6;
-const JUMP = 2;
+/**
+ * Of a thousand keys, so many begin a correction and so many follow a jump to another place. The state is then somewhat
+ * larger than that of the first 60,000 edits of a real paper, the trace `automerge-paper`: Yjs makes 95 kB of those.
+ */
+const CORRECTION = 70;
+const JUMP = 3;
 const MAX_CORRECTION = 8;
 
 export function edited(keys: number): Edited {
@@ -28,7 +31,7 @@ export function edited(keys: number): Edited {
   let cursor = 0;
   let deleting = 0;
   while (updates.length < keys) {
-    const choice = random(100);
+    const choice = random(1_000);
     if (choice < JUMP) cursor = random(text.length + 1);
     else if (choice < JUMP + CORRECTION) deleting = 1 + random(MAX_CORRECTION);
     if (deleting > 0 && cursor > 0) {

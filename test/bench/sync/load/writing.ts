@@ -12,13 +12,19 @@ const pad = (number: number, length: number): string => String(number).padStart(
 export const token = (document: number, writer: number, index: number): string =>
   `${pad(document, 4)}-${pad(writer, 3)}-${pad(index, 5)} `;
 
-/** The updates of one person who types one token after the other at the end of what they have written. */
-export function typing(document: number, writer: number, count: number): Uint8Array[] {
+export interface Typed {
+  /** Yjs' number of who wrote it. */
+  readonly client: number;
+  readonly updates: readonly Uint8Array[];
+}
+
+/** One person types one token after the other at the end of what they have written. */
+export function typing(document: number, writer: number, count: number): Typed {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
   const text = doc.getText(TEXT);
   for (let index = 0; index < count; index += 1) text.insert(index * TOKEN_LENGTH, token(document, writer, index));
   doc.destroy();
-  return updates;
+  return { client: doc.clientID, updates };
 }

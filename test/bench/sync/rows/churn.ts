@@ -19,10 +19,25 @@ const LOOK_EVERY_MS = 10_000;
 /** Memory grows until the first documents rest, a minute after their last visit; slopes count from then on. */
 const SETTLED_AFTER_MS = 120_000;
 const LEFT_WITHIN_MS = 120_000;
+/** How Node calls a TCP socket among its resources. */
+const SOCKET = 'TCPSocketWrap';
 
 interface Reading {
   readonly minute: number;
   readonly bytes: number;
+  readonly documents: number;
+  readonly sockets: number;
+}
+
+/** What a collection gives back is gone a moment later. */
+const COLLECTED_MS = 1_000;
+
+async function read(server: Server, began: number): Promise<Reading> {
+  const { documents, resources } = await server.inside({ what: 'documents' });
+  await server.inside({ what: 'collect' });
+  await wait(COLLECTED_MS);
+  const minute = (performance.now() - began) / 60_000;
+  return { minute, bytes: rssOf(server.pid), documents: documents ?? 0, sockets: resources[SOCKET] ?? 0 };
 }
 
 async function measure(kind: ServerKind, { minutes }: Options): Promise<Sample> {
@@ -37,8 +52,7 @@ async function measure(kind: ServerKind, { minutes }: Options): Promise<Sample> 
     const look = async (): Promise<void> => {
       while (performance.now() < end) {
         await wait(LOOK_EVERY_MS);
-        await server.inside({ what: 'collect' });
-        readings.push({ minute: (performance.now() - began) / 60_000, bytes: rssOf(server.pid) });
+        readings.push(await read(server, began));
       }
     };
     let visits = 0;
@@ -50,15 +64,20 @@ async function measure(kind: ServerKind, { minutes }: Options): Promise<Sample> 
     };
     await Promise.all([look(), ...Array.from({ length: VISITORS }, visitor)]);
     const left = await leftOver(server, before);
+    const most = (what: 'documents' | 'sockets'): number => Math.max(...readings.map((reading) => reading[what]));
+    // Otherwise "none left" would say nothing.
+    const blind = most('documents') === 0 || most('sockets') === 0;
     const settled = readings.filter(({ minute }) => minute * 60_000 > SETTLED_AFTER_MS);
     return {
       figures: {
         visits,
+        'documents at most': most('documents'),
+        'sockets at most': most('sockets'),
         ...left,
         'memory at the end bytes': readings.at(-1)?.bytes ?? Number.NaN,
         'memory growth bytes per minute': slope(settled.map(({ minute, bytes }) => [minute, bytes])),
       },
-      faults: crowd.faults,
+      faults: blind ? [...crowd.faults, 'Nobody was seen while they were there.'] : crowd.faults,
     };
   } finally {
     crowd.end();
@@ -84,7 +103,7 @@ async function leftOver(server: Server, before: Inside): Promise<Left> {
     const left: Left = {
       'documents left': inside.documents ?? Number.NaN,
       'timers left': more('Timeout'),
-      'sockets left': more('TCPSocketWrap'),
+      'sockets left': more(SOCKET),
     };
     if (Object.values(left).every((count) => count === 0) || performance.now() > deadline) return left;
   }
@@ -94,10 +113,12 @@ export const churn: Row = {
   name: 'churn',
   about: 'pairs open one of 2,000 documents, edit and close it, 10 at a time, for some minutes (--minutes)',
   servers: [ours],
+  once: true,
   measure,
   figures: [
     { what: 'memory growth', unit: 'MB a minute', of: plain('ours', 'memory growth bytes per minute', 1e6) },
     { what: 'memory at the end', unit: 'MB', of: plain('ours', 'memory at the end bytes', 1e6) },
+    { what: 'documents in memory at most', unit: '', of: plain('ours', 'documents at most') },
     { what: 'documents left', unit: '', of: plain('ours', 'documents left'), must: 0 },
     { what: 'timers left', unit: '', of: plain('ours', 'timers left'), must: 0 },
     { what: 'sockets left', unit: '', of: plain('ours', 'sockets left'), must: 0 },

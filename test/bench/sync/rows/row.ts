@@ -25,6 +25,8 @@ export interface Row {
   /** The work, in one line. */
   readonly about: string;
   readonly servers: readonly ServerKind[];
+  /** Once is enough, however many runs there are: it takes long by itself. */
+  readonly once?: true;
   measure(kind: ServerKind, options: Options): Promise<Sample>;
   readonly figures: readonly Figure[];
 }

@@ -83,10 +83,18 @@ export class Server {
 
   /** Asks the process; what it then has. After `collect` garbage is gone, so that memory means what is kept. */
   async inside(request: Request): Promise<Inside> {
-    const answer = once(this.#running, 'message');
-    this.#running.send(request);
-    const [inside] = (await answer) as [Inside];
-    return inside;
+    const child = this.#running;
+    const ended = new AbortController();
+    const onExit = (): void => ended.abort(new Error(`${this.kind.name} has ended by itself.`));
+    child.once('exit', onExit);
+    try {
+      const answer = once(child, 'message', { signal: ended.signal });
+      child.send(request);
+      const [inside] = (await answer) as [Inside];
+      return inside;
+    } finally {
+      child.off('exit', onExit);
+    }
   }
 
   /** SIGKILL. */

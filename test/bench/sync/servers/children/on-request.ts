@@ -58,6 +58,7 @@ async function look({ what }: Request): Promise<Inside> {
 
 if (isMainThread) {
   process.on('message', (request: Request) => void answer(request));
+  process.on('disconnect', () => process.exit()); // a bench that was broken off leaves no server behind
   process.channel?.unref();
 } else {
   workers.onmessage = collect;

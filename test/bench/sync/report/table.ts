@@ -1,0 +1,60 @@
+/** The table: of each figure the median of the runs and their range, what it must be, what we aim at, and whether it is. */
+import { median } from '../measure/statistics.ts';
+import type { Figure, Row, Sample } from '../rows/row.ts';
+
+export interface Result {
+  readonly row: Row;
+  /** Of each run, each server's sample. */
+  readonly runs: readonly Readonly<Record<string, Sample>>[];
+}
+
+export function table(results: readonly Result[]): string {
+  const head = ['| work | figure | median | runs | must | aim | |', '|---|---|---|---|---|---|---|'];
+  return [...head, ...results.flatMap(lines)].join('\n');
+}
+
+/** What the servers did wrong, a line each. */
+export function faultsOf(results: readonly Result[]): string[] {
+  return results.flatMap(({ row, runs }) =>
+    runs.flatMap((run, index) =>
+      Object.entries(run).flatMap(([server, { faults }]) =>
+        faults.map((fault) => `✘ ${row.name}, run ${index + 1}, ${server}: ${fault}`),
+      ),
+    ),
+  );
+}
+
+function lines(result: Result): string[] {
+  const { row, runs } = result;
+  const wrong = faultsOf([result]).length > 0;
+  return row.figures.flatMap((figure) => {
+    const values = runs
+      .map((run) => figure.of((server) => run[server]?.figures))
+      .filter((value) => !Number.isNaN(value));
+    return values.length > 0 ? [line(row, figure, values, wrong)] : [];
+  });
+}
+
+function line({ name }: Row, figure: Figure, values: readonly number[], wrong: boolean): string {
+  const { what, unit, must, aim } = figure;
+  const withUnit = (text: string): string => `${text} ${unit}`.trim();
+  const limit = (most: number | undefined): string => (most === undefined ? '' : withUnit(`≤ ${most}`));
+  const value = median(values);
+  const range = values.length > 1 ? `${short(Math.min(...values))} – ${short(Math.max(...values))}` : '';
+  // Fast and wrong is not fast.
+  const verdict = wrong ? '✘ a server was wrong' : verdictOn(value, figure);
+  return `| ${[name, what, withUnit(short(value)), range, limit(must), limit(aim), verdict].join(' | ')} |`;
+}
+
+function verdictOn(value: number, { must, aim }: Figure): string {
+  if (must === undefined && aim === undefined) return '';
+  if (must !== undefined && value > must) return '✘ not met';
+  if (aim === undefined) return '✔ met';
+  if (value <= aim) return '✔ aim met';
+  return must === undefined ? '✘ aim not met' : '✔ met';
+}
+
+function short(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return value.toFixed(0);
+  return value.toPrecision(3);
+}
