@@ -198,16 +198,14 @@ describe('[AW9] a crowd', () => {
 
   it('that is none is told at once', async () => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
-    flood(a, 20);
-    expect(await frames(b, 20)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    flood(a, 10);
+    expect(await frames(b, 10)).toEqual(Array.from({ length: 10 }, (_, at) => at + 1));
   });
 
   it('that is none is told less often of somebody who says very much', async () => {
-    await server.stop();
-    server = await startServer({ limits: { awareness: { ...SYNC_LIMITS.awareness, windowBytes: 50, window: 200 } } });
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
-    flood(a, 100);
-    expect((await frames(b, 100)).length).toBeLessThan(20);
+    flood(a, 900);
+    expect((await frames(b, 900)).length).toBeLessThan(90);
   });
 
   it('never gets more in one frame than its clients may send back', async () => {

@@ -7,6 +7,9 @@ import { frameOf, type Frame } from './wire.ts';
 /** Clients send back what they are told, so our frames stay well below what we take. */
 const FRAME = { states: 500, bytes: 64 * 1024 };
 
+/** What a frame costs beside its bytes: peers send back frame by frame. */
+const TELLING = 4 * 1024;
+
 /** As few frames as these states fit into. */
 export function framesOf(states: Iterable<AwarenessState>): Frame[] {
   const frames: Frame[] = [];
@@ -72,6 +75,7 @@ export class AwarenessRelay {
     }
     // Each peer sends back what it hears: somebody who says much must not use up what the others may send.
     if (this.#spent > limits.windowBytes) return false;
+    this.#spent += TELLING;
     for (const { json } of states) this.#spent += json.length;
     return true;
   }
@@ -99,6 +103,8 @@ export class AwarenessRelay {
       clients.push(client);
       bytes += this.#options.stateOf(client)?.json.length ?? 0;
     }
+    this.#since = this.#options.now();
+    this.#spent = bytes;
     // Also to who said it: one frame for all costs less than one for each.
     this.#broadcast(this.#statesOf(clients), null);
     if (this.#waiting.size > 0) this.#arm();

@@ -67,7 +67,9 @@ export class AwarenessStates {
   receive(body: Uint8Array, from: Follower): void {
     const states = readStates(body);
     const joiner = this.#joiners.get(from);
-    for (const { client, json } of states) if (json !== GONE) joiner?.seen.add(client);
+    for (const { client, json } of states) {
+      if (json !== GONE && this.#entries.get(client)) joiner?.seen.add(client);
+    }
     if (!from.speaks) return;
     const claims = states
       .filter((state) => !this.#isEcho(state, from, joiner))
