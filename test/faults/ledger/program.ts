@@ -1,5 +1,6 @@
 /** The other end of `ServerProcess`. What is said is written at once: whoever is killed right after has said it. */
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 
 export function say(said: string, fields: Readonly<Record<string, unknown>> = {}): void {
@@ -15,6 +16,7 @@ export function die(at: string): never {
 
 /** Runs until the parent is gone. */
 export async function obey(run: (command: Record<string, unknown>) => void): Promise<void> {
+  flushCompileCache(); // at its end nothing can be written any more
   for await (const line of createInterface({ input: process.stdin })) run(JSON.parse(line) as Record<string, unknown>);
   process.exit();
 }
