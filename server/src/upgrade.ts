@@ -46,6 +46,13 @@ export interface Upgrade {
   end(): Promise<void>;
 }
 
+/** Whoever sent what is closed with one of these will send it again at once, in whole: 4400, 4403, 4413. */
+const SENT_AGAIN: ReadonlySet<number> = new Set(
+  (['malformed', 'not-allowed', 'too-large'] as const).map((code) => errorEntry(code).close ?? 0),
+);
+/** What ws says where a message is over `maxPayload`. */
+const TOO_LONG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
 /** What a path asks for. */
 type Target =
   | { readonly kind: 'document'; readonly name: string }
@@ -96,11 +103,17 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
 
     servers[kind].handleUpgrade(request, socket, head, (ws) => {
       socket.off('error', onError);
-      ws.on('error', onError);
+      const onClose = (code: number): void => {
+        if (SENT_AGAIN.has(code)) spend(offender);
+      };
+      ws.on('error', (error) => {
+        onError(error);
+        if ('code' in error && error.code === TOO_LONG) spend(offender);
+      });
       // Nothing is read before we know who it is.
       ws.pause();
       verifying += 1;
-      admit(ws, socket, request, token)
+      admit(ws, socket, request, token, onClose)
         .catch((error: unknown) => refuse(ws, kind, error, address, offender))
         .finally(() => (verifying -= 1));
     });
@@ -113,10 +126,14 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     const { close = 1011, status = 0 } = errorEntry(code);
     if (status >= 400 && status < 500) {
       if (!perAddress.isSpent(address)) perAddress.spend(address);
-      if (!refusals.isSpent(offender)) refusals.spend(offender);
+      spend(offender);
     }
     ws.resume(); // or the closing handshake would wait for ever
     ws.close(close, code);
+  }
+
+  function spend(offender: string): void {
+    if (!refusals.isSpent(offender)) refusals.spend(offender);
   }
 
   /** What an HTTP status says: there is nothing here, no ticket is offered, the server ends, or somebody comes too often. */
@@ -133,7 +150,13 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     return servers[kind].clients.size >= MAX_SOCKETS || verifying >= MAX_VERIFYING ? 'too-many' : null;
   }
 
-  async function admit(ws: WebSocket, socket: Duplex, request: IncomingMessage, token: string | null): Promise<void> {
+  async function admit(
+    ws: WebSocket,
+    socket: Duplex,
+    request: IncomingMessage,
+    token: string | null,
+    onClose: (code: number) => void,
+  ): Promise<void> {
     const { origin, host } = request.headers;
     if (!isOriginAllowed(origin, host)) {
       throw new FiresideError('not-allowed', { detail: 'This page may not use the server (FIRESIDE_ORIGINS).' });
@@ -148,14 +171,20 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       if (ws.readyState !== ws.OPEN) return;
       // Access changed while it was looked up: this socket was not there to be closed for it, so look again.
       if (connections.rechecks() !== rechecks) continue;
-      open(ws, socket, claims, target);
+      open(ws, socket, claims, target, onClose);
       return;
     }
   }
 
-  function open(ws: WebSocket, socket: Duplex, claims: TicketClaims, target: Target): void {
+  function open(
+    ws: WebSocket,
+    socket: Duplex,
+    claims: TicketClaims,
+    target: Target,
+    onClose: (code: number) => void,
+  ): void {
     if (target.kind === 'document') {
-      sync.open(wireOf(ws, socket), claims, target.name);
+      sync.open(wireOf(ws, socket, onClose), claims, target.name);
     } else {
       signaling.open(ws, claims, target.session);
       ws.resume();

@@ -42,8 +42,8 @@ export interface Write {
   readonly from: Follower;
   /** It is on disk; gets the frame that all others get, null where there was nothing new. */
   readonly committed: (frame: Frame | null) => void;
-  /** It decodes and cannot be applied, the document has no room for it, or nobody may write any more. */
-  readonly refused: (code: 'malformed' | 'too-large' | 'read-only') => void;
+  /** It decodes and cannot be applied, there is no room for it, it speaks for somebody else, or nobody may write any more. */
+  readonly refused: (code: 'malformed' | 'too-large' | 'not-allowed' | 'read-only') => void;
 }
 
 /** The state vector of somebody who has nothing. */
@@ -158,7 +158,8 @@ export class HotDocument {
       const { documentBytes, pending } = this.#deps.limits;
       if (!this.#live.fits(update.byteLength, documentBytes) && !this.contains(update)) return refused('too-large');
       const at = this.#deps.now();
-      const clients = this.#live.strangers(decoded);
+      const clients = this.#live.meet(decoded, from.person);
+      if (!clients) return refused('not-allowed');
       let applied: Applied;
       try {
         applied = this.#live.apply(update, answer);
@@ -192,9 +193,9 @@ export class HotDocument {
     return this.#live.contains(update);
   }
 
-  /** Yjs clients of an update that this document has not met. */
-  strangers(decoded: DecodedUpdate): readonly number[] {
-    return this.#live.strangers(decoded);
+  /** Yjs clients that this document meets with an update of `person`. */
+  meet(decoded: DecodedUpdate, person: string): readonly number[] {
+    return this.#live.meet(decoded, person) ?? [];
   }
 
   /** Takes what a command has committed; only its holder may call this. */

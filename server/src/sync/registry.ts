@@ -154,7 +154,7 @@ export class DocumentRegistry implements Documents {
     const entries = appends.map(({ document: key, bytes, actor }) => {
       const document = held.get(idOf(key));
       if (!document) throw new Error('A command writes only to documents whose queues it has entered.');
-      return { document, bytes, actor, clients: document.strangers(Y.decodeUpdate(bytes)) };
+      return { document, bytes, actor, clients: document.meet(Y.decodeUpdate(bytes), actor) };
     });
     try {
       const logged = entries.map(({ document, bytes, actor, clients }) => ({

@@ -26,7 +26,7 @@ describe('a large document', () => {
   /** Texts of several clients that stand in each other's, with deletions in all of them. */
   function largeDoc(): { doc: Y.Doc; early: Uint8Array } {
     const docs = Array.from({ length: 5 }, () => new Y.Doc());
-    let early = new Uint8Array();
+    let early: Uint8Array = new Uint8Array();
     for (let round = 0; round < 60; round += 1) {
       if (round === 20) early = Y.encodeStateAsUpdate(docs[0]!);
       const doc = docs[round % docs.length]!;
@@ -132,6 +132,26 @@ it('[OP7] one person has so many sockets at a document, and others still get in'
   await RawClient.join(server.url, anna);
   expect(await new RawClient(server.url, anna).closed).toEqual([4503, 'too-many']);
   expect((await RawClient.join(server.url, bo)).text).toBe('');
+});
+
+it('[WR9] refuses words in the name of somebody else’s client', async () => {
+  await start({});
+  const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+  a.type('mine');
+  a.saved(1);
+  await a.next('saved');
+  const forged = new Y.Doc();
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(a.doc));
+  forged.clientID = a.doc.clientID;
+  const before = Y.encodeStateVector(forged);
+  forged.getText('notes').insert(4, '!!!');
+  b.send(updateMessage(Y.encodeStateAsUpdate(forged, before)));
+  b.saved(1);
+  expect(await b.closed).toEqual([4403, 'not-allowed']);
+  a.type(' still');
+  a.saved(2);
+  await a.next('saved');
+  expect(await storedText(storage.store)).toBe('mine still');
 });
 
 it('[WR9] keeps who brought each Yjs client first', async () => {

@@ -21,6 +21,7 @@ it.each<[what: string, update: Uint8Array]>([
   ['a struct of no length', of([gc(0), gc(1)])],
   ['clocks beyond what anybody can read', of([gc(2 ** 40), gc(1)])],
   ['deletions beyond it', updateOf([], [{ client: 7, ranges: [[2 ** 40, 1]] }])],
+  ['a client whose number cannot be told', updateOf([{ client: 2 ** 60, structs: [text('x')] }])],
   ['a document in the document', of([subdocument('inner')])],
   ['a root of a new name again and again', of(many(200, (i) => text('x', { parent: `root ${i}` })))],
   ['types within types within types', of(many(200, (i) => type(TYPE.array, i > 0 ? { parent: [1, i - 1] } : {})))],

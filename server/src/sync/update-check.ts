@@ -21,18 +21,30 @@ const MAX_TYPES = 50_000;
 
 /** Whether the update is one that some editor could have made, as far as `doc` can bear it. */
 export function isBearable({ structs, ds }: DecodedUpdate, doc: Y.Doc): boolean {
-  for (const ranges of ds.clients.values()) {
+  for (const [client, ranges] of ds.clients) {
+    if (!Number.isSafeInteger(client)) return false;
     for (const { clock, len } of ranges) if (clock + len > MAX_CLOCK) return false;
   }
   let seen: Seen | null = null;
   for (const struct of structs) {
     // A struct without length stands where the next one does: what is encoded from it cannot be read.
-    if (struct.length <= 0 || struct.id.clock + struct.length > MAX_CLOCK) return false;
+    if (struct.length <= 0 || struct.id.clock + struct.length > MAX_CLOCK || !isNamed(struct)) return false;
     if (isPlain(struct, doc)) continue;
     seen ??= new Seen(doc);
     if (!seen.takes(struct)) return false;
   }
   return true;
+}
+
+/** lib0 reads numbers that JavaScript cannot tell apart, and that SQLite would not give back. */
+function isNamed(struct: Y.AbstractStruct): boolean {
+  if (!Number.isSafeInteger(struct.id.client)) return false;
+  if (!(struct instanceof Y.Item)) return true;
+  const { origin, rightOrigin } = struct;
+  return (
+    (origin === null || Number.isSafeInteger(origin.client)) &&
+    (rightOrigin === null || Number.isSafeInteger(rightOrigin.client))
+  );
 }
 
 /** A letter behind another one: nearly all of what is ever sent. */

@@ -71,8 +71,11 @@ export function messageOf(frame: Frame): Uint8Array {
 /** Up to this size several frames are copied into one buffer: cheaper than handing the kernel a list. */
 const JOIN_BELOW = 64 * 1024;
 
-/** `socket` is the connection below `ws`, which must not compress: its writer would know nothing of ours. */
-export function wireOf(ws: WebSocket, socket: Duplex): Wire {
+/**
+ * `socket` is the connection below `ws`, which must not compress: its writer would know nothing of ours. `onClose` hears the
+ * code with which this end closes.
+ */
+export function wireOf(ws: WebSocket, socket: Duplex, onClose?: (code: number) => void): Wire {
   return {
     get isOpen() {
       return ws.readyState === ws.OPEN;
@@ -95,7 +98,10 @@ export function wireOf(ws: WebSocket, socket: Duplex): Wire {
     pause: () => ws.pause(),
     resume: () => ws.resume(),
     ping: () => ws.ping(),
-    close: (code, reason) => ws.close(code, reason),
+    close(code, reason) {
+      onClose?.(code);
+      ws.close(code, reason);
+    },
     cut: () => ws.terminate(),
     listen(events) {
       ws.on('message', (data: Buffer, binary) => events.message(data, binary));
