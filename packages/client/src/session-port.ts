@@ -115,7 +115,10 @@ export interface FiresideSession {
   didNotHappen(session: string): Promise<SessionResult>;
   list(before?: string): Promise<SessionList>;
   detail(session: string): Promise<SessionDetail>;
-  /** Opens another session of the mentorship in place of this one (null: the one that Join would return). */
+  /**
+   * Opens another session of the mentorship in place of this one (null: the one that Join would return); not before every
+   * word that is in this page only has gone up.
+   */
   open(session: string | null): void;
 
   answerKept(id: string, answer: KeptAnswer): Promise<void>;

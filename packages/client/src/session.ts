@@ -17,6 +17,7 @@ import type {
   SessionOptions,
   SessionStatus,
 } from './session-port.ts';
+import { until } from './until.ts';
 import { Tab, type ReturnNote } from './tab.ts';
 import { Visit } from './visit.ts';
 
@@ -57,6 +58,8 @@ class LiveSession implements FiresideSession {
   #visit: Visit | null = null;
   #device: DeviceOfPerson | null = null;
   #entering: Promise<void> | null = null;
+  /** The session to open once no word is lost by it. */
+  #next: string | null = null;
   /** What the page before a reload was in the middle of; taken up once. */
   #note: ReturnNote | null = null;
 
@@ -144,6 +147,16 @@ class LiveSession implements FiresideSession {
   }
 
   open(session: string | null): void {
+    if (!this.#atRisk.value) return this.#open(session);
+    // Words that are nowhere else would go with their documents: they come first.
+    const visit = this.#visit;
+    this.#next = session;
+    until(this.#atRisk, (atRisk) => !atRisk, this.#options.signal)
+      .then(() => visit === this.#visit && this.#open(this.#next))
+      .catch(() => {}); // ended meanwhile
+  }
+
+  #open(session: string | null): void {
     if (this.#options.signal.aborted || !this.#tab) return;
     this.#note = null;
     void this.call.leave();
@@ -201,7 +214,7 @@ class LiveSession implements FiresideSession {
       onTicket: (ticket) => this.#onTicket(ticket),
       onTrouble: (error, retrying) => this.#onTrouble(error, retrying),
       onState: (state) => this.#onState(state),
-      onOtherPerson: () => this.open(null),
+      onOtherPerson: () => this.#open(null),
     });
     this.#visit = visit;
   }

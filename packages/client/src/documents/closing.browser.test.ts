@@ -92,6 +92,24 @@ describe('closing a tab', () => {
     expect(asksBeforeClosing()).to.equal(false);
   });
 
+  it('asks where the device has no room for refused words, and leaves the copy that has them', async () => {
+    const { session, end } = here.openTab();
+    await saved(session);
+    emptyDisk = fillDisk((database) => database.endsWith('/kept'));
+    await refused(session, here.wire, 'Refused', 'too-large');
+    await saved(session);
+    expect(session.kept.value[0]).to.include({ stored: false });
+    expect(asksBeforeClosing()).to.equal(true);
+    write(session, 'And on');
+    await saved(session);
+    expect(here.titles()).to.deep.equal(['And on']);
+    emptyDisk();
+    end();
+    const next = here.openTab();
+    await saved(next.session);
+    expect(here.titles().sort()).to.deep.equal(['And on', 'Refused']); // taken this time
+  });
+
   it('asks nothing where refused words are on this device', async () => {
     const { session } = here.openTab();
     await saved(session);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as idb from 'lib0/indexeddb';
 import * as Y from 'yjs';
-import { DeviceCopy, readCopy } from './device.ts';
+import { deleteDatabase, DeviceCopy, readCopy } from './device.ts';
 
 const NAME = 'fireside/test/device';
 
@@ -96,6 +96,43 @@ describe('a copy on this device', () => {
     const answer = rejection(closing.stored(version + 1));
     closing.close();
     expect(await answer).not.to.equal(null);
+  });
+
+  it('calls nothing stored any more when the database is deleted from another tab, and says so', async () => {
+    const one = written();
+    let told = 0;
+    const copy = await DeviceCopy.open(
+      NAME,
+      () => Y.encodeStateAsUpdate(one.doc),
+      () => told++,
+    );
+    copies.push(copy);
+    copy.write(Y.encodeStateAsUpdate(one.doc), 1);
+    await copy.stored(1);
+    const before = told;
+    await idb.deleteDB(NAME);
+    expect(copy.storedVersion).to.equal(-1);
+    expect(told).to.be.greaterThan(before);
+    expect(await rejection(copy.stored(1))).not.to.equal(null);
+  });
+
+  it('writes what waits for its turn before it is closed', async () => {
+    const one = written();
+    const copy = await opened(one);
+    one.type('a');
+    one.type('b');
+    one.type('c');
+    copy.close();
+    expect(await stored()).to.equal('abc');
+  });
+
+  it('deletes nothing behind the back of a page that holds it open, and says so', async () => {
+    const request = indexedDB.open(NAME);
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    const answer = rejection(deleteDatabase(NAME));
+    expect(await answer).not.to.equal(null);
+    request.result.close();
+    expect(await rejection(deleteDatabase(NAME))).to.equal(null);
   });
 
   it('folds many rows into one, and never drops what another tab wrote', async () => {

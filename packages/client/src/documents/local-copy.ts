@@ -45,7 +45,7 @@ export class LocalCopy {
     const alive = await liveClients();
     await home.addCopy({ database, document, epoch });
     const inherited = (await home.waiting()).filter(
-      (entry) => entry.database === database && (entry.client === this.#of.client || !alive?.has(entry.client)),
+      ({ database: of, client }) => of === database && (client === this.#of.client || alive?.has(client) === false),
     );
     const device = await DeviceCopy.open(database, () => Y.encodeStateAsUpdate(this.#doc), this.#onChange);
     const updates = await device.load();

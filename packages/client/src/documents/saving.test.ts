@@ -101,6 +101,22 @@ describe('the save state in trouble', () => {
     expect(session.save.value).toEqual({ kind: 'saved' });
   });
 
+  it('opens no other session before words that are in this page only have gone up', async () => {
+    wire.sessions.set('s2', { state: 'scheduled', access: 'by state' });
+    const session = open();
+    await saved(session);
+    wire.kill();
+    write(session, 'First this');
+    session.open('s2');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(session.save.value).toEqual({ kind: 'offline', waiting: true, stored: false });
+    wire.up();
+    await when(session.status, ({ session: now }) => now?.id === 's2');
+    expect(titles()).toEqual(['First this']);
+    session.open('s1');
+    expect(session.status.value.phase).toBe('joining'); // at once: nothing is at risk
+  });
+
   it('finds a connection that died in silence, though the clock was set back meanwhile', async () => {
     const session = open();
     await saved(session);

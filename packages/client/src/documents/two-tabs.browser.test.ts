@@ -1,7 +1,7 @@
 /** Two tabs of one person write into one copy on this device, without a channel between them. */
 import { expect } from 'chai';
 import * as idb from 'lib0/indexeddb';
-import { plainText, privateNotesOf, readBacklog, readRichText } from '@fireside/protocol';
+import { plainText, privateNotesOf, readAgenda, readBacklog, readRichText } from '@fireside/protocol';
 import {
   asksBeforeClosing,
   copyOf,
@@ -33,6 +33,8 @@ describe('two tabs of one person', () => {
     write(other, 'From the other');
     await Promise.all([waitsOnDevice(one), waitsOnDevice(other)]);
     expect(await listed()).to.have.length(2);
+    // Nothing passes between tabs but by the server: a channel would leak past permissions.
+    expect(readAgenda(one.documents.value.session!.doc).map(({ title }) => title)).to.deep.equal(['From one']);
     here.wire.up();
     await Promise.all([saved(one), saved(other)]);
     expect(here.titles().sort()).to.deep.equal(['From one', 'From the other']);

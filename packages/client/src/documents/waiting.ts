@@ -32,10 +32,14 @@ function databaseName(server: string, person: string): string {
 export class DeviceHome {
   readonly name: string;
   readonly #db: IDBDatabase;
+  #gone = false;
 
   private constructor(name: string, db: IDBDatabase) {
     this.name = name;
     this.#db = db;
+    db.addEventListener('versionchange', () => {
+      this.#gone = true; // forgotten from another tab: there is nothing on this device any more
+    });
   }
 
   /** @throws what IndexedDB throws */
@@ -88,6 +92,7 @@ export class DeviceHome {
   }
 
   close(): void {
+    this.#gone = true;
     this.#db.close();
   }
 
@@ -99,6 +104,7 @@ export class DeviceHome {
   }
 
   #all(name: string): Promise<unknown[]> {
+    if (this.#gone) return Promise.resolve([]);
     const [store] = idb.transact(this.#db, [name], 'readonly');
     return store ? idb.getAll(store) : Promise.resolve([]);
   }

@@ -102,10 +102,36 @@ export function fillDisk(which: (database: string) => boolean = () => true): () 
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (names, mode, options) {
     const begun = transaction.call(this, names, mode, options);
-    if (mode === 'readwrite' && which(this.name)) begun.abort();
+    if (mode === 'readwrite' && which(this.name)) queueMicrotask(() => begun.abort()); // after what was asked of it
     return begun;
   };
   return () => {
     IDBDatabase.prototype.transaction = transaction;
+  };
+}
+
+/** Copies of documents that are opened from now on answer once it is ended: a slow disk. */
+export function holdCopies(): () => void {
+  const { open } = IDBFactory.prototype;
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  IDBFactory.prototype.open = function (...args) {
+    const request = open.apply(this, args);
+    if (!/\/\d+$/.test(args[0])) return request;
+    let onsuccess: ((event: Event) => void) | null = null;
+    Object.defineProperty(request, 'onsuccess', {
+      set: (listener: (event: Event) => void) => {
+        onsuccess = listener;
+      },
+    });
+    request.addEventListener('success', (event) => {
+      const seen = { target: event.target } as Event; // an event's own target is gone later
+      void released.then(() => onsuccess?.(seen));
+    });
+    return request;
+  };
+  return () => {
+    IDBFactory.prototype.open = open;
+    release();
   };
 }
