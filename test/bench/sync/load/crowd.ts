@@ -24,6 +24,8 @@ export class Crowd {
   clients: LoadClient[] = [];
   /** What must not be; anything in here fails the row. */
   readonly faults: string[] = [];
+  /** Said before each fault. */
+  phase = '';
   /** Called when a socket ends that nobody here has ended; a fault, where nobody waits for it. */
   onLost: ClientEvents['lost'] | null = null;
   readonly #shape: CrowdShape;
@@ -125,7 +127,7 @@ export class Crowd {
   }
 
   #fault(text: string): void {
-    if (this.faults.length < MAX_FAULTS) this.faults.push(text);
+    if (this.faults.length < MAX_FAULTS) this.faults.push(this.phase + text);
   }
 }
 

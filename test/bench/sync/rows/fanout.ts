@@ -34,9 +34,8 @@ async function measure(kind: ServerKind, options: Options): Promise<Sample> {
     const { toPeer } = crowd.times();
 
     const visiting = await Reader.open(server, crowd.documents[0]!);
-    const faults = [...crowd.faults, ...(await checkAll([watching, visiting]))];
-    crowd.end();
-    if (kind.durable) faults.push(...(await checkSurvival(server, crowd.documents)));
+    const wrong = await checkAll([watching, visiting]);
+    if (kind.durable) wrong.push(...(await checkSurvival(server, crowd)));
     return {
       figures: {
         // A frame to each observer; the echo to who wrote it is in the cost and not in the count.
@@ -46,7 +45,7 @@ async function measure(kind: ServerKind, options: Options): Promise<Sample> {
         'load late at most ms': result.latest,
         'arrivals counted': toPeer.length,
       },
-      faults,
+      faults: [...crowd.faults, ...wrong],
     };
   } finally {
     crowd.end();

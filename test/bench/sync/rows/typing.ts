@@ -49,9 +49,8 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
     const { toPeer, toDisk } = crowd.times();
 
     const visiting = await Promise.all(sample(crowd.documents, VISITED).map((one) => Reader.open(server, one)));
-    const faults = [...crowd.faults, ...(await checkAll([...watching, ...visiting]))];
-    crowd.end();
-    if (kind.durable) faults.push(...(await checkSurvival(server, sample(crowd.documents, VISITED))));
+    const wrong = await checkAll([...watching, ...visiting]);
+    if (kind.durable) wrong.push(...(await checkSurvival(server, crowd)));
     return {
       figures: {
         'cpu per update µs': cpu / (perSecond * MEASURE_S),
@@ -64,7 +63,7 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
         'load late at most ms': load.latest,
         'arrivals counted': toPeer.length,
       },
-      faults,
+      faults: [...crowd.faults, ...wrong],
     };
   } finally {
     crowd.end();
