@@ -17,6 +17,8 @@ const TOKEN = /\u00ab[^\u00bb]+\u00bb/g;
 export class Book {
   readonly findings: Finding[] = [];
   #written = 0;
+  /** How many tokens each kind of client was told are saved. */
+  readonly told = new Map<string, number>();
   #acknowledged = 0;
   readonly #entries = new Map<string, Entry>();
   /** `maybe`: the server died while it erased, and said nothing. */
@@ -36,11 +38,11 @@ export class Book {
     return token;
   }
 
-  acknowledge(tokens: Iterable<string>): void {
-    for (const token of tokens) {
-      this.#entryOf(token).promised = true;
-      this.#acknowledged += 1;
-    }
+  /** `witness`: the kind of client that was told. */
+  acknowledge(tokens: readonly string[], witness: string): void {
+    for (const token of tokens) this.#entryOf(token).promised = true;
+    this.#acknowledged += tokens.length;
+    this.told.set(witness, (this.told.get(witness) ?? 0) + tokens.length);
     this.#watchers = this.#watchers.filter(({ at, resolve }) => {
       if (this.#acknowledged >= at) resolve();
       return this.#acknowledged < at;

@@ -77,7 +77,7 @@ export class WireWriter {
     if (!this.client.provider.synced) return;
     const token = this.#book.token(this.#name);
     const version = this.client.change((doc) => writeToken(doc, this.#name, token, random));
-    void this.client.saved(version).then(() => this.#book.acknowledge([token]));
+    void this.client.saved(version).then(() => this.#book.acknowledge([token], 'y-websocket'));
   }
 }
 
@@ -119,7 +119,7 @@ export class SessionWriter {
           return token;
         });
         await when(session.save, ({ kind }) => kind === 'saved');
-        book.acknowledge(tokens);
+        book.acknowledge(tokens, 'createSession');
       }
     };
     void go();

@@ -41,6 +41,7 @@ export const fireside: Rig = {
     'after-erase',
     'during-start',
   ],
+  clients: ['y-websocket', 'createSession'],
   open: (folder) => new FiresideLife(folder),
 };
 

@@ -16,6 +16,7 @@ const SOON = 1_500;
 export const hocuspocus: Rig = {
   name: 'hocuspocus',
   failpoints: ['random'],
+  clients: ['HocuspocusProvider'],
   open: (folder): Life => ({
     async start(random) {
       const process = new ServerProcess(PROGRAM);
@@ -58,7 +59,7 @@ class RunningHocuspocus implements Running {
         let waiting: string[] = [];
         provider.on('unsyncedChanges', () => {
           if (provider.hasUnsyncedChanges) return;
-          book.acknowledge(waiting);
+          book.acknowledge(waiting, 'HocuspocusProvider');
           waiting = [];
         });
         const pulse = setInterval(() => {

@@ -18,6 +18,8 @@ export type Failpoint =
 export interface Rig {
   readonly name: string;
   readonly failpoints: readonly Failpoint[];
+  /** The kinds of clients that write; each must have been told something. */
+  readonly clients: readonly string[];
   open(folder: string): Life;
 }
 

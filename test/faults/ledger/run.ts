@@ -18,6 +18,8 @@ export interface LedgerOptions {
 export interface Outcome {
   readonly cycles: number;
   readonly acknowledged: number;
+  /** The same by the kind of client. */
+  readonly told: ReadonlyMap<string, number>;
   readonly findings: readonly Finding[];
   /** How often the server died where. */
   readonly deaths: ReadonlyMap<string, number>;
@@ -94,20 +96,22 @@ export async function runLedger({ rig, cycles, seed, onCycle }: LedgerOptions): 
   for (const failpoint of rig.failpoints.slice(0, cycles)) {
     if (!deaths.has(failpoint)) problems.push(`never died at: ${failpoint}`);
   }
-  const { acknowledged, findings } = book;
-  return { cycles, acknowledged, findings, deaths, problems, seconds: (performance.now() - began) / 1000 };
+  for (const client of rig.clients) if (!book.told.get(client)) problems.push(`never told anything: ${client}`);
+  const { acknowledged, findings, told } = book;
+  return { cycles, acknowledged, told, findings, deaths, problems, seconds: (performance.now() - began) / 1000 };
 }
 
 const count = (findings: readonly Finding[], kind: Finding['kind']): number =>
   findings.filter((finding) => finding.kind === kind).length;
 
 /** One line that says it all. */
-export function summary({ cycles, acknowledged, findings, deaths, seconds }: Outcome): string {
-  const died = [...deaths].map(([where, times]) => `${where} ${times}`).join(', ');
+export function summary({ cycles, acknowledged, told, findings, deaths, seconds }: Outcome): string {
+  const list = (counts: ReadonlyMap<string, number>): string =>
+    [...counts].map(([what, times]) => `${what} ${times}`).join(', ');
   return [
     `${cycles} cycles in ${seconds.toFixed(1)} s (${(cycles / seconds).toFixed(2)}/s)`,
-    `${acknowledged} tokens acknowledged`,
+    `${acknowledged} tokens acknowledged (${list(told)})`,
     ...(['lost', 'doubled', 'misplaced', 'revived'] as const).map((kind) => `${count(findings, kind)} ${kind}`),
-    `died: ${died}`,
+    `died: ${list(deaths)}`,
   ].join(' · ');
 }
