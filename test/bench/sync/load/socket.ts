@@ -30,7 +30,7 @@ export class LoadSocket {
   constructor(door: Door, events: SocketEvents) {
     const { hostname, port, pathname, host } = new URL(door.url);
     this.#events = events;
-    const onread = { buffer: SHARED, callback: (length: number, bytes: Uint8Array) => this.#read(length, bytes) };
+    const onread = { buffer: SHARED, callback: (length: number) => this.#read(length) };
     this.#socket = connect({ host: hostname, port: Number(port), noDelay: true, onread });
     this.#socket.on('error', (error) => this.#handshake.reject(error)); // close follows
     this.#socket.on('close', () => {
@@ -65,8 +65,8 @@ export class LoadSocket {
     this.#socket.destroy();
   }
 
-  #read(length: number, buffer: Uint8Array): boolean {
-    const fresh = SHARED.subarray(buffer.byteOffset - SHARED.byteOffset, length);
+  #read(length: number): boolean {
+    const fresh = SHARED.subarray(0, length);
     const bytes = this.#rest ? Buffer.concat([this.#rest, fresh]) : fresh;
     const used = this.#take(bytes);
     this.#rest = used === bytes.length ? null : Buffer.from(bytes.subarray(used));

@@ -43,7 +43,7 @@ export function plain(server: string, name: string, by = 1): Figure['of'] {
   return (run) => (run(server)?.[name] ?? Number.NaN) / by;
 }
 
-/** A figure of ours against the same figure of a rival in the same run. */
-export function against(rival: string, name: string): Figure['of'] {
-  return (run) => (run('ours')?.[name] ?? Number.NaN) / (run(rival)?.[name] ?? Number.NaN);
+/** A figure of ours, or of another, against the same figure of a rival in the same run. */
+export function against(rival: string, name: string, server = 'ours'): Figure['of'] {
+  return (run) => (run(server)?.[name] ?? Number.NaN) / (run(rival)?.[name] ?? Number.NaN);
 }

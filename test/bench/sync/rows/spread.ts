@@ -30,7 +30,8 @@ export const spread: Row = {
     { what: 'CPU per update against Hocuspocus', unit: '×', of: against('hocuspocus', CPU), must: 0.7 },
     { what: 'edit to peer p99 against Hocuspocus', unit: '×', of: against('hocuspocus', P99), must: 0.1 },
     { what: 'edit to peer p99: Hocuspocus', unit: 'ms', of: plain('hocuspocus', P99) },
-    { what: 'CPU per update: a bare relay with a log', unit: 'µs', of: plain('floor', CPU) },
+    { what: 'CPU per update: Hocuspocus', unit: 'µs', of: plain('hocuspocus', CPU) },
+    { what: 'a bare relay with a log against y-websocket', unit: '×', of: against('y-websocket', CPU, 'floor') },
   ],
 };
 
