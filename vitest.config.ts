@@ -6,6 +6,6 @@ export default defineConfig({
     // Our modules keep no state of their own, and loading them anew for each file takes a third of the time.
     isolate: false,
     include: ['{packages,examples}/*/src/**/*.test.ts', '{server,scripts,test}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, '**/dist/**', '**/*.browser.test.ts', 'test/e2e/**'],
+    exclude: [...configDefaults.exclude, '**/dist/**', '**/*.{browser,engine}.test.ts', 'test/e2e/**'],
   },
 });

@@ -17,6 +17,12 @@ import * as Y from 'yjs';
 /** A text of its own, beside the notes: the plainest type there is. */
 export const plainTextOf = (doc: Y.Doc): Y.Text => doc.getText('plain');
 
+/** An index that does not fall into a surrogate pair: no editor writes there, and other languages' Yjs would not split it. */
+function whole(text: Y.Text, index: number): number {
+  const unit = text.toJSON().charCodeAt(index);
+  return unit >= 0xdc00 && unit <= 0xdfff ? index - 1 : index;
+}
+
 /** One turn of a person: our document operations, a text with formats, and the notes. */
 export function write(doc: Y.Doc, author: string, turn: number): void {
   const [first = '', second = ''] = addItems(doc, [
@@ -34,9 +40,10 @@ export function write(doc: Y.Doc, author: string, turn: number): void {
   setNext(doc, { startsAt: 1_800_000_000_000 + turn, minutes: 30, mode: 'video', by: author });
 
   const text = plainTextOf(doc);
-  text.insert(Math.floor(text.length / 2), `<${author} ${turn} – größer 🔥>`);
-  text.format(0, Math.min(text.length, 4 + turn), { bold: turn % 2 === 0 ? true : null });
-  if (text.length > 60) text.delete(1, 5);
+  text.insert(whole(text, Math.floor(text.length / 2)), `<${author} ${turn} – größer 🔥>`);
+  text.format(0, whole(text, Math.min(text.length, 4 + turn)), { bold: turn % 2 === 0 ? true : null });
+  const [from, to] = [whole(text, 1), whole(text, 6)];
+  if (text.length > 60) text.delete(from, to - from);
 
   const notes = notesOf(doc);
   doc.transact(() => {
@@ -52,7 +59,7 @@ export function write(doc: Y.Doc, author: string, turn: number): void {
 }
 
 /** Everything as JSON. */
-export function contentOf(doc: Y.Doc): unknown {
+export function contentOf(doc: Y.Doc): Record<string, unknown> {
   const maps = ['agenda', 'ready', 'clock', 'outcomes', 'meta'].map((name) => [name, doc.getMap(name).toJSON()]);
   return {
     ...(Object.fromEntries(maps) as Record<string, unknown>),
