@@ -46,6 +46,8 @@ export interface Write {
   readonly refused: (code: 'malformed' | 'too-large' | 'not-allowed' | 'read-only') => void;
 }
 
+/** Bytes of an update up to which it is not worth looking how long it took: more than any keystroke. */
+const MAY_BE_SLOW = 1024;
 /** The state vector of somebody who has nothing. */
 const NOTHING = Uint8Array.of(0);
 
@@ -160,6 +162,7 @@ export class HotDocument {
       const at = this.#deps.now();
       const clients = this.#live.meet(decoded, from.person);
       if (!clients) return refused('not-allowed');
+      const began = update.byteLength > MAY_BE_SLOW ? process.threadCpuUsage() : null;
       let applied: Applied;
       try {
         applied = this.#live.apply(update, answer);
@@ -168,13 +171,12 @@ export class HotDocument {
         refused('malformed');
         return this.#rebuild();
       }
-      if (applied.setAside) {
-        if (this.#live.holdsBackOver(pending)) {
-          refused('too-large');
-          return this.#rebuild();
-        }
-        this.#askForMissing();
+      const tooHard = began && this.#wasTooHard(began, decoded);
+      if (tooHard || (applied.setAside && this.#live.holdsBackOver(pending))) {
+        refused('too-large');
+        return this.#rebuild();
       }
+      if (applied.setAside) this.#askForMissing();
       const number = (this.#count += 1);
       const logged = applied.update ? [applied.update, ...applied.own] : applied.own;
       const appends = logged.map((bytes) => this.#append(bytes, from.person, at, clients));
@@ -224,6 +226,17 @@ export class HotDocument {
     this.#awareness?.stop();
     this.queue.end(new FiresideError(code));
     this.doc.destroy();
+  }
+
+  /**
+   * Some updates take Yjs time that grows with the square of their length, and would take it again at every load and from
+   * every client. The thread's own time, not the clock's: a busy machine must not make honest text too hard.
+   */
+  #wasTooHard(began: NodeJS.CpuUsage, { structs }: DecodedUpdate): boolean {
+    const { user, system } = process.threadCpuUsage(began);
+    const ms = (user + system) / 1_000;
+    const { most, perStruct } = this.#deps.limits.apply;
+    return ms > most && ms > structs.length * perStruct;
   }
 
   /** What a socket with `stateVector` lacks; from here on it hears every update. */

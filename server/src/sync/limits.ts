@@ -6,6 +6,8 @@ export interface SyncLimits {
   documentBytes: number;
   /** How much of a document may wait for updates that have not come. */
   pending: { updates: number; bytes: number };
+  /** An update that takes more than both to apply, in ms of CPU and in ms for each of its structs, is refused. */
+  apply: { most: number; perStruct: number };
   /** A state over this is sent in several updates. */
   partBytes: number;
   /** Open sockets of one person to one document; a further one is closed with `too-many`. */
@@ -62,6 +64,8 @@ export const SYNC_LIMITS: SyncLimits = {
   frameBytes: 5 * MiB,
   documentBytes: 4 * MiB,
   pending: { updates: 200, bytes: 64 * KiB },
+  // Honest ones need some 3 µs for a struct.
+  apply: { most: 250, perStruct: 0.1 },
   partBytes: 256 * KiB,
   socketsPerPerson: 32,
   burst: { frames: 2_000, bytes: 8 * MiB },

@@ -30,6 +30,10 @@ it.each<[what: string, update: Uint8Array]>([
     updateOf(Array.from({ length: 20_001 }, (_, i) => ({ client: i + 1, structs: [text('x')] }))),
   ],
   ['a crowd before one letter', of([text('a'), ...many(1_001, () => text('x', { rightOrigin: [1, 0] }))])],
+  [
+    'a crowd between two letters',
+    of([text('a'), text('b'), ...many(1_001, (i) => text('x', { origin: [1, 0], rightOrigin: [1, i + 1] }))]),
+  ],
   ['a crowd for one key', of(many(1_001, () => text('x', { key: 'title' })))],
 ])('[FR11] refuses %s', async (_, update) => {
   const honest = await RawClient.join(server.url, claimsOf('bo'));
@@ -42,6 +46,21 @@ it.each<[what: string, update: Uint8Array]>([
   honest.type('after');
   honest.saved(1);
   await honest.next('saved');
+  expect(await storedText(server.store)).toBe('before after');
+});
+
+it('[FR12] refuses what took too long, and the document is as before', async () => {
+  await server.stop();
+  server = await startServer({ limits: { apply: { most: 0, perStruct: 0 } } });
+  const [a, b] = [await RawClient.join(server.url, claimsOf('anna')), await RawClient.join(server.url, claimsOf('bo'))];
+  b.type('before ');
+  b.saved(1);
+  await b.next('saved');
+  a.type('x'.repeat(2_000));
+  expect(await a.closed).toEqual([4413, 'too-large']);
+  b.type('after');
+  b.saved(2);
+  await b.next('saved');
   expect(await storedText(server.store)).toBe('before after');
 });
 

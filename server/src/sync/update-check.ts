@@ -47,14 +47,11 @@ function isNamed(struct: Y.AbstractStruct): boolean {
   );
 }
 
-/** A letter behind another one: nearly all of what is ever sent. */
+/** A letter behind the one that the same client wrote before: nearly all of what is ever sent. */
 function isPlain(struct: Y.AbstractStruct, doc: Y.Doc): boolean {
-  return (
-    struct instanceof Y.Item &&
-    struct.origin !== null &&
-    struct.content instanceof Y.ContentString &&
-    doc.store.clients.has(struct.id.client)
-  );
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return false;
+  const { id, origin } = struct;
+  return origin?.client === id.client && origin.clock === id.clock - 1 && doc.store.clients.has(id.client);
 }
 
 class Seen {
@@ -88,7 +85,8 @@ class Seen {
     const parent = item.parent as string | Y.ID | null;
     if (content instanceof Y.ContentDoc) return false; // we have no documents within documents
     if (typeof parent === 'string' && !this.#takesRoot(parent)) return false;
-    if (origin === null && !this.#takesContender(parent, item.parentSub)) return false;
+    const place = origin ? `after ${keyOf(origin)}` : parent === null ? 'before another' : `in ${nameOf(parent)}`;
+    if (!this.#takesContender(`${place} ${item.parentSub ?? ''}`)) return false;
     return !(content instanceof Y.ContentType) || this.#takesType(item, parent);
   }
 
@@ -97,9 +95,8 @@ class Seen {
     return this.#doc.share.size + this.#roots.size <= MAX_ROOTS;
   }
 
-  /** Items at the start of a parent, or values of one key that do not know of each other. */
-  #takesContender(parent: string | Y.ID | null, key: string | null): boolean {
-    const place = parent === null ? 'before another' : `${typeof parent === 'string' ? parent : keyOf(parent)} ${key}`;
+  /** Items behind the same one, at the start of a parent, or values of one key that do not know of each other. */
+  #takesContender(place: string): boolean {
     const count = (this.#contenders.get(place) ?? 0) + 1;
     this.#contenders.set(place, count);
     return count <= MAX_CONTENDERS;
@@ -133,3 +130,4 @@ function itemAt(doc: Y.Doc, id: Y.ID): Y.Item | null {
 }
 
 const keyOf = ({ client, clock }: Y.ID): string => `${client} ${clock}`;
+const nameOf = (parent: string | Y.ID): string => (typeof parent === 'string' ? `/${parent}` : keyOf(parent));
