@@ -56,6 +56,9 @@ function isConstraint(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_CONSTRAINT;
 }
 
+/** An update could not be written: perhaps because of what it is, perhaps because of the disk. */
+class CannotAppend extends Error {}
+
 export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
   const sql = prepareAll(db, statements);
   const compiled = createStatementCache(db);
@@ -115,7 +118,7 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
       return null;
     } catch (error) {
       if (error instanceof CommitConflict) return error;
-      throw error;
+      throw new CannotAppend('', { cause: error });
     }
   }
 
@@ -134,8 +137,8 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
       try {
         return commitAll(commits, (commit) => (commit.rows.length > 0 ? commitAlone(commit) : commitAppends(commit)));
       } catch (error) {
+        if (!(error instanceof CannotAppend)) throw error;
         // One that cannot be written must not take the others with it: each by itself, then.
-        if (commits.length === 1 || isOfDisk(error)) throw error;
         return commitAll(commits, commitAlone);
       }
     },
@@ -202,13 +205,6 @@ export function createLog(db: DatabaseSync, now: () => number): DocumentLog {
 
     needsRewrite: () => sql.needsScrub.get() !== undefined,
   };
-}
-
-// Read-only, I/O, corrupt, full, cannot open: https://www.sqlite.org/rescode.html.
-const OF_DISK = new Set([8, 10, 11, 13, 14]);
-
-function isOfDisk(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && OF_DISK.has(Number(error.errcode) & 0xff);
 }
 
 const statements = {

@@ -27,7 +27,7 @@ export async function openSqlite({ path, signal }: { path: string; signal?: Abor
   const writing = startThread('writer', path);
   try {
     await writing.ready;
-    return await put(path, writing, unlock, signal);
+    return await storageOver(writing, { path, unlock, signal });
   } catch (error) {
     await writing.close();
     unlock();
@@ -35,7 +35,13 @@ export async function openSqlite({ path, signal }: { path: string; signal?: Abor
   }
 }
 
-async function put(path: string, writing: Thread, unlock: () => void, signal?: AbortSignal): Promise<Storage> {
+interface Opened {
+  readonly path: string;
+  readonly unlock: () => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function storageOver(writing: Thread, { path, unlock, signal }: Opened): Promise<Storage> {
   const writer = writing.remote<WriterCalls>(WRITER_CALLS);
   const db = openReader(path);
   const rows = createReader(db);

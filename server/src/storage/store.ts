@@ -60,21 +60,25 @@ export class CommitConflict extends Error {
 export interface SyncStore {
   /**
    * One transaction, on disk when it resolves (SQLite: WAL, synchronous FULL). Commits that arrive while another is under
-   * way share the next transaction, each rolled back alone where it conflicts. Everything asked before it is done before
-   * it; an empty commit resolves when that is so, and says whether the store works.
+   * way share the next transaction, each rolled back alone where it conflicts. Every commit asked before it is done before
+   * it; an empty one really writes something, and so says whether the store works.
    * @throws CommitConflict; any other error means "not stored", and that a retry may help
    */
   commit(commit: Commit): Promise<void>;
-  /** An unknown document is epoch 1 with nothing in it. Rows that cannot be read are quarantined, and the rest opens. */
+  /** With everything that was asked before. An unknown document is epoch 1 with nothing in it. Rows that cannot be read are quarantined, and the rest opens. */
   load(document: DocumentKey): Promise<StoredDocument>;
   /** The document's epoch, without loading it. */
   epoch(document: DocumentKey): Promise<number>;
   /**
-   * Folds the log into a snapshot and drops the rows it covers. Where an update still waits for one that never came, the
-   * rows stay as they are.
+   * Folds the log into a snapshot, what waits in it for an update that never came included, reads that back, and only then
+   * drops what it covers.
+   * @throws where something cannot be read: all stays as it is, and the next load puts it aside
    */
   compact(document: DocumentKey): Promise<void>;
-  /** Removes log, snapshot, quarantine and clients and raises the epoch; answers the new one. Its bytes are gone from the disk. */
+  /**
+   * Removes log, snapshots, quarantine and clients and raises the epoch; answers the new one when the bytes are gone from
+   * the disk. For that the file is written anew, and commits wait meanwhile: some 10 ms for each MB of all documents.
+   */
   erase(document: DocumentKey): Promise<number>;
   /** Ends the store after what was asked before; what is asked later is refused. */
   close(): Promise<void>;
