@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { keep, publish } from './report/files.ts';
-import { faultsOf, table, type Result } from './report/table.ts';
+import { disturbancesOf, faultsOf, table, type Result } from './report/table.ts';
 import { rows } from './rows/index.ts';
 import type { Row, Sample } from './rows/row.ts';
 
@@ -39,6 +39,7 @@ for (const row of chosen) {
 if (chosen === rows && !only) publish(results);
 console.log(`\n${table(results)}`);
 const faults = faultsOf(results);
+for (const disturbance of disturbancesOf(results)) console.log(disturbance);
 for (const fault of faults) console.log(fault);
 if (faults.length > 0) process.exitCode = 1;
 

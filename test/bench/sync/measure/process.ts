@@ -17,3 +17,12 @@ export function cpuOf(pid: number): number {
 export function rssOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE;
 }
+
+/** CPU time that everybody together has used of one core since the system started, in µs. */
+export function cpuOfCore(core: number): number {
+  const line = readFileSync('/proc/stat', 'utf8')
+    .split('\n')
+    .find((one) => one.startsWith(`cpu${core} `));
+  const [user, nice, system, , , interrupts, softInterrupts] = line!.split(' ').slice(1).map(Number);
+  return ((user! + nice! + system! + interrupts! + softInterrupts!) / TICKS) * 1e6;
+}

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { table, type Result } from './table.ts';
+import { disturbancesOf, table, type Result } from './table.ts';
 
 const FOLDER = join(import.meta.dirname, '../../results');
 const began = new Date().toISOString().slice(0, 16).replace(':', '');
@@ -34,6 +34,7 @@ export function publish(results: readonly Result[]): void {
     '',
     table(results),
     '',
+    ...disturbancesOf(results).map((line) => `- ${line}`),
   ];
   writeFileSync(join(FOLDER, 'README.md'), page.join('\n'));
 }

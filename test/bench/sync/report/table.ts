@@ -1,6 +1,9 @@
 /** The table: of each figure the median of the runs and their range, what it must be, what we aim at, and whether it is. */
 import { median } from '../measure/statistics.ts';
-import type { Figure, Row, Sample } from '../rows/row.ts';
+import { LATE, OTHERS, type Figure, type Row, type Sample } from '../rows/row.ts';
+
+/** What a quiet machine stays below: percent of the server's core, and ms. */
+const QUIET = { others: 10, late: 25 };
 
 export interface Result {
   readonly row: Row;
@@ -20,6 +23,20 @@ export function faultsOf(results: readonly Result[]): string[] {
       Object.entries(run).flatMap(([server, { faults }]) =>
         faults.map((fault) => `✘ ${row.name}, run ${index + 1}, ${server}: ${fault}`),
       ),
+    ),
+  );
+}
+
+/** Where the machine had other things to do, a line each: those figures say little. */
+export function disturbancesOf(results: readonly Result[]): string[] {
+  return results.flatMap(({ row, runs }) =>
+    runs.flatMap((run, index) =>
+      Object.entries(run).flatMap(([server, { figures }]) => {
+        const [others = 0, late = 0] = [figures[OTHERS], figures[LATE]];
+        if (others <= QUIET.others && late <= QUIET.late) return [];
+        const what = `others took ${short(others)} % of its core, the load was up to ${short(late)} ms late`;
+        return [`! ${row.name}, run ${index + 1}, ${server}: ${what}`];
+      }),
     ),
   );
 }

@@ -10,7 +10,7 @@ import type { ServerKind } from '../servers/kind.ts';
 import { ours } from '../servers/ours.ts';
 import { Server } from '../servers/server.ts';
 import { yWebsocket } from '../servers/y-websocket.ts';
-import { plain, type Options, type Row, type Sample } from './row.ts';
+import { LATE, OTHERS, plain, type Options, type Row, type Sample } from './row.ts';
 
 const OBSERVERS = 100;
 const PER_SECOND = 300;
@@ -28,9 +28,13 @@ async function measure(kind: ServerKind, options: Options): Promise<Sample> {
     const watching = await Reader.open(server, crowd.documents[0]!);
     const writer = crowd.writers[0]!;
     await pace(PER_SECOND, WARM_UP_S, () => writer.write());
-    crowd.count();
-    const { cpu, result } = await window(server, options, () => pace(PER_SECOND, MEASURE_S, () => writer.write()));
     await crowd.settle();
+    crowd.count();
+    const { cpu, busy, others, result } = await window(server, options, async () => {
+      const paced = await pace(PER_SECOND, MEASURE_S, () => writer.write());
+      await crowd.settle();
+      return paced;
+    });
     const { toPeer } = crowd.times();
 
     const visiting = await Reader.open(server, crowd.documents[0]!);
@@ -42,7 +46,9 @@ async function measure(kind: ServerKind, options: Options): Promise<Sample> {
         [CPU]: cpu / (PER_SECOND * MEASURE_S * OBSERVERS),
         'edit to observer p50 ms': percentile(toPeer, 0.5),
         [P99]: percentile(toPeer, 0.99),
-        'load late at most ms': result.latest,
+        'server busy %': busy,
+        [OTHERS]: others,
+        [LATE]: result.latest,
         'arrivals counted': toPeer.length,
       },
       faults: [...crowd.faults, ...wrong],

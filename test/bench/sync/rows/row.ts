@@ -1,6 +1,10 @@
 /** What a row of the bench is: work that is done to each server, and the figures that come of it. */
 import type { ServerKind } from '../servers/kind.ts';
 
+/** Figures that tell whether the machine was quiet: of the server's core what others used, and how late the load was. */
+export const OTHERS = 'others on its core %';
+export const LATE = 'load late at most ms';
+
 /** What one server showed in one run. */
 export interface Sample {
   /** By name, in the unit that the name ends with (µs, ms, bytes …); kept raw in the results. */

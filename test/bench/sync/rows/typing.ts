@@ -10,7 +10,7 @@ import { window } from '../measure/window.ts';
 import { percentile } from '../measure/statistics.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { Server } from '../servers/server.ts';
-import type { Options, Sample } from './row.ts';
+import { LATE, OTHERS, type Options, type Sample } from './row.ts';
 
 export interface Typing {
   readonly documents: number;
@@ -43,9 +43,13 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
     let next = 0;
     const write = (): void => void turn[next++ % turn.length]!.write();
     await pace(perSecond, WARM_UP_S, write);
-    crowd.count();
-    const { cpu, seconds, result: load } = await window(server, options, () => pace(perSecond, MEASURE_S, write));
     await crowd.settle();
+    crowd.count();
+    const { cpu, busy, others, result } = await window(server, options, async () => {
+      const paced = await pace(perSecond, MEASURE_S, write);
+      await crowd.settle(); // a server that is behind still has this work to do
+      return paced;
+    });
     const { toPeer, toDisk } = crowd.times();
 
     const visiting = await Promise.all(sample(crowd.documents, VISITED).map((one) => Reader.open(server, one)));
@@ -59,8 +63,9 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
         ...(asks === 'never' ? {} : { 'ack p50 ms': percentile(toDisk, 0.5), 'ack p99 ms': percentile(toDisk, 0.99) }),
         'memory per document bytes': (full.kept - empty.kept) / documents,
         'memory per document, garbage included, bytes': (full.rss - empty.rss) / documents,
-        'server busy %': (cpu / 1e6 / seconds) * 100,
-        'load late at most ms': load.latest,
+        'server busy %': busy,
+        [OTHERS]: others,
+        [LATE]: result.latest,
         'arrivals counted': toPeer.length,
       },
       faults: [...crowd.faults, ...wrong],

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Door, ServerKind, Visitor } from './kind.ts';
 
-const SERVER_CORE = '0';
+export const SERVER_CORE = 0;
 const START_WITHIN_MS = 30_000;
 const ON_REQUEST = fileURLToPath(new URL('children/on-request.ts', import.meta.url));
 
@@ -63,7 +63,7 @@ export class Server {
     const { script, env } = this.kind;
     const log = openSync(join(this.data, 'output'), 'a');
     const node = [process.execPath, '--expose-gc', '--import', ON_REQUEST, script];
-    this.#child = spawn('taskset', ['-c', SERVER_CORE, ...node], {
+    this.#child = spawn('taskset', ['-c', String(SERVER_CORE), ...node], {
       stdio: ['ignore', log, log, 'ipc'],
       env: { PATH: process.env['PATH'], ...env(this.port, this.data) },
     });
