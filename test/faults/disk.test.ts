@@ -83,7 +83,7 @@ it('on a disk that is full nothing is called saved; with space again everything 
     execFileSync('umount', [folder]);
     await rm(folder, { recursive: true });
   }
-}, 30_000);
+}, 60_000);
 
 it('opens with a write-ahead log that was cut: every document readable, what is there is what came first', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fireside-wal-'));
@@ -131,4 +131,4 @@ it('opens with a write-ahead log that was cut: every document readable, what is 
     await server.kill();
     await rm(folder, { recursive: true });
   }
-}, 30_000);
+}, 60_000);

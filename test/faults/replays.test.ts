@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { House } from './house.ts';
 import { DISK_FULL, READ_ONLY, StorageHand } from './storage-hand.ts';
 
+/** Milliseconds that a busy machine may take for what takes none. */
+const PATIENCE = 30_000;
+
 let hand: StorageHand;
 let house: House;
 beforeEach(async () => {
@@ -16,7 +19,7 @@ afterEach(async () => {
   await house.end();
 });
 
-describe('a store that is slow', () => {
+describe('a store that is slow', { timeout: PATIENCE }, () => {
   it('loses nothing to a reconnect while a save is pending, and calls nothing saved before', async () => {
     const anna = await house.client('anna');
     const ticket = await house.join('bo');
@@ -29,7 +32,7 @@ describe('a store that is slow', () => {
     anna.provider.connect();
     const bo = await house.connect('bo', { ticket });
     anna.type('written again; ');
-    await vi.waitFor(async () => expect(await house.sockets()).toBe(2));
+    await vi.waitFor(async () => expect(await house.sockets()).toBe(2), { timeout: PATIENCE });
     expect(bo.text).toBe('');
     expect(anna.acknowledged).toBe(0);
     hand.release();
@@ -46,7 +49,7 @@ describe('a store that is slow', () => {
     await hand.holds();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     anna.discard();
-    await vi.waitFor(async () => expect(await house.sockets()).toBe(0), { interval: 5 });
+    await vi.waitFor(async () => expect(await house.sockets()).toBe(0), { timeout: PATIENCE });
     vi.advanceTimersByTime(61_000); // longer than a document stays in memory
     vi.useRealTimers();
     const bo = await house.connect('bo', { ticket });
@@ -74,7 +77,7 @@ describe('a store that is slow', () => {
   });
 });
 
-describe('a document that cannot be loaded', () => {
+describe('a document that cannot be loaded', { timeout: PATIENCE }, () => {
   it('is opened to nobody, overwritten by nobody, and there when it can be', async () => {
     const anna = await house.client('anna');
     anna.type('what was there; ');
@@ -103,7 +106,7 @@ describe('a document that cannot be loaded', () => {
 describe.each([
   ['full', DISK_FULL],
   ['read-only', READ_ONLY],
-])('a disk that is %s', (_, error) => {
+])('a disk that is %s', { timeout: PATIENCE }, (_, error) => {
   it('[WR6] makes nobody believe anything; when it is mended everything arrives without a restart', async () => {
     const anna = await house.client('anna');
     const bo = await house.client('bo');
