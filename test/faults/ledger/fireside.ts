@@ -70,6 +70,8 @@ class FiresideLife implements Life {
     const process = await this.#startOne();
     await pause(ms);
     const said = await process.kill();
+    const complaint = said.find((line) => line.said === 'complaint');
+    if (complaint) throw new Error(`It could not start: ${JSON.stringify(complaint)}`);
     return !said.some((line) => line.said === 'listening');
   }
 
