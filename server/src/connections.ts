@@ -62,8 +62,28 @@ interface Entry {
   expiresAt: number;
 }
 
+/** How many sockets each document has, without looking at all sockets of the server. */
+class Counts {
+  readonly #counts = new Map<string, number>();
+
+  add(tenant: string, document: string): void {
+    const key = `${document} ${tenant}`;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** Answers how many are left. */
+  remove(tenant: string, document: string): number {
+    const key = `${document} ${tenant}`;
+    const left = (this.#counts.get(key) ?? 1) - 1;
+    if (left === 0) this.#counts.delete(key);
+    else this.#counts.set(key, left);
+    return left;
+  }
+}
+
 export function createConnections({ grants, now, log, onEmpty }: ConnectionsOptions): ConnectionRegistry {
   const entries = new Set<Entry>();
+  const atDocument = new Counts();
   let rechecks = 0;
   const where = (matches: (connection: Connection) => boolean): Entry[] =>
     [...entries].filter(({ connection }) => matches(connection));
@@ -72,11 +92,11 @@ export function createConnections({ grants, now, log, onEmpty }: ConnectionsOpti
     add(connection) {
       const entry: Entry = { connection, expiresAt: connection.claims.expiresAt };
       entries.add(entry);
+      if (connection.document !== undefined) atDocument.add(connection.claims.tenant, connection.document);
       return () => {
         const { document, claims } = connection;
         if (!entries.delete(entry) || document === undefined) return;
-        const others = where((one) => one.document === document && one.claims.tenant === claims.tenant);
-        if (others.length === 0) onEmpty?.(claims.tenant, document);
+        if (atDocument.remove(claims.tenant, document) === 0) onEmpty?.(claims.tenant, document);
       };
     },
 

@@ -103,13 +103,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
 
     servers[kind].handleUpgrade(request, socket, head, (ws) => {
       socket.off('error', onError);
-      const onClose = (code: number): void => {
-        if (SENT_AGAIN.has(code)) spend(offender);
-      };
-      ws.on('error', (error) => {
-        onError(error);
-        if ('code' in error && error.code === TOO_LONG) spend(offender);
-      });
+      const onClose = watch(ws, offender);
       // Nothing is read before we know who it is.
       ws.pause();
       verifying += 1;
@@ -130,6 +124,17 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     }
     ws.resume(); // or the closing handshake would wait for ever
     ws.close(close, code);
+  }
+
+  /** Apart from the handshake: what listens for a socket's whole life must not keep its request in memory. */
+  function watch(ws: WebSocket, offender: string): (code: number) => void {
+    ws.on('error', (error) => {
+      log.info('socket-failed', describeError(error));
+      if ('code' in error && error.code === TOO_LONG) spend(offender);
+    });
+    return (code) => {
+      if (SENT_AGAIN.has(code)) spend(offender);
+    };
   }
 
   function spend(offender: string): void {
