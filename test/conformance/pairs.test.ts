@@ -97,6 +97,7 @@ describe.each(pairs)('%s with %s', (one, other) => {
     write(b.doc, 'bo', 5);
     b.comeBack();
     await settled();
+    await bothSeen();
 
     // one takes back their own words, and only those
     const undo = new Y.UndoManager(plainTextOf(a.doc));

@@ -83,18 +83,18 @@ class Client:
         await self._send_awareness()
 
     async def write(self, author, turn):
-        """One turn: a map of maps, a text with formats, the notes. Numbers are floats: Yjs has no other."""
+        """One turn: a map of maps, a text with formats, the notes."""
         with self.doc.transaction():
             self.maps["agenda"][f"{author}-{turn}"] = Map(
                 {"title": f"{author} {turn} – größer 🔥", "author": author, "kind": "topic", "state": "open",
-                 "minutes": float(turn + 5), "order": f"a{turn}"}
+                 "minutes": turn + 5, "order": f"a{turn}"}
             )
             for key in list(self.maps["agenda"].keys())[:1]:
                 self.maps["agenda"][key]["title"] = f"edited by {author} {turn}"
             self.maps["ready"][author] = turn % 2 == 0
             if "nobody" in self.maps["ready"]:
                 del self.maps["ready"]["nobody"]
-            self.maps["clock"]["current"] = {"item": f"{author}-{turn}", "startedAt": float(turn)}
+            self.maps["clock"]["current"] = {"item": f"{author}-{turn}", "startedAt": turn}
         with self.doc.transaction():
             self.plain.insert(len(self.plain), f"<{author} {turn} größer>")
             if str(self.plain)[:4].isascii():
