@@ -92,6 +92,17 @@ export async function listed(): Promise<string[]> {
   return keys;
 }
 
+/** Lines that are kept on this device for their person to decide. */
+export async function keptLines(): Promise<string[]> {
+  const name = `${HOME}/kept`;
+  if (!(await databases()).includes(name)) return [];
+  const db = await idb.openDB(name, () => {});
+  const [store] = idb.transact(db, ['kept'], 'readonly');
+  const records = store ? ((await idb.getAll(store)) as { lines: string[] }[]) : [];
+  db.close();
+  return records.flatMap(({ lines }) => lines);
+}
+
 /** Whether the browser would ask before it closes the page now. */
 export function asksBeforeClosing(): boolean {
   return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
@@ -102,7 +113,10 @@ export function fillDisk(which: (database: string) => boolean = () => true): () 
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (names, mode, options) {
     const begun = transaction.call(this, names, mode, options);
-    if (mode === 'readwrite' && which(this.name)) queueMicrotask(() => begun.abort()); // after what was asked of it
+    if (mode !== 'readwrite' || !which(this.name)) return begun;
+    let over = false;
+    for (const type of ['complete', 'abort']) begun.addEventListener(type, () => (over = true));
+    queueMicrotask(() => over || begun.abort()); // after what was asked of it
     return begun;
   };
   return () => {
