@@ -25,8 +25,7 @@ export const OLGA: Person = { sub: 'olga', role: 'observer' };
 interface Running {
   readonly url: string;
   erase(name: string): Promise<void>;
-  /** `kill` is SIGKILL, where the server is a process of its own. */
-  end(how: 'close' | 'kill'): Promise<void>;
+  end(): Promise<void>;
 }
 type Run = (env: Readonly<Record<string, string>>) => Promise<Running>;
 
@@ -39,7 +38,7 @@ export const inThisProcess: Run = async (env) => {
   };
 };
 
-/** As `npx pnpm server` runs it. */
+/** As `npx pnpm server` runs it; its only end is SIGKILL. */
 export const inItsOwnProcess: Run = async (env) => {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, ...env },
@@ -53,8 +52,8 @@ export const inItsOwnProcess: Run = async (env) => {
     return {
       url,
       erase: () => Promise.reject(new Error('Only a server in this process erases.')),
-      async end(how) {
-        child.kill(how === 'kill' ? 'SIGKILL' : 'SIGTERM');
+      async end() {
+        child.kill('SIGKILL');
         await exited;
       },
     };
@@ -85,14 +84,14 @@ export class Host {
   }
 
   /** Ends the server; the answer starts another one at the same address, on the same folder. */
-  async away(how: 'close' | 'kill' = 'close'): Promise<() => Promise<void>> {
+  async away(): Promise<() => Promise<void>> {
     const { port } = new URL(this.url);
-    await this.#server.end(how);
+    await this.#server.end();
     return () => this.#start(port);
   }
 
   async end(): Promise<void> {
-    await this.#server.end('close');
+    await this.#server.end();
     await rm(this.#data, { recursive: true });
   }
 

@@ -1,7 +1,7 @@
 /** Every client with every other one, on the real server. */
 import { documentName, newId, type Ticket } from '@fireside/protocol';
 import type { Awareness } from 'y-protocols/awareness';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { ALL_VERSIONS, Client, type Version } from './clients.ts';
 import { contentOf, converged, once, plainTextOf, write } from './content.ts';
@@ -9,21 +9,18 @@ import { ANNA, BO, Host, type Person } from './host.ts';
 import { OwnClient } from './own-client.ts';
 
 let host: Host;
-let clients: (Client | OwnClient)[] = [];
+const clients: (Client | OwnClient)[] = [];
 const noise = vi.spyOn(console, 'error');
 beforeAll(async () => {
   host = await Host.start();
 });
 afterAll(async () => {
-  noise.mockRestore();
-  await host.end();
-});
-beforeEach(() => {
-  clients = [];
-  noise.mockClear();
-});
-afterEach(() => {
   for (const client of clients) client.end();
+  await host.end();
+  // Nobody heard two messages in one frame, or one that they do not know.
+  for (const client of clients) if (client instanceof Client) expect(client.watch.strange).toEqual([]);
+  expect(noise).not.toHaveBeenCalled();
+  noise.mockRestore();
 });
 
 const OURS = 'our own';
@@ -54,8 +51,8 @@ function sees(awareness: Awareness, ...people: string[]): Promise<void> {
   });
 }
 
-describe.each(pairs)('%s with %s', (one, other) => {
-  it('write together, apart and together again', async () => {
+describe.concurrent.each(pairs)('%s with %s', (one, other) => {
+  it('write together, apart and together again', async ({ expect }) => {
     const mentorship = newId();
     await host.join(BO, mentorship);
     const a = await open(one, ANNA, mentorship);
@@ -119,9 +116,5 @@ describe.each(pairs)('%s with %s', (one, other) => {
     const reader = await open('3.1.0', BO, mentorship);
     await converged(reader.doc, a.doc);
     expect(contentOf(reader.doc)).toEqual(contentOf(a.doc));
-
-    // nobody heard two messages in one frame, or one that they do not know
-    for (const client of clients) if (client instanceof Client) expect(client.watch.strange).toEqual([]);
-    expect(noise).not.toHaveBeenCalled();
   });
 });
