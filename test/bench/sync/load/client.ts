@@ -144,9 +144,8 @@ export class LoadClient implements SocketEvents {
   }
 
   #saved(version: number): void {
-    if (version < this.#committed || version > this.#version)
-      throw new Error(`Version ${version} was never asked for.`);
-    if (version === this.#committed) return; // the answer at the beginning
+    if (version > this.#version) throw new Error(`Version ${version} was never asked for.`);
+    if (version <= this.#committed) return; // the answer at the beginning
     this.#committed = version;
     // Versions count what this client wrote; others may have been this writer before it.
     const index = this.document.sent[this.writer!]! - this.#version + version - 1;
