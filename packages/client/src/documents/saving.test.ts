@@ -166,6 +166,7 @@ describe('what the server does not take', () => {
       await saved(session);
     }
     expect(session.kept.value.map(({ lines }) => lines)).toEqual([['First', 'Second']]);
+    await when(session.documents, () => wire.sockets.size === 3); // the documents that were replaced have left nothing
     await session.answerKept(session.kept.value[0]?.id ?? '', 'backlog');
     wire.refuse = 'too-large';
     write(session, 'Third');
