@@ -2,10 +2,13 @@
 import { Worker } from 'node:worker_threads';
 import { fromWire, type Request, type Response } from './messages.ts';
 
+/** What it makes is short-lived and small; V8's own measure would keep 48 MB for it. */
+const YOUNG_MB = 4;
+
 export interface ThreadOptions {
   readonly file: URL;
   readonly name: string;
-  readonly workerData: unknown;
+  readonly workerData: object;
   /** Milliseconds before it is started again: the first time, and at most. */
   readonly backOff?: { readonly first: number; readonly most: number };
 }
@@ -19,6 +22,8 @@ export type Remote<Calls> = {
 
 export class Thread {
   readonly #options: ThreadOptions;
+  /** Counts what was asked; the thread sleeps on it. */
+  readonly #bell = new Int32Array(new SharedArrayBuffer(4));
   readonly #asked = new Map<number, PromiseWithResolvers<unknown>>();
   #worker: Worker | null = null;
   /** Why it takes nothing just now. */
@@ -49,6 +54,8 @@ export class Thread {
     this.#asked.set(id, answer);
     try {
       this.#worker.postMessage({ id, call, args } satisfies Request);
+      Atomics.add(this.#bell, 0, 1);
+      Atomics.notify(this.#bell, 0);
     } catch (error) {
       this.#asked.delete(id); // something that cannot be cloned
       answer.reject(error);
@@ -73,7 +80,7 @@ export class Thread {
 
   #start(): void {
     const { file, name, workerData } = this.#options;
-    const worker = new Worker(file, { workerData, name });
+    const worker = new Worker(file, { workerData, name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     let reason: Error | null = null;
     this.#worker = worker;
     this.#ended = Promise.withResolvers<void>();
