@@ -12,6 +12,8 @@ import { FUZZ_SEEDS } from './testing/fuzz-seeds.ts';
 const FRESH = 50;
 /** Each of these takes a disk's time. */
 const ON_DISK = 5;
+/** A run takes a tenth of a second; a busy machine may take its time. */
+const PATIENCE = { timeout: 60_000 };
 
 const given = process.env['FUZZ_SEED'];
 const seeds = given ? [Number(given)] : Array.from({ length: FRESH }, randomSeed);
@@ -41,19 +43,19 @@ async function fuzz(seed: number, store: SyncStore): Promise<FuzzResult> {
 }
 
 describe('clients, a server and chance end with one document', () => {
-  it.each(FUZZ_SEEDS)('[AK1] [SL1] [ME1] in seed $seed, which failed once: $because', async ({ seed }) => {
+  it.each(FUZZ_SEEDS)('[AK1] [SL1] [ME1] in seed $seed, which failed once: $because', PATIENCE, async ({ seed }) => {
     const { store } = openMemory();
     await fuzz(seed, store);
     await store.close();
   });
 
-  it.each(seeds)('[AK1] [AK3] [SL1] [ME1] [EN3] in memory (FUZZ_SEED=%i)', async (seed) => {
+  it.each(seeds)('[AK1] [AK3] [SL1] [ME1] [EN3] in memory (FUZZ_SEED=%i)', PATIENCE, async (seed) => {
     const { store } = openMemory();
     await fuzz(seed, store);
     await store.close();
   });
 
-  it.each(seeds.slice(0, ON_DISK))('[AK1] [EN3] on disk (FUZZ_SEED=%i)', async (seed) => {
+  it.each(seeds.slice(0, ON_DISK))('[AK1] [EN3] on disk (FUZZ_SEED=%i)', PATIENCE, async (seed) => {
     const folder = await mkdtemp(join(tmpdir(), 'fireside-fuzz-'));
     const { store } = await openSqlite({ path: join(folder, 'fuzz.db') });
     await fuzz(seed, store);
@@ -61,7 +63,7 @@ describe('clients, a server and chance end with one document', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('repeats itself from its seed', async () => {
+  it('repeats itself from its seed', PATIENCE, async () => {
     const runs: FuzzResult[] = [];
     for (const _ of [1, 2]) {
       const { store } = openMemory();

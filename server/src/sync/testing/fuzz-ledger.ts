@@ -7,6 +7,8 @@ export class Ledger {
   readonly doc = new Y.Doc();
   readonly #store: SyncStore;
   readonly #key: DocumentKey;
+  readonly #rows = new Map<string, number>();
+  readonly #bytes = new Map<string, number>();
   #snapshot: Y.Snapshot | null = null;
 
   constructor(store: SyncStore, key: DocumentKey) {
@@ -25,7 +27,11 @@ export class Ledger {
       commit: async (commit) => {
         alive();
         await this.#store.commit(commit);
-        for (const { bytes } of commit.appends) Y.applyUpdate(this.doc, bytes);
+        for (const { bytes, actor } of commit.appends) {
+          Y.applyUpdate(this.doc, bytes);
+          this.#rows.set(actor, this.rowsOf(actor) + 1);
+          this.#bytes.set(actor, this.bytesOf(actor) + bytes.byteLength);
+        }
         this.#snapshot = null;
       },
       compact: async (document) => {
@@ -41,6 +47,15 @@ export class Ledger {
       },
     };
     return { store, kill: () => (dead = true) };
+  }
+
+  /** How often something by this person was stored. */
+  rowsOf(actor: string): number {
+    return this.#rows.get(actor) ?? 0;
+  }
+
+  bytesOf(actor: string): number {
+    return this.#bytes.get(actor) ?? 0;
   }
 
   /** Whether this update is on disk. */

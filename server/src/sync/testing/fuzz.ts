@@ -348,7 +348,7 @@ export class FuzzRun {
         peer.socket.flushToServer();
         peer.socket?.flushToClient();
       }
-      if (round < 5) vi.advanceTimersByTime(LIMITS.missingAfter!);
+      vi.advanceTimersByTime(LIMITS.missingAfter!);
       await this.#settle();
       const busy = this.#peers.some(({ socket }) => !socket || socket.isBusy);
       calm = busy ? 0 : calm + 1;
