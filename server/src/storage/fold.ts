@@ -49,12 +49,20 @@ function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], skip: ReadonlySet<
  * anybody drops what it was made of; null where the copy would not be the same.
  */
 export function encodeLossless(doc: Y.Doc): Uint8Array | null {
+  if (!waitsBehind(doc)) return null;
   const bytes = Y.encodeStateAsUpdate(doc);
   const copy = new Y.Doc();
   Y.applyUpdate(copy, bytes);
   const same = Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(copy)) && samePending(doc, copy);
   copy.destroy();
   return same ? bytes : null;
+}
+
+/** Whether what waits comes after what is there: where both name the same piece, the waiting one could take its place. */
+function waitsBehind({ store }: Y.Doc): boolean {
+  if (!store.pendingStructs) return true;
+  const { structs } = Y.decodeUpdateV2(store.pendingStructs.update);
+  return structs.every((struct) => struct instanceof Y.Skip || struct.id.clock >= Y.getState(store, struct.id.client));
 }
 
 /** Whether two documents wait for the same: Yjs keeps what waits as updates in its second format. */

@@ -80,7 +80,11 @@ export class Thread {
 
   #start(): void {
     const { file, name, workerData } = this.#options;
-    const worker = new Worker(file, { workerData, name, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    const worker = new Worker(file, {
+      name,
+      workerData: { ...workerData, bell: this.#bell },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     let reason: Error | null = null;
     this.#worker = worker;
     this.#ended = Promise.withResolvers<void>();

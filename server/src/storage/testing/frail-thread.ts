@@ -9,10 +9,8 @@ if (broken) throw new Error('The file cannot be opened.');
 export interface FrailCalls {
   add(a: number, b: number): number;
   refuse(): never;
-  /** Throws outside of any call. */
+  /** Never answers. */
   die(): void;
-  /** Ends without a word. */
-  vanish(): void;
 }
 
 answerCalls<FrailCalls>({
@@ -20,11 +18,6 @@ answerCalls<FrailCalls>({
   refuse: () => {
     throw new CommitConflict('no');
   },
-  die: () => {
-    queueMicrotask(() => {
-      throw new Error('The thread is dead.');
-    });
-  },
-  vanish: () => process.exit(),
+  die: () => process.exit(),
   close: () => undefined,
 });
