@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { openMemory } from '../storage/memory.ts';
 import { isReadable, Siege } from './testing/corpus.ts';
 import { Dice, randomSeed } from './testing/dice.ts';
-import { CLOCKS } from './testing/fuzz.ts';
+import { CLOCKS } from './testing/fuzz-frame.ts';
 import { MUTATIONS, noise } from './testing/mutate.ts';
 
 const MUTANTS = 20_000;

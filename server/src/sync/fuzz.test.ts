@@ -6,7 +6,8 @@ import { openMemory } from '../storage/memory.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import type { SyncStore } from '../storage/store.ts';
 import { Dice, randomSeed } from './testing/dice.ts';
-import { CLOCKS, FuzzRun, type FuzzResult } from './testing/fuzz.ts';
+import { CLOCKS } from './testing/fuzz-frame.ts';
+import { FuzzRun, type FuzzResult } from './testing/fuzz.ts';
 import { FUZZ_SEEDS } from './testing/fuzz-seeds.ts';
 
 const FRESH = 50;

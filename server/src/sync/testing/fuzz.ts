@@ -3,40 +3,20 @@
  * at the end one document everywhere. Everything comes from the seed; the caller has replaced the timers (`CLOCKS`).
  */
 import { isDeepStrictEqual } from 'node:util';
-import { documentName, type DocumentKind } from '@fireside/protocol';
+import type { DocumentKind } from '@fireside/protocol';
 import { vi } from 'vitest';
 import * as Y from 'yjs';
 import { createConnections, type ConnectionRegistry } from '../../connections.ts';
 import type { SyncStore } from '../../storage/store.ts';
-import type { SyncLimits } from '../limits.ts';
 import { createSync, type Sync } from '../sync.ts';
 import type { CrankedSocket } from './crank.ts';
 import { Dice } from './dice.ts';
+import { LIMITS, NAMES, OPERATIONS } from './fuzz-frame.ts';
 import { Ledger } from './fuzz-ledger.ts';
 import { commandUpdate, contentOf, operate } from './fuzz-operations.ts';
 import { FuzzPeer, type Copy } from './fuzz-peer.ts';
 import { gate, type GatedStore } from './gate.ts';
 import { claimsOf, observerOf, TestLog } from './server.ts';
-
-/** What a run needs replaced: then nothing happens in it by the real time. */
-export const CLOCKS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
-
-const NAMES: Readonly<Record<DocumentKind, string>> = {
-  session: documentName({ kind: 'session', session: 'one' }),
-  mentorship: documentName({ kind: 'mentorship', mentorship: 'anna-bo' }),
-  private: documentName({ kind: 'private', mentorship: 'anna-bo', person: 'anna' }),
-};
-const OPERATIONS = 100;
-/** Small enough that a run meets each of them. */
-const LIMITS: Partial<SyncLimits> = {
-  partBytes: 500,
-  echoBytes: 200,
-  lag: { bytes: 400, time: 30_000 },
-  evictAfter: 1_000,
-  compactAfter: { rows: 15, bytes: 4_000 },
-  retries: [5, 10],
-  missingAfter: 50,
-};
 
 /** Resolves when the promises and I/O that are ready have had their turn; `setImmediate` is never replaced. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
