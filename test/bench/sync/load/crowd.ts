@@ -53,16 +53,23 @@ export class Crowd {
       );
   }
 
+  /**
+   * Everybody has been at the door once, and the server was started anew since: no document is in memory, also not those
+   * that our server makes at somebody's first join and keeps for a minute.
+   */
+  async introduce(server: Server): Promise<void> {
+    await inTurns(this.#seats(), ({ document, client }) => server.door({ document: document.number, client }));
+    await server.kill();
+    await server.start();
+  }
+
   /** Opens every client of every document and waits until each is in sync. */
   async open(server: Server): Promise<void> {
-    const { writersEach, readersEach = 0 } = this.#shape;
-    const seats = this.documents.flatMap((document) =>
-      Array.from({ length: writersEach + readersEach }, (_, client) => ({ document, client })),
-    );
+    const { readersEach = 0 } = this.#shape;
     if (readersEach > 0) {
       for (const { number } of this.documents) await server.kind.openToReaders?.(server.port, number);
     }
-    await inTurns(seats, ({ document, client }) => this.enter(server, document, client));
+    await inTurns(this.#seats(), ({ document, client }) => this.enter(server, document, client));
   }
 
   /** One more person at a document, in sync. */
@@ -108,6 +115,13 @@ export class Crowd {
 
   end(): void {
     for (const client of this.clients) client.end();
+  }
+
+  #seats(): { document: LoadDocument; client: number }[] {
+    const { writersEach, readersEach = 0 } = this.#shape;
+    return this.documents.flatMap((document) =>
+      Array.from({ length: writersEach + readersEach }, (_, client) => ({ document, client })),
+    );
   }
 
   #events(): ClientEvents {

@@ -34,6 +34,7 @@ export async function measureTyping(kind: ServerKind, options: Options, work: Ty
   const crowd = new Crowd({ documents, writersEach: PAIR, updatesEach, asks });
   const server = await Server.start(kind);
   try {
+    await crowd.introduce(server);
     const empty = await memoryOf(server);
     await crowd.open(server);
     const full = await memoryOf(server);
