@@ -132,10 +132,11 @@ export class HotDocument {
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
   join(follower: Follower, stateVector: Uint8Array, answered: () => void): void {
     this.queue.run(() => {
-      const { before, last } = this.#stateFor(follower, stateVector);
+      const { before, last, waiting } = this.#stateFor(follower, stateVector);
       this.queue.afterCommit(() => {
         for (const part of before) follower.send(updateFrame(part));
         follower.send(frameOf(step2Message(last)));
+        for (const update of waiting) follower.send(updateFrame(update));
         answered();
       });
     });
@@ -144,10 +145,10 @@ export class HotDocument {
   /** What a socket that could not follow has missed; `caughtUp` is called when it has been sent. */
   catchUp(follower: Follower, caughtUp: () => void): void {
     this.queue.run(() => {
-      const { before, last } = this.#stateFor(follower, this.#followers.baseOf(follower) ?? NOTHING);
+      const { before, last, waiting } = this.#stateFor(follower, this.#followers.baseOf(follower) ?? NOTHING);
       this.queue.afterCommit(() => {
         // Not `deliver`: a large one would count as falling behind again.
-        for (const part of [...before, last]) follower.send(updateFrame(part));
+        for (const part of [...before, last, ...waiting]) follower.send(updateFrame(part));
         caughtUp();
       });
     });

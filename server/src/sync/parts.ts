@@ -15,17 +15,23 @@ interface Run {
 
 const sizeOf = ({ body }: Run): number => encoding.length(body.restEncoder);
 
+export interface State {
+  /** Valid in any order. */
+  readonly before: readonly Uint8Array[];
+  /** The rest, deletions included. */
+  readonly last: Uint8Array;
+  /** What waits for updates that never came, to be sent behind the rest. */
+  readonly waiting: readonly Uint8Array[];
+}
+
 /**
  * What a client with `stateVector` lacks: one update where that has at most about `bytes`; else `before`, each of about
- * `bytes`, and `last` with the deletions and what waits for updates that never came. All are valid in any order.
+ * `bytes` (of one struct more where that is larger), and `last`.
  */
-export function stateInParts(
-  doc: Y.Doc,
-  stateVector: Uint8Array,
-  bytes: number,
-): { before: readonly Uint8Array[]; last: Uint8Array } {
-  const whole = Y.encodeStateAsUpdate(doc, stateVector);
-  if (whole.byteLength <= bytes) return { before: [], last: whole };
+export function stateInParts(doc: Y.Doc, stateVector: Uint8Array, bytes: number): State {
+  const waiting = waitingOf(doc);
+  const whole = integrated(doc, stateVector);
+  if (whole.byteLength <= bytes) return { before: [], last: whole, waiting };
   const before: Uint8Array[] = [];
   let runs: Run[] = [];
   let size = 0;
@@ -38,7 +44,29 @@ export function stateInParts(
     size = 0;
   }
   if (runs.length > 0) before.push(updateOf(runs));
-  return { before, last: Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)) };
+  return { before, last: integrated(doc, Y.encodeStateVector(doc)), waiting };
+}
+
+/**
+ * `Y.encodeStateAsUpdate` merges what waits into the state, and where both name the same piece the waiting one may win: then
+ * a newcomer would not get what everybody else has.
+ */
+function integrated(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
+  const { store } = doc;
+  const { pendingStructs, pendingDs } = store;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  try {
+    return Y.encodeStateAsUpdate(doc, stateVector);
+  } finally {
+    store.pendingStructs = pendingStructs;
+    store.pendingDs = pendingDs;
+  }
+}
+
+function waitingOf({ store }: Y.Doc): Uint8Array[] {
+  const { pendingStructs, pendingDs } = store;
+  return [pendingStructs?.update, pendingDs].flatMap((update) => (update ? [Y.convertUpdateFormatV2ToV1(update)] : []));
 }
 
 /** Higher ids first, as Yjs does: that is easier on its resolution of conflicts. */

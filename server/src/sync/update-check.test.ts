@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { addGoal, addItem } from '@fireside/protocol';
 import { step2Message, updateMessage } from './frames.ts';
-import { gc, subdocument, text, TYPE, type, updateOf, type Struct } from './testing/bytes.ts';
+import { any, gc, subdocument, text, TYPE, type, updateOf, type Struct } from './testing/bytes.ts';
 import { RawClient } from './testing/client.ts';
 import { claimsOf, startServer, storedText, type TestServer } from './testing/server.ts';
 
@@ -22,6 +22,23 @@ it.each<[what: string, update: Uint8Array]>([
   ['clocks beyond what anybody can read', of([gc(2 ** 40), gc(1)])],
   ['deletions beyond it', updateOf([], [{ client: 7, ranges: [[2 ** 40, 1]] }])],
   ['a client whose number cannot be told', updateOf([{ client: 2 ** 60, structs: [text('x')] }])],
+  [
+    'deletions out of order',
+    updateOf(
+      [],
+      [
+        {
+          client: 7,
+          ranges: [
+            [5, 1],
+            [0, 2],
+          ],
+        },
+      ],
+    ),
+  ],
+  ['an item behind its own successor', of([text('a', { origin: [1, 3] }), text('bcd', { origin: [1, 0] })])],
+  ['values within values within values', of([any(1, Uint8Array.from([...Array(300).fill([117, 1]).flat(), 126]))])],
   ['a document in the document', of([subdocument('inner')])],
   ['a root of a new name again and again', of(many(200, (i) => text('x', { parent: `root ${i}` })))],
   ['types within types within types', of(many(200, (i) => type(TYPE.array, i > 0 ? { parent: [1, i - 1] } : {})))],
@@ -49,7 +66,7 @@ it.each<[what: string, update: Uint8Array]>([
   expect(await storedText(server.store)).toBe('before after');
 });
 
-it('[FR12] refuses what took too long, and the document is as before', async () => {
+it('[FR3] refuses what took too long, and the document is as before', async () => {
   await server.stop();
   server = await startServer({ limits: { apply: { most: 10, perStruct: 0.005 } } });
   const [a, b] = [await RawClient.join(server.url, claimsOf('anna')), await RawClient.join(server.url, claimsOf('bo'))];

@@ -12,7 +12,7 @@ const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENTS = 20_000;
 /** Names of root types; ours are fewer than twenty. */
 const MAX_ROOTS = 100;
-/** Types within types; rich text is about ten deep. */
+/** Types within types, values within values; rich text is about ten deep. */
 const MAX_DEPTH = 100;
 /** Items of one update that compete for one place: Yjs compares each with each. */
 const MAX_CONTENDERS = 1_000;
@@ -21,14 +21,10 @@ const MAX_TYPES = 50_000;
 
 /** Whether the update is one that some editor could have made, as far as `doc` can bear it. */
 export function isBearable({ structs, ds }: DecodedUpdate, doc: Y.Doc): boolean {
-  for (const [client, ranges] of ds.clients) {
-    if (!Number.isSafeInteger(client)) return false;
-    for (const { clock, len } of ranges) if (clock + len > MAX_CLOCK) return false;
-  }
+  for (const [client, ranges] of ds.clients) if (!areDeletions(client, ranges)) return false;
   let seen: Seen | null = null;
   for (const struct of structs) {
-    // A struct without length stands where the next one does: what is encoded from it cannot be read.
-    if (struct.length <= 0 || struct.id.clock + struct.length > MAX_CLOCK || !isNamed(struct)) return false;
+    if (!hasPlace(struct, doc)) return false;
     if (isPlain(struct, doc)) continue;
     seen ??= new Seen(doc);
     if (!seen.takes(struct)) return false;
@@ -36,15 +32,40 @@ export function isBearable({ structs, ds }: DecodedUpdate, doc: Y.Doc): boolean 
   return true;
 }
 
-/** lib0 reads numbers that JavaScript cannot tell apart, and that SQLite would not give back. */
-function isNamed(struct: Y.AbstractStruct): boolean {
-  if (!Number.isSafeInteger(struct.id.client)) return false;
+/** Sorted and apart, as every editor writes them: Yjs sets them aside as differences, which become others where they are not. */
+function areDeletions(client: number, ranges: readonly { clock: number; len: number }[]): boolean {
+  let end = 0;
+  for (const { clock, len } of ranges) {
+    if (len <= 0 || clock < end || clock + len > MAX_CLOCK) return false;
+    end = clock + len;
+  }
+  return Number.isSafeInteger(client);
+}
+
+/** Whether the struct has a length and an id that can be told, and refers to what can have been there before it. */
+function hasPlace(struct: Y.AbstractStruct, doc: Y.Doc): boolean {
+  const { id, length } = struct;
+  // A struct without length stands where the next one does: what is encoded from it cannot be read.
+  if (length <= 0 || id.clock + length > MAX_CLOCK || !Number.isSafeInteger(id.client)) return false;
   if (!(struct instanceof Y.Item)) return true;
-  const { origin, rightOrigin } = struct;
+  const isKnown = id.clock + length <= Y.getState(doc.store, id.client);
   return (
-    (origin === null || Number.isSafeInteger(origin.client)) &&
-    (rightOrigin === null || Number.isSafeInteger(rightOrigin.client))
+    isBefore(struct.origin, id, isKnown, doc) &&
+    isBefore(struct.rightOrigin, id, isKnown, doc) &&
+    isBefore(struct.parent instanceof Y.ID ? struct.parent : null, id, isKnown, doc)
   );
+}
+
+/**
+ * lib0 reads numbers that JavaScript cannot tell apart, and that SQLite would not give back. An item beside a later one of
+ * its own client can never be applied; a copy of a known one beside something unknown would wait, and hide the known one
+ * from every newcomer.
+ */
+function isBefore(reference: Y.ID | null, { client, clock }: Y.ID, isKnown: boolean, doc: Y.Doc): boolean {
+  if (reference === null) return true;
+  if (!Number.isSafeInteger(reference.client)) return false;
+  if (reference.client === client && reference.clock >= clock) return false;
+  return !isKnown || reference.clock < Y.getState(doc.store, reference.client);
 }
 
 /** A letter behind the one that the same client wrote before: nearly all of what is ever sent. */
@@ -84,6 +105,7 @@ class Seen {
     // As it was decoded: a root's name, or the id of the item that holds the type; null beside another item.
     const parent = item.parent as string | Y.ID | null;
     if (content instanceof Y.ContentDoc) return false; // we have no documents within documents
+    if (!isShallow(valuesOf(content))) return false;
     if (typeof parent === 'string' && !this.#takesRoot(parent)) return false;
     const place = origin ? `after ${keyOf(origin)}` : parent === null ? 'before another' : `in ${nameOf(parent)}`;
     if (!this.#takesContender(`${place} ${item.parentSub ?? ''}`)) return false;
@@ -127,6 +149,23 @@ class Seen {
 function itemAt(doc: Y.Doc, id: Y.ID): Y.Item | null {
   const struct = Y.getItem(doc.store, id) as Y.AbstractStruct;
   return struct instanceof Y.Item ? struct : null;
+}
+
+function valuesOf(content: Y.Item['content']): readonly unknown[] {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr;
+  if (content instanceof Y.ContentFormat) return [content.value];
+  return content instanceof Y.ContentEmbed ? [content.embed] : [];
+}
+
+/** Level by level: whether a recursive reader gets through depends on how much stack it happens to have left. */
+function isShallow(values: readonly unknown[]): boolean {
+  let level: readonly unknown[] = values;
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const next = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    if (next.length === 0) return true;
+    level = next;
+  }
+  return false;
 }
 
 const keyOf = ({ client, clock }: Y.ID): string => `${client} ${clock}`;
