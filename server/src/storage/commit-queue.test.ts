@@ -56,6 +56,20 @@ describe('the queue of commits', () => {
     expect(starts.map((start) => Math.round(start - begin))).toEqual([0, 3, 100]);
   });
 
+  it('lets nobody wait for the window who waits for what is before', async () => {
+    const disk = slowDisk();
+    const queue = new CommitQueue((commits) => {
+      const batch = disk.write(commits);
+      disk.batches.at(-1)!.done.resolve(commits.map(() => null));
+      return batch;
+    }, 3);
+    await queue.commit(commitOf('a'));
+    void queue.commit(commitOf('b'));
+    await queue.settled();
+    void queue.commit(commitOf('c'));
+    expect(await queue.run(async () => disk.names())).toEqual(['a', 'b', 'c']);
+  });
+
   it('refuses each commit of a batch that is not stored, and goes on', async () => {
     const disk = slowDisk();
     const queue = new CommitQueue(disk.write);

@@ -13,16 +13,20 @@ interface Waiting {
 }
 type Task = () => Promise<void>;
 
+const isUrgent = (one: Waiting | Task): boolean => typeof one === 'function' || one.commit === null;
+
 export class CommitQueue {
   readonly #together: CommitTogether;
   readonly #window: number;
   #waiting: (Waiting | Task)[] = [];
   #running = false;
   #started = -Infinity;
+  #hurry: () => void = () => undefined;
 
   /**
    * A batch is what has arrived during the one before. `window`: milliseconds from the start of one to the start of the next
-   * at least, so that a busy server pays for fewer fsyncs; what comes after a silence never waits.
+   * at least, so that a busy server pays for fewer fsyncs; what comes after a silence never waits, and nobody waits for it
+   * who waits for what is before.
    */
   constructor(together: CommitTogether, window = 0) {
     this.#together = together;
@@ -54,6 +58,7 @@ export class CommitQueue {
 
   #add(one: Waiting | Task): void {
     this.#waiting.push(one);
+    if (isUrgent(one)) this.#hurry();
     if (this.#running) return;
     this.#running = true;
     void this.#drain();
@@ -67,12 +72,23 @@ export class CommitQueue {
         this.#waiting.shift();
         await next();
       } else {
-        const rest = Math.floor(this.#started + this.#window - performance.now());
-        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        await this.#rest();
         await this.#commitBatch();
       }
     }
     this.#running = false;
+  }
+
+  /** Until the window is over, or somebody waits for what is before them. */
+  async #rest(): Promise<void> {
+    const left = Math.floor(this.#started + this.#window - performance.now());
+    if (left <= 0 || this.#waiting.some(isUrgent)) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#hurry = resolve;
+      timer = setTimeout(resolve, left);
+    });
+    clearTimeout(timer);
   }
 
   async #commitBatch(): Promise<void> {
