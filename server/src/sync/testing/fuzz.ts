@@ -258,9 +258,11 @@ export class FuzzRun {
     if (this.#dice.once(2)) {
       this.#note('restart');
       this.#openGate();
-      const ended = sync.close().then(() => connections.closeAll(0));
-      for (let left = 5; left > 0; left -= 1) await this.#settle();
-      await ended;
+      let ended = false;
+      const ending = sync.close().then(() => connections.closeAll(0));
+      void ending.finally(() => (ended = true));
+      while (!ended) await this.#settle(); // a disk takes its own time
+      await ending;
     } else {
       const lose = this.#dice.once(2);
       this.#note('kill', lose ? 'before the commit' : 'after the commit');
