@@ -21,6 +21,18 @@ import { claimsOf, observerOf, TestLog } from './server.ts';
 /** Resolves when the promises and I/O that are ready have had their turn; `setImmediate` is never replaced. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Waits for what a disk does in its own time and the server by its timers. */
+async function patiently<T>(promise: Promise<T>): Promise<T> {
+  let waits = true;
+  const end = (): void => void (waits = false);
+  promise.then(end, end);
+  while (waits) {
+    await turn();
+    if (waits) vi.advanceTimersByTime(1);
+  }
+  return promise;
+}
+
 /** A server from its start to its end, with the sockets that it knows of. */
 interface Life {
   readonly sync: Sync;
@@ -249,7 +261,7 @@ export class FuzzRun {
 
   async #compact(): Promise<void> {
     this.#note('compact');
-    await this.#ledger.compact();
+    await patiently(this.#ledger.compact());
     await this.#compareWithDisk();
   }
 
@@ -258,11 +270,7 @@ export class FuzzRun {
     if (this.#dice.once(2)) {
       this.#note('restart');
       this.#openGate();
-      let ended = false;
-      const ending = sync.close().then(() => connections.closeAll(0));
-      void ending.finally(() => (ended = true));
-      while (!ended) await this.#settle(); // a disk takes its own time
-      await ending;
+      await patiently(sync.close().then(() => connections.closeAll(0)));
     } else {
       const lose = this.#dice.once(2);
       this.#note('kill', lose ? 'before the commit' : 'after the commit');
@@ -292,7 +300,7 @@ export class FuzzRun {
   async #settle(): Promise<void> {
     for (let left = 3; left > 0; left -= 1) {
       vi.advanceTimersByTime(3);
-      await this.#ledger.settled();
+      await patiently(this.#ledger.settled());
       await turn();
     }
   }
@@ -335,7 +343,7 @@ export class FuzzRun {
       const busy = this.#peers.some(({ socket }) => !socket || socket.isBusy);
       calm = busy ? 0 : calm + 1;
     }
-    await this.#life.sync.idle();
+    await patiently(this.#life.sync.idle());
   }
 
   async #compareAll(): Promise<void> {
@@ -348,16 +356,16 @@ export class FuzzRun {
       this.#compare(peer.name, peer.copy.doc);
       for (const other of this.#peers) this.#compareStates(peer, other);
     }
-    await sync.documents.read(this.#key, (doc) => this.#compare('the server', doc));
+    await patiently(sync.documents.read(this.#key, (doc) => this.#compare('the server', doc)));
     await this.#compareWithDisk();
-    await this.#ledger.compact();
+    await patiently(this.#ledger.compact());
     const { stored } = await this.#compareWithDisk();
     if (stored.updates.length > 0 && !this.#orphans)
       this.#wrongs.push(`${stored.updates.length} rows are left after a compaction.`);
     const bad = log.events.filter((event) => ['load-failed', 'rows-quarantined', 'compact-failed'].includes(event));
     if (bad.length > 0) this.#wrongs.push(`The server logged ${bad.join(', ')}.`);
     for (const peer of this.#peers) peer.socket?.breakOff();
-    await sync.close();
+    await patiently(sync.close());
   }
 
   #compareStates(peer: FuzzPeer, other: FuzzPeer): void {
@@ -369,7 +377,7 @@ export class FuzzRun {
   }
 
   async #compareWithDisk(): Promise<{ stored: Awaited<ReturnType<Ledger['load']>>['stored'] }> {
-    const { doc, stored } = await this.#ledger.load();
+    const { doc, stored } = await patiently(this.#ledger.load());
     if (stored.quarantined.length > 0) this.#wrongs.push('Rows were quarantined.');
     this.#compare('the log', doc);
     return { stored };
