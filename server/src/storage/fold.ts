@@ -12,12 +12,42 @@ export function fold(updates: readonly Uint8Array[]): Folded {
   const bad = new Set<number>();
   for (const [index, update] of updates.entries()) if (!decodes(update)) bad.add(index);
   for (;;) {
-    const doc = new Y.Doc();
-    const failed = applyAll(doc, updates, bad);
-    if (failed === null) return { doc, bad: [...bad].sort((a, b) => a - b) };
-    bad.add(failed);
+    const good = updates.filter((_, index) => !bad.has(index));
+    const { doc, failed } = replay(good);
+    if (failed === null) return { doc, bad: [...bad].sort((x, y) => x - y) };
     doc.destroy();
+    bad.add(updates.indexOf(good[failed]!));
   }
+}
+
+/**
+ * Applies a log as fast as Yjs can: in one transaction, which is tidied up once. What was written one by one may fail at the
+ * end of that (Yjs tidies up formatting that a later update has deleted); then it is applied as it was written.
+ * `failed` is the index of the update that could not be applied.
+ */
+export function replay(updates: readonly Uint8Array[]): { doc: Y.Doc; failed: number | null } {
+  const doc = new Y.Doc();
+  try {
+    Y.transact(doc, () => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return { doc, failed: null };
+  } catch {
+    doc.destroy(); // half changed: once more, to find out which
+    return replayOneByOne(updates);
+  }
+}
+
+function replayOneByOne(updates: readonly Uint8Array[]): { doc: Y.Doc; failed: number | null } {
+  const doc = new Y.Doc();
+  for (const [index, update] of updates.entries()) {
+    try {
+      Y.applyUpdate(doc, update);
+    } catch {
+      return { doc, failed: index }; // unreadable: the caller puts the row aside and says so
+    }
+  }
+  return { doc, failed: null };
 }
 
 /** Before anything is applied: a few bytes that claim millions of structs are found here, before anything is allocated. */
@@ -27,20 +57,6 @@ export function decodes(update: Uint8Array): boolean {
     return true;
   } catch {
     return false; // unreadable: the caller puts it aside and says so
-  }
-}
-
-/** Answers the index of the update that could not be applied, or null. One transaction: it is tidied up once. */
-function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], skip: ReadonlySet<number>): number | null {
-  let index = 0;
-  try {
-    Y.transact(doc, () => {
-      for (; index < updates.length; index += 1) if (!skip.has(index)) Y.applyUpdate(doc, updates[index]!);
-    });
-    return null;
-  } catch (error) {
-    if (index === updates.length) throw error; // not an update's fault
-    return index; // unreadable: the caller puts the row aside and says so
   }
 }
 

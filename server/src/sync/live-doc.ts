@@ -1,5 +1,6 @@
 /** The Y.Doc of a document in memory, and what an update does to it. */
 import * as Y from 'yjs';
+import { replay } from '../storage/fold.ts';
 import type { StoredDocument } from '../storage/store.ts';
 
 export interface Applied {
@@ -22,7 +23,7 @@ const APPLY = Symbol('apply');
 const NOBODY: readonly number[] = [];
 
 export class LiveDoc {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   /** Who brought each Yjs client first. */
   readonly #people: Map<number, string>;
   /** Of the state as it is encoded, seldom under it: what was taken since it was last measured is only added. */
@@ -36,9 +37,9 @@ export class LiveDoc {
   constructor({ snapshot, updates, clients }: Pick<StoredDocument, 'snapshot' | 'updates' | 'clients'>) {
     this.#people = new Map(clients);
     const stored = [...(snapshot ? [snapshot] : []), ...updates];
-    Y.transact(this.doc, () => {
-      for (const update of stored) Y.applyUpdate(this.doc, update, APPLY);
-    });
+    const { doc, failed } = replay(stored);
+    if (failed !== null) throw new Error('A stored update cannot be applied.');
+    this.doc = doc;
     this.#bytes = stored.reduce((sum, one) => sum + one.byteLength, 0);
     this.doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
       if (transaction.origin === APPLY) this.#changed = hasContent(transaction);
