@@ -325,6 +325,11 @@ describe('for operators', () => {
     expect((await world.ask('GET', '/readyz', null)).status).toBe(200);
     const metrics = await (await world.app.request('/metrics')).text();
     expect(metrics).toContain('fireside_open_sockets{kind="document"} 0');
+    expect(metrics).toContain('fireside_open_documents 0');
+    const { documents } = await world.join(ANNA);
+    expect(await (await world.app.request('/metrics')).text()).toContain(
+      `fireside_open_documents ${Object.keys(documents.access).length}`,
+    );
   });
 
   it('describes every route', async () => {

@@ -84,6 +84,7 @@ export async function assemble({ storage, keys, origins, appDir, isReady, now, l
     grants,
     rows,
     documents,
+    openDocuments: sync.openDocuments,
     sessions,
     connections,
     isOriginAllowed,

@@ -105,6 +105,10 @@ export class House {
     return this.metric('fireside_open_sockets{kind="document"}');
   }
 
+  openDocuments(): Promise<number> {
+    return this.metric('fireside_open_documents');
+  }
+
   async end(): Promise<void> {
     for (const client of this.#clients) client.discard();
     await this.#server.close();

@@ -7,6 +7,8 @@ import { FaultProxy } from './proxy.ts';
 const HEARTBEAT = 5_000;
 /** Milliseconds that a busy machine may take for what takes none. */
 const PATIENCE = 60_000;
+/** How long the server keeps a document that nobody uses, and a little more. */
+const EVICTED_AFTER = 61_000;
 
 let house: House;
 let proxy: FaultProxy;
@@ -56,7 +58,20 @@ async function allIsWell(words: readonly string[]): Promise<void> {
   anna.discard();
   bo.discard();
   expect(await house.read()).toBe(text);
+  await nothingStays();
+}
+
+/** After the last has gone there is no socket, and a minute later one document less in memory. */
+async function nothingStays(): Promise<void> {
+  // Their sockets end in a later turn, so the wait that begins then is in our hand. Those of the other documents of a ticket,
+  // which nobody opened, have begun before.
+  vi.useRealTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await vi.waitFor(async () => expect(await house.sockets()).toBe(0), { timeout: PATIENCE });
+  const before = await house.openDocuments();
+  vi.advanceTimersByTime(EVICTED_AFTER);
+  vi.useRealTimers();
+  await vi.waitFor(async () => expect(await house.openDocuments()).toBeLessThan(before), { timeout: PATIENCE });
 }
 
 it('a connection that is reset: what was not acknowledged comes again, once', { timeout: PATIENCE }, async () => {

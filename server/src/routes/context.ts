@@ -18,6 +18,8 @@ export interface AppDeps {
   readonly grants: Grants;
   readonly rows: Rows;
   readonly documents: Pick<Documents, 'read'>;
+  /** How many documents are in memory. */
+  readonly openDocuments: () => number;
   readonly sessions: Sessions;
   readonly connections: Pick<ConnectionRegistry, 'prolong' | 'total'>;
   readonly isOriginAllowed: OriginCheck;

@@ -4,7 +4,7 @@ import { openApi } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
 import type { AppDeps, AppEnv } from './context.ts';
 
-export function healthRoutes(app: Hono<AppEnv>, { connections, isReady }: AppDeps): void {
+export function healthRoutes(app: Hono<AppEnv>, { connections, openDocuments, isReady }: AppDeps): void {
   const description = openApi();
 
   app.get('/healthz', (c) => c.json({ ok: true }));
@@ -24,6 +24,9 @@ export function healthRoutes(app: Hono<AppEnv>, { connections, isReady }: AppDep
         '# TYPE fireside_open_sockets gauge',
         `fireside_open_sockets{kind="document"} ${connections.total('document')}`,
         `fireside_open_sockets{kind="call"} ${connections.total('call')}`,
+        '# HELP fireside_open_documents Documents in memory.',
+        '# TYPE fireside_open_documents gauge',
+        `fireside_open_documents ${openDocuments()}`,
         '# HELP process_resident_memory_bytes Resident memory.',
         '# TYPE process_resident_memory_bytes gauge',
         `process_resident_memory_bytes ${process.memoryUsage.rss()}`,

@@ -237,9 +237,11 @@ describe('the memory', () => {
     const a = await RawClient.join(server.url, anna);
     a.type('kept');
     await a.next('update');
+    expect(server.sync.openDocuments()).toBe(1);
     const folded = store.compacted();
     await a.close();
     await folded;
+    expect(server.sync.openDocuments()).toBe(0);
     const { snapshot, updates } = await storage.store.load(KEY);
     expect([snapshot !== null, updates.length]).toEqual([true, 0]);
     const again = await RawClient.join(server.url, bo);

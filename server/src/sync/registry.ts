@@ -33,6 +33,11 @@ export class DocumentRegistry implements Documents {
     this.#deps = deps;
   }
 
+  /** Documents in memory, and those that are being loaded. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
   /** @throws FiresideError `storage`; `restart` once closed */
   async lease(key: DocumentKey): Promise<Lease> {
     if (this.#closed) throw new FiresideError('restart');

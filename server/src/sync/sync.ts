@@ -31,6 +31,8 @@ export interface Sync {
    * paused since its handshake: a message that is read before this call is lost.
    */
   open(wire: Wire, claims: TicketClaims, documentName: string): void;
+  /** How many documents are in memory. */
+  openDocuments(): number;
   /** Resolves when nothing waits to be committed. */
   idle(): Promise<void>;
   /** Takes no more frames, commits and acknowledges what was taken, stops. Sockets stay open for `Connections.closeAll`. */
@@ -79,6 +81,8 @@ export function createSync(options: SyncOptions): Sync {
       if (stopped) socket.close('restart');
       else void socket.start();
     },
+
+    openDocuments: () => registry.size,
 
     idle: () => registry.idle(),
 
