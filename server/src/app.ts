@@ -8,6 +8,7 @@ import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { clientAddress } from './access/address.ts';
 import { createLimit } from './access/limits.ts';
+import { withDeadline } from './deadline.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { bearer, type AppDeps, type AppEnv } from './routes/context.ts';
 import { errorRoutes } from './routes/errors.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
         throw new FiresideError('too-large');
       },
     }),
+    (_, next) => withDeadline(next()),
   );
 
   healthRoutes(app, deps);

@@ -21,6 +21,7 @@ import { createLimit } from './access/limits.ts';
 import type { OriginCheck } from './access/origins.ts';
 import type { TicketClaims, Tickets } from './auth/claims.ts';
 import type { ConnectionRegistry } from './connections.ts';
+import { withDeadline } from './deadline.ts';
 import { describeError, type Log } from './log.ts';
 import type { Signaling } from './signaling/signaling.ts';
 import { MAX_PAYLOAD } from './sync/limits.ts';
@@ -58,8 +59,6 @@ type Target =
   | { readonly kind: 'document'; readonly name: string }
   | { readonly kind: 'call'; readonly session: string };
 
-/** Verification takes milliseconds; whoever waits longer shall try again. */
-const DEADLINE_MS = 10_000;
 const CLOSE_WITHIN_MS = 1_000;
 /** Of all documents, or of all calls: what one process holds, at some 30 kB each. */
 const MAX_SOCKETS = 20_000;
@@ -253,18 +252,6 @@ function offeredProtocols(request: IncomingMessage): string[] {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-}
-
-async function withDeadline<T>(promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new FiresideError('storage')), DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const REASONS: Readonly<Record<number, string>> = {
