@@ -235,8 +235,9 @@ describe('the memory', () => {
     await server.stop();
     await start({ limits: { evictAfter: 1 } });
     const a = await RawClient.join(server.url, anna);
-    a.type('kept');
-    await a.next('update');
+    a.type('ke');
+    a.type('pt');
+    for (let echoes = 0; echoes < 2; echoes += 1) await a.next('update');
     expect(server.sync.openDocuments()).toBe(1);
     const folded = store.compacted();
     await a.close();
@@ -246,6 +247,16 @@ describe('the memory', () => {
     expect([snapshot !== null, updates.length]).toEqual([true, 0]);
     const again = await RawClient.join(server.url, bo);
     expect(again.text).toBe('kept');
+  });
+
+  it('[ME1] lets go at once what only a command has used', async () => {
+    await server.stop();
+    await start({ limits: { evictAfter: 1e9, evictUnseen: 1 } });
+    const a = await RawClient.join(server.url, anna);
+    await server.sync.documents.read(OTHER, textOf);
+    expect(server.sync.openDocuments()).toBe(2);
+    while (server.sync.openDocuments() > 1) await new Promise((resolve) => setImmediate(resolve));
+    await a.close();
   });
 
   it('[ME1] keeps it while somebody is there', async () => {

@@ -68,6 +68,7 @@ export class HotDocument {
   #missing: NodeJS.Timeout | undefined;
   #over = false;
   #frozen = false;
+  #followed = false;
 
   /**
    * `ended` is called when the document can no longer be used: storage failed, or it was erased elsewhere.
@@ -105,9 +106,9 @@ export class HotDocument {
     return this.#awareness;
   }
 
-  /** Whether the log has rows that a snapshot would cover. */
+  /** Whether the log has rows that a snapshot would be smaller than. */
   get hasTail(): boolean {
-    return this.#tail.rows > 0;
+    return this.#tail.rows > 1;
   }
 
   /** How many sockets this person has here. */
@@ -115,7 +116,13 @@ export class HotDocument {
     return this.#followers.countOf(person);
   }
 
+  /** Whether somebody has had a socket here, and may come back to it soon. */
+  get wasFollowed(): boolean {
+    return this.#followed;
+  }
+
   follow(follower: Follower): void {
+    this.#followed = true;
     this.#followers.add(follower);
     if (follower.writes) follower.send(frameOf(step1Message(Y.encodeStateVector(this.doc))));
     this.#awareness?.enter(follower);

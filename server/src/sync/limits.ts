@@ -32,6 +32,8 @@ export interface SyncLimits {
   /** How often changes by the same person are told to the rest of the server. */
   tellEvery: number;
   evictAfter: number;
+  /** The same for a document that only commands have used: what everybody's first join makes and few open. */
+  evictUnseen: number;
   compactAfter: { rows: number; bytes: number };
   /** Waits before a failed commit is tried again; after the last one the document's sockets are closed with `storage`. */
   retries: readonly number[];
@@ -90,6 +92,7 @@ export const SYNC_LIMITS: SyncLimits = {
   lag: { bytes: MiB, time: 30_000 },
   tellEvery: 5_000,
   evictAfter: 60_000,
+  evictUnseen: 1_000,
   compactAfter: { rows: 500, bytes: MiB },
   retries: [50, 250, 1_000],
   missingAfter: 1_000,

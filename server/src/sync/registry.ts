@@ -116,7 +116,8 @@ export class DocumentRegistry implements Documents {
   #release(slot: Slot): void {
     slot.users -= 1;
     if (slot.users > 0 || this.#closed || this.#slots.get(slot.id) !== slot) return;
-    slot.evict = setTimeout(() => void this.#evict(slot), this.#deps.limits.evictAfter);
+    const { evictAfter, evictUnseen } = this.#deps.limits;
+    slot.evict = setTimeout(() => void this.#evict(slot), slot.loaded?.wasFollowed ? evictAfter : evictUnseen);
     slot.evict.unref();
   }
 
