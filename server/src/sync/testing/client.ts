@@ -16,7 +16,14 @@ import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { TicketClaims } from '../../auth/claims.ts';
-import { awarenessMessage, readAwareness, step1Message, step2Message, updateMessage, type AwarenessState } from '../frames.ts';
+import {
+  awarenessMessage,
+  readAwareness,
+  step1Message,
+  step2Message,
+  updateMessage,
+  type AwarenessState,
+} from '../frames.ts';
 import { DOCUMENT, protocolsOf } from './server.ts';
 
 export type Heard =
