@@ -1,6 +1,7 @@
 import { addPromise, errorEntry, isErrorCode, type Ticket } from '@fireside/protocol';
 import type { ErrorBody, PromiseList, SessionDetail } from '@fireside/protocol/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unchanged } from './sessions/queues.ts';
 import { createStage, type Stage } from './testing/stage.ts';
 import {
   ANNA,
@@ -323,13 +324,12 @@ describe('for operators', () => {
   it('answers whether it lives, takes work, and how much is open', async () => {
     expect((await world.ask('GET', '/healthz', null)).status).toBe(200);
     expect((await world.ask('GET', '/readyz', null)).status).toBe(200);
-    const metrics = await (await world.app.request('/metrics')).text();
-    expect(metrics).toContain('fireside_open_sockets{kind="document"} 0');
-    expect(metrics).toContain('fireside_open_documents 0');
-    const { documents } = await world.join(ANNA);
-    expect(await (await world.app.request('/metrics')).text()).toContain(
-      `fireside_open_documents ${Object.keys(documents.access).length}`,
-    );
+    const metrics = async () => (await world.app.request('/metrics')).text();
+    expect(await metrics()).toContain('fireside_open_sockets{kind="document"} 0');
+    expect(await metrics()).toContain('fireside_open_documents 0');
+    const key = { tenant: 'default', name: MENTORSHIP_DOC };
+    const during = await world.sync.documents.command([key], async () => unchanged(await metrics()));
+    expect(during).toContain('fireside_open_documents 1');
   });
 
   it('describes every route', async () => {
