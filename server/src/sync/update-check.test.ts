@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { addGoal, addItem } from '@fireside/protocol';
 import { step2Message, updateMessage } from './frames.ts';
-import { any, gc, subdocument, text, TYPE, type, updateOf, type Struct } from './testing/bytes.ts';
+import { any, deleted, gc, subdocument, text, TYPE, type, updateOf, type Struct } from './testing/bytes.ts';
 import { RawClient } from './testing/client.ts';
 import { claimsOf, startServer, storedText, type TestServer } from './testing/server.ts';
 
@@ -40,6 +40,24 @@ it.each<[what: string, update: Uint8Array]>([
   ['an item behind its own successor', of([text('a', { origin: [1, 3] }), text('bcd', { origin: [1, 0] })])],
   ['values within values within values', of([any(1, Uint8Array.from([...Array(300).fill([117, 1]).flat(), 126]))])],
   ['a document in the document', of([subdocument('inner')])],
+  [
+    'two pieces for the same place of a client',
+    updateOf([
+      { client: 1, structs: [text('a')] },
+      { client: 1, structs: [text('b', { parent: 'meta' })] },
+    ]),
+  ],
+  [
+    'an item between two that are not in one place',
+    of([text('a'), text('b', { parent: 'meta' }), text('x', { origin: [1, 0], rightOrigin: [1, 1] })]),
+  ],
+  [
+    'an item between two that are not in one place, as others say',
+    updateOf([
+      { client: 2, structs: [text('a', { parent: 'meta' }), text('b', { origin: [1, 0] })] },
+      { client: 1, structs: [text('a'), text('x', { origin: [2, 0], rightOrigin: [2, 1] })] },
+    ]),
+  ],
   ['a root of a new name again and again', of(many(200, (i) => text('x', { parent: `root ${i}` })))],
   ['types within types within types', of(many(200, (i) => type(TYPE.array, i > 0 ? { parent: [1, i - 1] } : {})))],
   [
@@ -64,6 +82,23 @@ it.each<[what: string, update: Uint8Array]>([
   honest.saved(1);
   await honest.next('saved');
   expect(await storedText(server.store)).toBe('before after');
+});
+
+it.each<[what: string, rest: Struct]>([
+  ['as something else', any(2, Uint8Array.of(126, 126))],
+  ['elsewhere', text('ab', { parent: 'meta' })],
+  ['under a key', text('ab', { key: 'title' })],
+])('[FR11] refuses a piece whose start is known, and that goes on %s', async (_, rest) => {
+  const [a, b] = [await RawClient.join(server.url, claimsOf('anna')), await RawClient.join(server.url, claimsOf('bo'))];
+  a.send(updateMessage(of([text('a')])));
+  await b.next('update');
+  a.send(updateMessage(of([rest])));
+  expect(await a.closed).toEqual([4400, 'malformed']);
+  const again = await RawClient.join(server.url, claimsOf('anna'));
+  again.send(step2Message(of([text('abc')])), updateMessage(of([deleted(4)])));
+  again.saved(1);
+  await again.next('saved');
+  expect(await storedText(server.store)).toBe('abc');
 });
 
 it('[FR3] refuses what took too long, and the document is as before', async () => {

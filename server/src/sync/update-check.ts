@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { DecodedUpdate } from './live-doc.ts';
+import { Places } from './update-places.ts';
 
 /** A clock counts characters that one page has written. */
 const MAX_CLOCK = 2 ** 31;
@@ -23,13 +24,33 @@ const MAX_TYPES = 50_000;
 export function isBearable({ structs, ds }: DecodedUpdate, doc: Y.Doc): boolean {
   for (const [client, ranges] of ds.clients) if (!areDeletions(client, ranges)) return false;
   let seen: Seen | null = null;
+  const sections = new Sections();
+  const places = new Places(doc, structs);
   for (const struct of structs) {
-    if (!hasPlace(struct, doc)) return false;
+    if (!sections.takes(struct) || !hasPlace(struct, doc)) return false;
+    if (struct instanceof Y.Item && !places.agree(struct)) return false;
     if (isPlain(struct, doc)) continue;
     seen ??= new Seen(doc);
     if (!seen.takes(struct)) return false;
   }
   return true;
+}
+
+/** One for each client, without gaps: of two for one client Yjs reads both and applies the last. */
+class Sections {
+  #client: number | null = null;
+  #end = 0;
+  readonly #before = new Set<number>();
+
+  takes({ id: { client, clock }, length }: Y.AbstractStruct): boolean {
+    if (client !== this.#client) {
+      if (this.#before.has(client)) return false;
+      this.#before.add(client);
+      this.#client = client;
+    } else if (clock !== this.#end) return false;
+    this.#end = clock + length;
+    return true;
+  }
 }
 
 /** Sorted and apart, as every editor writes them: Yjs sets them aside as differences, which become others where they are not. */
@@ -48,7 +69,7 @@ function hasPlace(struct: Y.AbstractStruct, doc: Y.Doc): boolean {
   // A struct without length stands where the next one does: what is encoded from it cannot be read.
   if (length <= 0 || id.clock + length > MAX_CLOCK || !Number.isSafeInteger(id.client)) return false;
   if (!(struct instanceof Y.Item)) return true;
-  const isKnown = id.clock + length <= Y.getState(doc.store, id.client);
+  const isKnown = id.clock < Y.getState(doc.store, id.client); // at least its first part
   return (
     isBefore(struct.origin, id, isKnown, doc) &&
     isBefore(struct.rightOrigin, id, isKnown, doc) &&
@@ -58,8 +79,7 @@ function hasPlace(struct: Y.AbstractStruct, doc: Y.Doc): boolean {
 
 /**
  * lib0 reads numbers that JavaScript cannot tell apart, and that SQLite would not give back. An item beside a later one of
- * its own client can never be applied; a copy of a known one beside something unknown would wait, and hide the known one
- * from every newcomer.
+ * its own client can never be applied; a copy of a known one beside something unknown, neither.
  */
 function isBefore(reference: Y.ID | null, { client, clock }: Y.ID, isKnown: boolean, doc: Y.Doc): boolean {
   if (reference === null) return true;
