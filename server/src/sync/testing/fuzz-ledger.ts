@@ -71,7 +71,14 @@ export class Ledger {
 
   /** A document made of what the store answers. */
   async load(): Promise<{ doc: Y.Doc; stored: StoredDocument }> {
-    const stored = await this.#store.load(this.#key);
+    let known: Y.Snapshot;
+    let stored: StoredDocument;
+    do {
+      await this.settled();
+      known = Y.snapshot(this.doc);
+      stored = await this.#store.load(this.#key);
+      await this.settled();
+    } while (!Y.equalSnapshots(known, Y.snapshot(this.doc))); // something was committed meanwhile
     const doc = new Y.Doc();
     for (const update of [...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates]) Y.applyUpdate(doc, update);
     return { doc, stored };
