@@ -34,8 +34,15 @@ export class Acks {
     const { writes, whenCommitted, send } = this.#options;
     if (this.#answerMissing || (!writes && version > 0)) return;
     whenCommitted(() => {
-      if (!this.#refused) send(frameOf(encodeSaved(version)));
+      if (!this.#refused && !this.#answerMissing) send(frameOf(encodeSaved(version)));
     });
+  }
+
+  /** Something was left out until a step 1 is answered; says whether none is under way. */
+  asked(): boolean {
+    if (this.#answerMissing) return false;
+    this.#answerMissing = true;
+    return true;
   }
 
   /** Our step 1 has been answered. */

@@ -42,6 +42,11 @@ export class AwarenessStates {
     this.#joiners = new Joiners(limits.round, (due) => this.#look(due));
   }
 
+  /** Who introduced a client: a page of Yjs is here under the id that it writes with. */
+  personOf(client: number): string | undefined {
+    return this.#entries.get(client)?.person;
+  }
+
   /** A socket has come: it is told who is here. */
   enter(follower: Follower): void {
     if (this.#entries.here().length === 0) return;

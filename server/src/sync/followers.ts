@@ -12,6 +12,8 @@ export interface Follower {
   send(frame: Frame): void;
   /** Like `send`, for what a slow socket may miss: it gets that all at once later. */
   deliver(frame: Frame): void;
+  /** What it sent needs what it has not sent: its answer to this step 1 says both. */
+  ask(step1: Frame): void;
   close(code: ErrorCode): void;
 }
 
@@ -66,10 +68,6 @@ export class Followers {
   /** Says something to every socket that `hears` it, asked for the document or not. */
   broadcast(frame: Frame, hears: (follower: Follower) => boolean): void {
     for (const follower of this.#seats.keys()) if (hears(follower)) follower.deliver(frame);
-  }
-
-  askWriters(frame: Frame): void {
-    for (const follower of this.#seats.keys()) if (follower.writes) follower.send(frame);
   }
 
   close(code: ErrorCode): void {

@@ -65,7 +65,6 @@ export class HotDocument {
   #tail = { rows: 0, bytes: 0 };
   /** When a change by whom was told. */
   readonly #told = new Map<string, number>();
-  #missing: NodeJS.Timeout | undefined;
   #over = false;
   #frozen = false;
   #followed = false;
@@ -139,11 +138,10 @@ export class HotDocument {
   /** Answers a step 1 once everything that the answer says is committed; from there on the socket hears every update. */
   join(follower: Follower, stateVector: Uint8Array, answered: () => void): void {
     this.queue.run(() => {
-      const { before, last, waiting } = this.#stateFor(follower, stateVector);
+      const { before, last } = this.#stateFor(follower, stateVector);
       this.queue.afterCommit(() => {
         for (const part of before) follower.send(updateFrame(part));
         follower.send(frameOf(step2Message(last)));
-        for (const update of waiting) follower.send(updateFrame(update));
         answered();
       });
     });
@@ -152,10 +150,10 @@ export class HotDocument {
   /** What a socket that could not follow has missed; `caughtUp` is called when it has been sent. */
   catchUp(follower: Follower, caughtUp: () => void): void {
     this.queue.run(() => {
-      const { before, last, waiting } = this.#stateFor(follower, this.#followers.baseOf(follower) ?? NOTHING);
+      const { before, last } = this.#stateFor(follower, this.#followers.baseOf(follower) ?? NOTHING);
       this.queue.afterCommit(() => {
         // Not `deliver`: a large one would count as falling behind again.
-        for (const part of [...before, last, ...waiting]) follower.send(updateFrame(part));
+        for (const part of [...before, last]) follower.send(updateFrame(part));
         caughtUp();
       });
     });
@@ -165,10 +163,10 @@ export class HotDocument {
     this.queue.run(() => {
       if (this.#frozen && !this.contains(update)) return refused('read-only');
       if (!isBearable(decoded, this.doc)) return refused('malformed');
-      const { documentBytes, pending } = this.#deps.limits;
+      const { documentBytes } = this.#deps.limits;
       if (!this.#live.fits(update.byteLength, documentBytes) && !this.contains(update)) return refused('too-large');
       const at = this.#deps.now();
-      const clients = this.#live.meet(decoded, from.person);
+      const clients = this.#live.meet(decoded, from.person, (client) => this.#awareness?.personOf(client));
       if (!clients) return refused('not-allowed');
       const began = update.byteLength > MAY_BE_SLOW ? process.threadCpuUsage() : null;
       let applied: Applied;
@@ -179,19 +177,20 @@ export class HotDocument {
         refused('malformed');
         return this.#rebuild();
       }
-      const tooHard = began && this.#wasTooHard(began, decoded);
-      if (tooHard || (applied.setAside && this.#live.holdsBackOver(pending))) {
+      if (began && this.#wasTooHard(began, decoded)) {
         refused('too-large');
         return this.#rebuild();
       }
-      if (applied.setAside) this.#askForMissing();
+      // A step 2 has everything that its sender could apply; what is left out of it, they have not applied either.
+      const asks = applied.incomplete && !answer;
+      if (asks) from.ask(frameOf(step1Message(Y.encodeStateVector(this.doc))));
       const number = (this.#count += 1);
       const logged = applied.update ? [applied.update, ...applied.own] : applied.own;
       const appends = logged.map((bytes) => this.#append(bytes, from.person, at, clients));
       this.queue.append(appends, () => {
         const frame = applied.update && updateFrame(applied.update);
         if (frame) this.#followers.tell(frame, number, from);
-        committed(frame);
+        if (!asks) committed(frame);
         for (const own of applied.own) this.#followers.tell(updateFrame(own), number, null);
         if (logged.length > 0) this.#committed(logged, at, from.person);
       });
@@ -205,7 +204,7 @@ export class HotDocument {
 
   /** Yjs clients that this document meets with an update of `person`. */
   meet(decoded: DecodedUpdate, person: string): readonly number[] {
-    return this.#live.meet(decoded, person) ?? [];
+    return this.#live.meet(decoded, person, () => undefined) ?? [];
   }
 
   /** Takes what a command has committed; only its holder may call this. */
@@ -230,7 +229,6 @@ export class HotDocument {
   /** Leaves the memory; sockets that still follow hear nothing more. */
   rest(code: ErrorCode = 'restart'): void {
     this.#over = true;
-    clearTimeout(this.#missing);
     this.#awareness?.stop();
     this.queue.end(new FiresideError(code));
     this.doc.destroy();
@@ -311,15 +309,5 @@ export class HotDocument {
     if (stored.quarantined.length > 0) this.#deps.log.error('rows-quarantined', { rows: stored.quarantined });
     this.#live = new LiveDoc(stored);
     this.#tail = { rows: stored.updates.length, bytes: stored.updates.reduce((sum, one) => sum + one.byteLength, 0) };
-  }
-
-  /** Somebody has what is missing, or had it: a step 1 makes every writer send what we lack. */
-  #askForMissing(): void {
-    clearTimeout(this.#missing);
-    this.#missing = setTimeout(() => {
-      if (!this.#live.waits) return;
-      this.#followers.askWriters(frameOf(step1Message(Y.encodeStateVector(this.doc))));
-    }, this.#deps.limits.missingAfter);
-    this.#missing.unref();
   }
 }

@@ -4,8 +4,6 @@ export interface SyncLimits {
   frameBytes: number;
   /** An update that would make a document larger than this is refused with `too-large`. */
   documentBytes: number;
-  /** How much of a document may wait for updates that have not come. */
-  pending: { updates: number; bytes: number };
   /** An update that takes more than both to apply, in ms of CPU and in ms for each of its structs, is refused. */
   apply: { most: number; perStruct: number };
   /** A state over this is sent in several updates. */
@@ -37,8 +35,6 @@ export interface SyncLimits {
   compactAfter: { rows: number; bytes: number };
   /** Waits before a failed commit is tried again; after the last one the document's sockets are closed with `storage`. */
   retries: readonly number[];
-  /** How long an update may wait for one that never came before the clients are asked for it. */
-  missingAfter: number;
 }
 
 export interface AwarenessLimits {
@@ -65,7 +61,6 @@ export const SYNC_LIMITS: SyncLimits = {
   // A whole document in one step 2 always fits, with what its client has changed since.
   frameBytes: 5 * MiB,
   documentBytes: 4 * MiB,
-  pending: { updates: 200, bytes: 64 * KiB },
   // Honest ones need some 3 µs for a struct.
   apply: { most: 250, perStruct: 0.1 },
   partBytes: 256 * KiB,
@@ -95,7 +90,6 @@ export const SYNC_LIMITS: SyncLimits = {
   evictUnseen: 1_000,
   compactAfter: { rows: 500, bytes: MiB },
   retries: [50, 250, 1_000],
-  missingAfter: 1_000,
 };
 
 /**

@@ -11,8 +11,8 @@ export interface Applied {
    * every client follow.
    */
   readonly own: readonly Uint8Array[];
-  /** Some of it waits for an update that has not come. */
-  readonly setAside: boolean;
+  /** Some of it was left out: it needs an update that has not come. */
+  readonly incomplete: boolean;
 }
 
 /** What `Y.decodeUpdate` reads. */
@@ -28,8 +28,6 @@ export class LiveDoc {
   readonly #people: Map<number, string>;
   /** Of the state as it is encoded, seldom under it: what was taken since it was last measured is only added. */
   #bytes: number;
-  /** Updates that were set aside since the last time that nothing waited. */
-  #waiting = 0;
   #changed = false;
   #emitted: { bytes: Uint8Array; applied: boolean }[] = [];
 
@@ -40,23 +38,13 @@ export class LiveDoc {
     const { doc, failed } = replay(stored);
     if (failed !== null) throw new Error('A stored update cannot be applied.');
     this.doc = doc;
+    this.#leaveOut();
     this.#bytes = stored.reduce((sum, one) => sum + one.byteLength, 0);
     this.doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
       if (transaction.origin === APPLY) this.#changed = hasContent(transaction);
       // Yjs encodes what a transaction did only where somebody listens, and mostly nobody needs to.
-      else this.#listen();
+      if (transaction.origin !== APPLY || this.#waits) this.#listen();
     });
-  }
-
-  /** Whether an update waits for one that has not come. */
-  get waits(): boolean {
-    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
-  }
-
-  /** Whether more waits than a document may hold back: each one is read again with every one that comes. */
-  holdsBackOver({ updates, bytes }: { updates: number; bytes: number }): boolean {
-    const { structs, deletions } = this.#pending();
-    return this.#waiting > updates || (structs?.byteLength ?? 0) + (deletions?.byteLength ?? 0) > bytes;
   }
 
   /** Whether the state has room for `bytes` more under `cap`; the state is measured only where the estimate says no. */
@@ -66,45 +54,48 @@ export class LiveDoc {
   }
 
   /**
-   * Applies an update that decodes. To the log goes what was sent; of a step 2 (`answer`), which repeats every deletion
-   * there ever was, only what is new. Where something is set aside everything goes: Yjs emits nothing for it.
+   * Applies an update that decodes, as far as everything that it needs is here. To the log goes what was sent; of a step 2
+   * (`answer`), which repeats every deletion there ever was, and where something was left out only what is new.
    * @throws where it cannot be applied: then the document is half changed, and this is of no use any more
    */
   apply(update: Uint8Array, answer: boolean): Applied {
-    const before = this.#pending();
     this.#changed = false;
     if (answer) this.#listen();
     Y.applyUpdate(this.doc, update, APPLY);
     this.doc.off('update', this.#onUpdate);
     const emitted = this.#emitted;
     if (emitted.length > 0) this.#emitted = [];
-    const setAside = !samePending(before, this.#pending());
-    this.#waiting = this.waits ? this.#waiting + (setAside ? 1 : 0) : 0;
+    const incomplete = this.#leaveOut();
     const applied = emitted.find((one) => one.applied)?.bytes ?? null;
-    const logged = setAside || (this.#changed && !answer) ? update.slice() : applied;
+    const logged = this.#changed && !answer && !incomplete ? update.slice() : applied;
     const own = emitted.filter((one) => !one.applied).map((one) => one.bytes);
     this.#bytes += (logged?.byteLength ?? 0) + own.reduce((sum, bytes) => sum + bytes.byteLength, 0);
-    return { update: logged, own, setAside: setAside && this.waits };
+    return { update: logged, own, incomplete };
   }
 
   /**
    * Yjs clients that the document meets for the first time, now `person`'s; null where the update goes on for a client of
    * somebody else. With a forged clock one could make the server take their next words for known, and call them saved.
+   * `seen` says who introduced themselves with a client's id, before they write.
    */
-  meet({ structs }: DecodedUpdate, person: string): readonly number[] | null {
+  meet(
+    { structs }: DecodedUpdate,
+    person: string,
+    seen: (client: number) => string | undefined,
+  ): readonly number[] | null {
     const { store } = this.doc;
     let met: number[] | null = null;
     for (const struct of structs) {
       if (struct instanceof Y.Skip) continue; // says only that something is not in the update
       const { id, length } = struct;
-      const owner = this.#people.get(id.client);
-      if (owner === person) continue;
-      if (owner !== undefined) {
-        const known = id.clock + length <= Y.getState(store, id.client);
-        if (!known && !this.#waits(id, length)) return null;
-      } else if (!store.clients.has(id.client)) {
+      if (store.clients.has(id.client)) {
+        const owner = this.#people.get(id.client) ?? person;
+        if (owner !== person && id.clock + length > Y.getState(store, id.client)) return null;
+      } else {
+        // Until something of it is stored it is met for the first time, also where it was left out before.
+        if ((this.#people.get(id.client) ?? seen(id.client) ?? person) !== person) return null;
         this.#people.set(id.client, person);
-        (met ??= []).push(id.client);
+        if (met?.at(-1) !== id.client) (met ??= []).push(id.client);
       }
     }
     return met ?? NOBODY;
@@ -115,13 +106,19 @@ export class LiveDoc {
     return Y.snapshotContainsUpdate(Y.snapshot(this.doc), update);
   }
 
-  /** Whether these structs have been set aside: who heard them repeats them. */
-  #waits({ client, clock }: Y.ID, length: number): boolean {
-    const { structs } = this.#pending();
-    if (!structs) return false;
-    return Y.decodeUpdateV2(structs).structs.some(
-      ({ id, length: there }) => id.client === client && id.clock <= clock && clock + length <= id.clock + there,
-    );
+  get #waits(): boolean {
+    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+  }
+
+  /**
+   * Yjs sets aside what it cannot apply yet, and applies it later: by then something else may stand in its place, and each
+   * copy would end with another document. Answers whether there was anything.
+   */
+  #leaveOut(): boolean {
+    const waits = this.#waits;
+    this.doc.store.pendingStructs = null;
+    this.doc.store.pendingDs = null;
+    return waits;
   }
 
   readonly #onUpdate = (bytes: Uint8Array, origin: unknown): void => {
@@ -132,10 +129,6 @@ export class LiveDoc {
     this.doc.off('update', this.#onUpdate);
     this.doc.on('update', this.#onUpdate);
   }
-
-  #pending(): Pending {
-    return { structs: this.doc.store.pendingStructs?.update ?? null, deletions: this.doc.store.pendingDs };
-  }
 }
 
 /** The condition under which Yjs emits an update for a transaction (`writeUpdateMessageFromTransaction`). */
@@ -143,15 +136,4 @@ function hasContent({ deleteSet, beforeState, afterState }: Y.Transaction): bool
   if (deleteSet.clients.size > 0) return true;
   for (const [client, clock] of afterState) if (beforeState.get(client) !== clock) return true;
   return false;
-}
-
-interface Pending {
-  structs: Uint8Array | null;
-  deletions: Uint8Array | null;
-}
-
-function samePending(a: Pending, b: Pending): boolean {
-  const same = (x: Uint8Array | null, y: Uint8Array | null) =>
-    x === y || (x !== null && y !== null && Buffer.compare(x, y) === 0);
-  return same(a.structs, b.structs) && same(a.deletions, b.deletions);
 }

@@ -1,4 +1,4 @@
-import { encodeSaved, MESSAGE_SYNC } from '@fireside/protocol';
+import { encodeSaved, MESSAGE_QUERY_AWARENESS, MESSAGE_SYNC } from '@fireside/protocol';
 import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -91,6 +91,19 @@ describe('a frame', () => {
     a.saved(200);
     await a.next('saved');
     expect(await stored()).toBe('x'.repeat(200));
+  });
+
+  it('[FR5] counts each message of a frame', async () => {
+    await server.stop();
+    await start({ limits: { burst: { frames: 10, bytes: 1e9 }, perSecond: { frames: 0.001, bytes: 1e9 } } });
+    const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+    const states = Array.from({ length: 100 }, (_, clock) =>
+      awarenessMessage([{ client: 1, clock: clock + 1, json: '{"person":"anna"}' }]),
+    );
+    a.send(Buffer.concat(states));
+    await b.next('awareness');
+    b.send(Uint8Array.of(MESSAGE_QUERY_AWARENESS));
+    expect((await b.next('awareness')).states[0]!.clock).toBeLessThan(10);
   });
 
   it('[FR5] waits while the document has too much uncommitted, and none is lost', async () => {

@@ -20,8 +20,6 @@ export interface State {
   readonly before: readonly Uint8Array[];
   /** The rest, deletions included. */
   readonly last: Uint8Array;
-  /** What waits for updates that never came, to be sent behind the rest. */
-  readonly waiting: readonly Uint8Array[];
 }
 
 /**
@@ -29,9 +27,8 @@ export interface State {
  * `bytes` (of one struct more where that is larger), and `last`.
  */
 export function stateInParts(doc: Y.Doc, stateVector: Uint8Array, bytes: number): State {
-  const waiting = waitingOf(doc);
-  const whole = integrated(doc, stateVector);
-  if (whole.byteLength <= bytes) return { before: [], last: whole, waiting };
+  const whole = Y.encodeStateAsUpdate(doc, stateVector);
+  if (whole.byteLength <= bytes) return { before: [], last: whole };
   const before: Uint8Array[] = [];
   let runs: Run[] = [];
   let size = 0;
@@ -44,29 +41,7 @@ export function stateInParts(doc: Y.Doc, stateVector: Uint8Array, bytes: number)
     size = 0;
   }
   if (runs.length > 0) before.push(updateOf(runs));
-  return { before, last: integrated(doc, Y.encodeStateVector(doc)), waiting };
-}
-
-/**
- * `Y.encodeStateAsUpdate` merges what waits into the state, and where both name the same piece the waiting one may win: then
- * a newcomer would not get what everybody else has.
- */
-function integrated(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
-  const { store } = doc;
-  const { pendingStructs, pendingDs } = store;
-  store.pendingStructs = null;
-  store.pendingDs = null;
-  try {
-    return Y.encodeStateAsUpdate(doc, stateVector);
-  } finally {
-    store.pendingStructs = pendingStructs;
-    store.pendingDs = pendingDs;
-  }
-}
-
-function waitingOf({ store }: Y.Doc): Uint8Array[] {
-  const { pendingStructs, pendingDs } = store;
-  return [pendingStructs?.update, pendingDs].flatMap((update) => (update ? [Y.convertUpdateFormatV2ToV1(update)] : []));
+  return { before, last: Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)) };
 }
 
 /** Higher ids first, as Yjs does: that is easier on its resolution of conflicts. */

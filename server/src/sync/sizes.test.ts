@@ -109,23 +109,6 @@ describe('a document that is full', () => {
   });
 });
 
-it('[FR8] what waits for updates that never came has its limit, too', async () => {
-  await start({ pending: { updates: 10, bytes: KiB } });
-  const a = await RawClient.join(server.url, anna);
-  const b = await RawClient.join(server.url, bo);
-  a.edit((doc) => doc.getText('notes').insert(0, 'never sent'));
-  a.type('z'.repeat(2 * KiB));
-  expect(await a.closed).toEqual([4413, 'too-large']);
-  const c = await RawClient.join(server.url, anna);
-  c.edit((doc) => doc.getText('notes').insert(0, 'never sent'));
-  for (let count = 0; count < 12; count += 1) c.type('z');
-  expect(await c.closed).toEqual([4413, 'too-large']);
-  b.type('goes on');
-  b.saved(1);
-  await b.next('saved');
-  expect((await storedText(storage.store)).startsWith('goes on')).toBe(true);
-});
-
 it('[OP7] one person has so many sockets at a document, and others still get in', async () => {
   await start({ socketsPerPerson: 2 });
   await RawClient.join(server.url, anna);
@@ -152,6 +135,35 @@ it('[WR9] refuses words in the name of somebody else’s client', async () => {
   a.saved(2);
   await a.next('saved');
   expect(await storedText(storage.store)).toBe('mine still');
+});
+
+it('[WR9] refuses to be first with a client that introduced itself to everybody', async () => {
+  await start({});
+  const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+  a.aware(a.doc.clientID, 1, { person: 'anna' });
+  await b.next('awareness');
+  const forged = new Y.Doc();
+  forged.clientID = a.doc.clientID;
+  forged.getText('notes').insert(0, '!!!');
+  b.send(updateMessage(Y.encodeStateAsUpdate(forged)));
+  b.saved(1);
+  expect(await b.closed).toEqual([4403, 'not-allowed']);
+  a.type('mine');
+  a.saved(1);
+  await a.next('saved');
+  expect(await storedText(storage.store)).toBe('mine');
+});
+
+it('[WR9] keeps whose a client is, also where its first words were left out', async () => {
+  await start({});
+  const a = await RawClient.join(server.url, anna);
+  a.edit((doc) => doc.getText('notes').insert(0, 'one '));
+  a.type('two');
+  await a.next('step-1');
+  a.answer();
+  a.saved(2);
+  await a.next('saved');
+  expect((await storage.store.load(KEY)).clients).toEqual(new Map([[a.doc.clientID, 'anna']]));
 });
 
 it('[WR9] keeps who brought each Yjs client first', async () => {

@@ -110,6 +110,10 @@ export class DocumentSocket implements Follower {
     this.#line.deliver(frame);
   }
 
+  ask(step1: Frame): void {
+    if (this.#acks.asked()) this.send(step1);
+  }
+
   close(code: ErrorCode): void {
     this.#line.close(code);
   }
@@ -134,8 +138,7 @@ export class DocumentSocket implements Follower {
     if (this.#deaf) return;
     if (data.byteLength > this.#deps.limits.frameBytes) return this.#refuse('too-large');
     if (!binary) return this.#refuse('malformed');
-    const wait = this.#rate.take(data.byteLength, this.#deps.now());
-    if (wait > 0) this.#rest(wait);
+    this.#count(data.byteLength);
     this.#waiting.push(data);
     this.#work();
   }
@@ -153,6 +156,11 @@ export class DocumentSocket implements Follower {
     }
   }
 
+  #count(bytes: number): void {
+    const wait = this.#rate.take(bytes, this.#deps.now());
+    if (wait > 0) this.#rest(wait);
+  }
+
   #rest(wait: number): void {
     this.#line.pause('rate');
     clearTimeout(this.#resume);
@@ -163,8 +171,10 @@ export class DocumentSocket implements Follower {
     try {
       const decoder = decoding.createDecoder(data);
       this.#handle(readMessage(decoder), document);
-      // y-websocket sends one message per frame; what follows one is read, not lost.
-      if (decoding.hasContent(decoder)) this.#waiting.unshift(data.subarray(decoder.pos));
+      if (!decoding.hasContent(decoder)) return;
+      // y-websocket sends one message per frame; what follows one is read, not lost, and counts as another frame.
+      this.#waiting.unshift(data.subarray(decoder.pos));
+      this.#count(0);
     } catch (error) {
       if (!(error instanceof FiresideError)) this.#deps.log.info('frame-malformed', describeError(error));
       this.#refuse(error instanceof FiresideError ? error.code : 'malformed');

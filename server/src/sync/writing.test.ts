@@ -4,6 +4,7 @@ import { openMemory } from '../storage/memory.ts';
 import { CommitConflict, type Storage } from '../storage/store.ts';
 import { step2Message, updateMessage } from './frames.ts';
 import { SYNC_LIMITS } from './limits.ts';
+import { gc, text, updateOf } from './testing/bytes.ts';
 import { RawClient } from './testing/client.ts';
 import { gate, type GatedStore } from './testing/gate.ts';
 import { claimsOf, KEY, startServer, storedText, type TestServer } from './testing/server.ts';
@@ -98,21 +99,54 @@ describe('an update', () => {
     expect(await stored()).toHaveLength(SYNC_LIMITS.echoBytes + 1);
   });
 
-  it('[WR3] that waits for another is logged, told, and asked for', async () => {
-    await server.stop();
-    await start({ limits: { missingAfter: 1 } });
+  it('[WR3] that needs another is left out until its sender says both, and not acknowledged before', async () => {
     const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
-    const first = a.edit((doc) => doc.getText('notes').insert(0, 'one '));
+    a.edit((doc) => doc.getText('notes').insert(0, 'one '));
     const second = a.type('two');
-    expect((await b.next('update')).bytes).toEqual(second);
-    expect(await logged()).toHaveLength(1);
-    const asked = await a.next('step-1');
-    a.send(step2Message(Y.encodeStateAsUpdate(a.doc, asked.bytes)));
-    const missing = await b.next('update');
-    for (const update of [second, missing.bytes]) Y.applyUpdate(b.doc, update);
-    expect(b.text).toBe('one two');
-    expect(first.byteLength).toBeGreaterThan(0);
-    expect(await stored()).toBe('one two');
+    a.saved(2);
+    const third = a.type('three');
+    a.saved(3);
+    const before = await a.heard();
+    expect(before.map(({ type }) => type).filter((type) => type !== 'state')).toEqual(['step-1']);
+    expect(await logged()).toEqual([]);
+    expect(second.byteLength + third.byteLength).toBeGreaterThan(0);
+    a.send(step2Message(Y.encodeStateAsUpdate(a.doc)));
+    expect((await a.next('saved')).version).toBe(3);
+    Y.applyUpdate(b.doc, (await b.next('update')).bytes);
+    expect(b.text).toBe('one twothree');
+    expect(await stored()).toBe('one twothree');
+  });
+
+  it('[WR3] that partly needs another is taken as far as it goes', async () => {
+    const [a, b] = [await RawClient.join(server.url, anna), await RawClient.join(server.url, bo)];
+    a.send(
+      updateMessage(
+        updateOf([
+          { client: 8, structs: [text('there')] },
+          { client: 7, clock: 1, structs: [gc(1)] },
+        ]),
+      ),
+    );
+    const told = await b.next('update');
+    Y.applyUpdate(b.doc, told.bytes);
+    expect([b.text, b.doc.store.pendingStructs]).toEqual(['there', null]);
+    expect((await logged()).map((row) => row.data)).toEqual([told.bytes]);
+  });
+
+  it('[WR3] of a step 2 is left out what its sender could not apply either', async () => {
+    const a = await RawClient.open(server.url, anna);
+    a.send(
+      step2Message(
+        updateOf([
+          { client: 8, structs: [text('there')] },
+          { client: 7, clock: 1, structs: [gc(1)] },
+        ]),
+      ),
+    );
+    a.saved(1);
+    await a.next('saved');
+    expect(await stored()).toBe('there');
+    expect((await a.heard()).filter(({ type }) => type === 'step-1')).toEqual([]);
   });
 });
 

@@ -19,5 +19,4 @@ export const LIMITS: Partial<SyncLimits> = {
   evictAfter: 1_000,
   compactAfter: { rows: 15, bytes: 4_000 },
   retries: [5, 10],
-  missingAfter: 50,
 };

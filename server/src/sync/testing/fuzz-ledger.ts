@@ -64,11 +64,6 @@ export class Ledger {
     return Y.snapshotContainsUpdate(this.#snapshot, update);
   }
 
-  /** Whether something on disk needs what is not. */
-  get waits(): boolean {
-    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
-  }
-
   /** A document made of what the store answers. */
   async load(): Promise<{ doc: Y.Doc; stored: StoredDocument }> {
     let known: Y.Snapshot;
