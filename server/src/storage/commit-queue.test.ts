@@ -39,7 +39,7 @@ describe('the queue of commits', () => {
     await later;
   });
 
-  it('gathers for 3 ms after a batch, and lets nobody wait after a silence', async () => {
+  it('starts a batch at most every 3 ms, and lets nobody wait after a silence', async () => {
     const starts: number[] = [];
     const queue = new CommitQueue(async (commits) => {
       starts.push(performance.now());

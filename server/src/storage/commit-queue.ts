@@ -20,11 +20,11 @@ export class CommitQueue {
   readonly #window: number;
   #waiting: (Waiting | Task)[] = [];
   #running = false;
-  #ended = -Infinity;
+  #started = -Infinity;
   #hurry: () => void = () => undefined;
 
   /**
-   * A batch is what has arrived during the one before. `window`: milliseconds from the end of one to the start of the next
+   * A batch is what has arrived during the one before. `window`: milliseconds from the start of one to the start of the next
    * at least, so that a busy server pays for fewer fsyncs; what comes after a silence never waits, and nobody waits for it
    * who waits for what is before.
    */
@@ -81,7 +81,7 @@ export class CommitQueue {
 
   /** Until the window is over, or somebody waits for what is before them. */
   async #rest(): Promise<void> {
-    const left = Math.round(this.#ended + this.#window - performance.now());
+    const left = Math.floor(this.#started + this.#window - performance.now());
     if (left <= 0 || this.#waiting.some(isUrgent)) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
@@ -97,8 +97,8 @@ export class CommitQueue {
     const commits = batch.flatMap(({ commit }) => commit ?? []);
     let results: readonly CommitResult[] = [];
     if (commits.length > 0) {
+      this.#started = performance.now();
       results = await this.#together(commits).catch((error: Error) => commits.map(() => error));
-      this.#ended = performance.now();
     }
     let index = 0;
     for (const { commit, settle } of batch) settle(commit ? (results[index++] ?? null) : null);

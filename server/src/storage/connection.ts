@@ -11,10 +11,12 @@ export function openWriter(path: string): DatabaseSync {
   try {
     // FULL: a commit is on the disk when it returns; with NORMAL, power loss would take back what was called saved
     // (https://www.sqlite.org/pragma.html#pragma_synchronous). fullfsync: the same on macOS.
+    // A commit adds some bytes to the end of each log it writes: small pages, in a file that is made now.
+    db.exec('pragma page_size = 1024');
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma fullfsync = on; pragma secure_delete = on');
     // 8 MB: the ends of some hundred logs, so that a commit reads nothing. The reader's thread copies the write-ahead log;
     // where it cannot, the writer does it at 64 MB.
-    db.exec('pragma cache_size = -8000; pragma wal_autocheckpoint = 16000; pragma journal_size_limit = 67108864');
+    db.exec('pragma cache_size = -8000; pragma wal_autocheckpoint = 64000; pragma journal_size_limit = 67108864');
     migrate(db);
     return db;
   } catch (error) {

@@ -13,7 +13,7 @@ import type { Commit, Storage } from './store.ts';
 import { createStore } from './sync-store.ts';
 import { Thread, type Remote } from './thread.ts';
 
-/** Milliseconds from the end of one batch to the start of the next under load: an fsync costs as much CPU as three updates. */
+/** Milliseconds from the start of one batch to the start of the next under load: an fsync costs as much CPU as three updates. */
 const BATCH_WINDOW = 3;
 
 /**

@@ -7,7 +7,7 @@ import { toWire, type WireError, type WriterCalls } from './messages.ts';
 import { unpack } from './packing.ts';
 
 /** Pages in the write-ahead log after which it is copied into the file. */
-const GROWN = 4_000;
+const GROWN = 16_000;
 /** Commits between two looks at it: each costs as much as an update. */
 const LOOK = 64;
 
