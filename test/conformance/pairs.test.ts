@@ -52,7 +52,7 @@ function sees(awareness: Awareness, ...people: string[]): Promise<void> {
 }
 
 describe.concurrent.each(pairs)('%s with %s', (one, other) => {
-  it('write together, apart and together again', async ({ expect }) => {
+  it('write together, apart and together again', { timeout: 30_000 }, async ({ expect }) => {
     const mentorship = newId();
     await host.join(BO, mentorship);
     const a = await open(one, ANNA, mentorship);

@@ -108,7 +108,7 @@ it('opens with a write-ahead log that was cut: every document readable, what is 
     const { size } = await stat(join(data, wal));
     const kept: number[] = [];
     // A log is frames of a page and 24 bytes behind 32 (https://www.sqlite.org/fileformat2.html#walformat): whole, between, within.
-    for (const cut of [size, size - 1, Math.floor(size * 0.8), Math.floor(size * 0.55)]) {
+    for (const cut of [size, size - 1, Math.floor(size * 0.95), Math.floor(size * 0.85)]) {
       const copy = join(folder, `cut-${cut}`);
       await cp(data, copy, { recursive: true });
       await rm(join(copy, wal.replace('-wal', '-shm')), { force: true }); // an index of the log, made anew

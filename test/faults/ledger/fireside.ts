@@ -165,7 +165,7 @@ class RunningFireside implements Running {
         // Half an erasure is left behind, for the start to finish.
         await this.#erase(book, () => arm('during-erase'));
         await this.#process.ended;
-        died = (await this.#life.dieStarting(this.#random() * SOON)) ? failpoint : 'random';
+        died = (await this.#life.dieStarting(this.#random() * (SOON / 2))) ? failpoint : 'random';
         break;
       case 'after-erase':
         book.erased(await this.#erase(book, () => undefined));
