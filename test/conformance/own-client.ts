@@ -1,9 +1,10 @@
 /** Our own client as one more row of the matrix; it goes offline as people do, by losing the network. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createSession, type FiresideSession, type Observable, type SharedDocument } from '@fireside/client';
+import { createSession, type FiresideSession, type SharedDocument } from '@fireside/client';
 import type * as Y from 'yjs';
 import type { Host, Person } from './host.ts';
+import { when } from '../when.ts';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });
@@ -107,18 +108,4 @@ export class OwnClient {
     this.#end.abort();
     this.#cable.end();
   }
-}
-
-/** Resolves with the value once `test` holds. */
-function when<T>(observable: Observable<T>, test: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    const look = (): void => {
-      if (!test(observable.value)) return;
-      stop?.();
-      resolve(observable.value);
-    };
-    stop = observable.subscribe(look);
-    look();
-  });
 }

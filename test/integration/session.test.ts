@@ -1,6 +1,7 @@
 import { addGoal, addItem, readAgenda, readBacklog, readGoals } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ANNA, BO, OLGA, saved, synced, when, World, written } from './world.ts';
+import { when } from '../when.ts';
+import { ANNA, BO, OLGA, saved, synced, World, written } from './world.ts';
 
 let world: World;
 beforeEach(async () => {

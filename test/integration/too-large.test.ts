@@ -2,7 +2,8 @@
 import { addItem, notesOf, readAgenda } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { ANNA, BO, saved, synced, when, World, written, type Client } from './world.ts';
+import { when } from '../when.ts';
+import { ANNA, BO, saved, synced, World, written, type Client } from './world.ts';
 
 let world: World;
 beforeEach(async () => {

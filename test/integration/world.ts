@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSession, type FiresideSession, type Observable, type SharedDocument } from '@fireside/client';
+import { createSession, type FiresideSession, type SharedDocument } from '@fireside/client';
 import type { Role, Session, Ticket } from '@fireside/protocol';
 import { startServer, type RunningServer } from '@fireside/server';
 import { SignJWT } from 'jose';
+import { when } from '../when.ts';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });
@@ -100,20 +101,6 @@ export class World {
     await this.server.close();
     await rm(this.#data, { recursive: true });
   }
-}
-
-/** Resolves with the value once `test` holds. */
-export function when<T>(observable: Observable<T>, test: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    const look = (): void => {
-      if (!test(observable.value)) return;
-      stop?.();
-      resolve(observable.value);
-    };
-    stop = observable.subscribe(look);
-    look();
-  });
 }
 
 export async function synced({ session }: Client, kind: 'mentorship' | 'session' | 'private'): Promise<SharedDocument> {

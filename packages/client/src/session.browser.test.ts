@@ -2,6 +2,7 @@ import { addItem, documentName, readAgenda, readRichText, plainText, privateNote
 import { expect } from 'chai';
 import * as idb from 'lib0/indexeddb';
 import type { FiresideSession, SessionOptions } from './session-port.ts';
+import { holdDatabases } from './testing/on-device.ts';
 import { openSession, saved, synced, when, type Opened } from './testing/visit.ts';
 import { SERVER, Wire } from './testing/wire.ts';
 
@@ -96,23 +97,7 @@ describe('a session on a device', () => {
 
   it('opens without a database that does not answer, and takes its words up when it does', async () => {
     await leaveWaiting('From the last visit');
-    const { open } = IDBFactory.prototype;
-    let answer = (): void => {};
-    const late = new Promise<void>((resolve) => (answer = resolve));
-    IDBFactory.prototype.open = function (...args) {
-      const request = open.apply(this, args);
-      let onsuccess: ((event: Event) => void) | null = null;
-      Object.defineProperty(request, 'onsuccess', {
-        set: (listener: (event: Event) => void) => {
-          onsuccess = listener;
-        },
-      });
-      request.addEventListener('success', (event) => {
-        const seen = { target: event.target } as Event; // an event's own target is gone later
-        void late.then(() => onsuccess?.(seen));
-      });
-      return request;
-    };
+    const answer = holdDatabases(/./);
     try {
       const { session } = openTab();
       await saved(session);
@@ -122,7 +107,7 @@ describe('a session on a device', () => {
       await saved(session);
       expect(titles()).to.deep.equal(['From the last visit']);
     } finally {
-      IDBFactory.prototype.open = open;
+      answer();
     }
   });
 

@@ -18,7 +18,7 @@ import { Followers, type Follower } from './followers.ts';
 import { step1Message, step2Message, updateFrame } from './frames.ts';
 import type { SyncLimits } from './limits.ts';
 import { LiveDoc, type Applied, type DecodedUpdate } from './live-doc.ts';
-import { stateInParts } from './parts.ts';
+import { stateInParts, type State } from './parts.ts';
 import { DocumentQueue } from './queue.ts';
 import { isBearable } from './update-check.ts';
 import { frameOf, type Frame } from './wire.ts';
@@ -246,7 +246,7 @@ export class HotDocument {
   }
 
   /** What a socket with `stateVector` lacks; from here on it hears every update. */
-  #stateFor(follower: Follower, stateVector: Uint8Array): ReturnType<typeof stateInParts> {
+  #stateFor(follower: Follower, stateVector: Uint8Array): State {
     this.#followers.seat(follower, this.#count, Y.encodeStateVector(this.doc));
     return stateInParts(this.doc, stateVector, this.#deps.limits.partBytes);
   }

@@ -2,13 +2,14 @@
  * Clients as people have them: y-websocket's own provider with a 102 for each token, which is as exact as the protocol can be
  * asked; and our whole client (`createSession`, which runs outside browsers, too), whose word "Saved" is what people see.
  */
-import { createSession, type FiresideSession, type Observable } from '@fireside/client';
+import { createSession, type FiresideSession } from '@fireside/client';
 import { documentName, type Ticket } from '@fireside/protocol';
 import { SignJWT } from 'jose';
 import { AckedProvider } from '../acked-provider.ts';
 import type { Book } from './book.ts';
 import { pick } from './random.ts';
 import { contentOf, writeToken } from './words.ts';
+import { when } from '../../when.ts';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });
@@ -79,20 +80,6 @@ export class WireWriter {
     const version = this.client.change((doc) => writeToken(doc, this.#name, token, random));
     void this.client.saved(version).then(() => this.#book.acknowledge([token], 'y-websocket'));
   }
-}
-
-/** Resolves once `test` holds. */
-function when<T>(observable: Observable<T>, test: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    const look = (): void => {
-      if (!test(observable.value)) return;
-      stop?.();
-      resolve(observable.value);
-    };
-    stop = observable.subscribe(look);
-    look();
-  });
 }
 
 /** A person with our client: writes a few things, and writes on when the page says "Saved". */

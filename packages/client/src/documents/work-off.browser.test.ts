@@ -5,7 +5,8 @@ import {
   copyOf,
   databases,
   databasesBecome,
-  holdCopies,
+  COPIES,
+  holdDatabases,
   listed,
   OnDevice,
   sessionName,
@@ -51,7 +52,7 @@ describe('text of another session on this device', () => {
   it('waits for a slow device: nothing is called saved that was not read', async () => {
     await here.leaveWaiting('Slowly read');
     here.goOn('wrapped-up');
-    release = holdCopies();
+    release = holdDatabases(COPIES);
     const { session } = here.openTab();
     await saved(session); // without its own copy, a second after it was asked for
     expect(here.titles()).to.deep.equal([]);

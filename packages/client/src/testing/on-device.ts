@@ -124,14 +124,17 @@ export function fillDisk(which: (database: string) => boolean = () => true): () 
   };
 }
 
-/** Copies of documents that are opened from now on answer once it is ended: a slow disk. */
-export function holdCopies(): () => void {
+/** Copies of documents; other databases of ours end in a word. */
+export const COPIES = /\/\d+$/;
+
+/** Databases of these names that are opened from now on answer once it is ended: a slow disk. */
+export function holdDatabases(names: RegExp): () => void {
   const { open } = IDBFactory.prototype;
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   IDBFactory.prototype.open = function (...args) {
     const request = open.apply(this, args);
-    if (!/\/\d+$/.test(args[0])) return request;
+    if (!names.test(args[0])) return request;
     let onsuccess: ((event: Event) => void) | null = null;
     Object.defineProperty(request, 'onsuccess', {
       set: (listener: (event: Event) => void) => {
