@@ -2,6 +2,7 @@
 import { documentName, newId, type Ticket } from '@fireside/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
+import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { ALL_VERSIONS, Client, type Version } from './clients.ts';
 import { ANNA, BO, Host, OLGA, type Person } from './host.ts';
 
@@ -83,6 +84,20 @@ describe.each(ALL_VERSIONS)('%s', (version) => {
     await together([a, b, c, d], 'anna', 'anna', 'bo', 'bo');
     expect(noise).not.toHaveBeenCalled();
     expect(clients.flatMap(({ watch }) => watch.strange)).toEqual([]);
+  });
+
+  // A provider listens on while its socket closes: what was under way brings somebody back whom it has just let go.
+  it('[AW1] after a connection whose last words named somebody who then left, no longer sees them', async () => {
+    const mentorship = newId();
+    const [a, b] = [await open(version, ANNA, mentorship), await open('3.1.0', BO, mentorship)];
+    await together([a, b], 'anna', 'bo');
+    await a.leave();
+    await sees(b, 'bo');
+    applyAwarenessUpdate(a.awareness, encodeAwarenessUpdate(b.awareness, [b.awareness.clientID]), a.provider);
+    await b.leave();
+    expect(peopleOf(a)).toEqual(['anna', 'bo']);
+    a.comeBack();
+    await sees(a, 'anna');
   });
 
   it('as an observer looks on, is named by the server, and after a broken connection still is', async () => {

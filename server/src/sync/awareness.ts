@@ -47,22 +47,20 @@ export class AwarenessStates {
     return this.#entries.get(client)?.person;
   }
 
-  /** A socket has come: it is told who is here. */
+  /** A socket has come: it is told who is here, and who has left, for its client may have been here before. */
   enter(follower: Follower): void {
-    if (this.#entries.here().length === 0) return;
-    this.#joiners.add(follower);
-    this.answer(follower);
+    if (this.#entries.here().length > 0) this.#joiners.add(follower);
+    this.catchUp(follower);
   }
 
   /** Tells a socket who is here. */
   answer(to: Follower): void {
-    const told = this.#entries.here().filter(({ client }) => !this.#withholds(to, [client]));
-    send(to, told);
+    this.#tell(to, this.#entries.here());
   }
 
-  /** Tells a socket that has missed something who is here and who has left. */
+  /** Tells a socket that may have missed something who is here and who has left. */
   catchUp(to: Follower): void {
-    send(to, this.#entries.all());
+    this.#tell(to, this.#entries.all());
   }
 
   /**
@@ -208,6 +206,13 @@ export class AwarenessStates {
       entry.asked = entry.clock;
       this.#tellGone(entry.owner, entry.own, entry.clock + 1);
     }
+  }
+
+  #tell(to: Follower, entries: readonly Entry[]): void {
+    send(
+      to,
+      entries.filter(({ client }) => !this.#withholds(to, [client])),
+    );
   }
 
   #tellGone(to: Follower, client: number, clock: number): void {

@@ -105,6 +105,11 @@ export class HotDocument {
     return this.#awareness;
   }
 
+  /** Whether it can no longer be used. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   /** Whether the log has rows that a snapshot would be smaller than. */
   get hasTail(): boolean {
     return this.#tail.rows > 1;
