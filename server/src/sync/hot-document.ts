@@ -65,7 +65,8 @@ export class HotDocument {
   #tail = { rows: 0, bytes: 0 };
   /** When a change by whom was told. */
   readonly #told = new Map<string, number>();
-  #over = false;
+  /** Why it can no longer be used. */
+  #over: ErrorCode | null = null;
   #frozen = false;
   #followed = false;
 
@@ -105,11 +106,6 @@ export class HotDocument {
     return this.#awareness;
   }
 
-  /** Whether it can no longer be used. */
-  get isOver(): boolean {
-    return this.#over;
-  }
-
   /** Whether the log has rows that a snapshot would be smaller than. */
   get hasTail(): boolean {
     return this.#tail.rows > 1;
@@ -125,7 +121,9 @@ export class HotDocument {
     return this.#followed;
   }
 
+  /** A socket that has come in the moment in which the document ended is closed like those before it. */
   follow(follower: Follower): void {
+    if (this.#over) return follower.close(this.#over);
     this.#followed = true;
     this.#followers.add(follower);
     if (follower.writes) follower.send(frameOf(step1Message(Y.encodeStateVector(this.doc))));
@@ -233,7 +231,7 @@ export class HotDocument {
 
   /** Leaves the memory; sockets that still follow hear nothing more. */
   rest(code: ErrorCode = 'restart'): void {
-    this.#over = true;
+    this.#over = code;
     this.#awareness?.stop();
     this.queue.end(new FiresideError(code));
     this.doc.destroy();

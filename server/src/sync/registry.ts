@@ -45,8 +45,6 @@ export class DocumentRegistry implements Documents {
     slot.users += 1;
     clearTimeout(slot.evict);
     const document = await slot.document;
-    // It failed in this moment: nobody would ever tell its sockets.
-    if (document.isOver) return this.lease(key);
     return { document, release: () => this.#release(slot) };
   }
 

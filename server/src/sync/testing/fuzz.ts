@@ -334,10 +334,10 @@ export class FuzzRun {
         peer.socket?.flushToClient();
       }
       await this.#settle();
+      await patiently(this.#life.sync.idle());
       const busy = this.#peers.some(({ socket }) => !socket || socket.isBusy);
       calm = busy ? 0 : calm + 1;
     }
-    await patiently(this.#life.sync.idle());
   }
 
   async #compareAll(): Promise<void> {
