@@ -82,6 +82,18 @@ it('shows nobody who looks, and both who entered', async () => {
   await when(bo.session.presence, (people) => people.length === 1);
 });
 
+it('learns the name of who comes for the first time, where the host names no members', async () => {
+  world.members = undefined;
+  const anna = world.client(ANNA);
+  await synced(anna, 'session');
+  expect(anna.session.status.value.mentorship?.members.map(({ name }) => name)).toEqual(['Anna']);
+  const bo = world.client(BO);
+  await synced(bo, 'session');
+  bo.session.setEditing('agenda:1');
+  const { mentorship } = await when(anna.session.status, (status) => status.mentorship?.members.length === 2);
+  expect(mentorship?.members.map(({ name }) => name)).toEqual(['Anna', 'Bo']);
+});
+
 it('starts the session at the first Join, and tells the other without a word of theirs', async () => {
   await world.meetInPerson();
   const [anna, bo] = [world.client(ANNA), world.client(BO)];

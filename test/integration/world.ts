@@ -38,8 +38,8 @@ export class World {
   readonly #clients: Client[] = [];
   /** Added to the server's clock, in ms. */
   clock = 0;
-  /** Members as the host names them. */
-  members: readonly { sub: string; name: string; role: string }[] = MEMBERS;
+  /** Members as the host names them; undefined where it names nobody, and whoever joins is one. */
+  members: readonly { sub: string; name: string; role: string }[] | undefined = MEMBERS;
 
   private constructor(data: string) {
     this.#data = data;

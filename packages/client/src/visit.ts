@@ -42,6 +42,8 @@ export class Visit {
   #present = false;
   #editing: string | null = null;
   #awareness: Awareness | null = null;
+  /** People of whom no ticket said that they are members when they came. */
+  readonly #met = new Set<string>();
   #stopPresence: () => void = () => {};
 
   constructor(options: VisitOptions) {
@@ -180,10 +182,22 @@ export class Visit {
       return;
     }
     const { members } = ticket.mentorship;
-    this.#stopPresence = watchPresence(awareness, members, ticket.person.id, (presence) =>
-      this.#options.presence.set(presence),
-    );
+    this.#stopPresence = watchPresence(awareness, members, ticket.person.id, (presence) => {
+      this.#options.presence.set(presence);
+      this.#meet(presence);
+    });
     this.#showPresence();
+  }
+
+  /** Where the host names no members, whoever joins becomes one: a new ticket says who they are. Asked once for each. */
+  #meet(presence: readonly Presence[]): void {
+    const members = this.ticket.value?.mentorship.members ?? [];
+    const isNew = ({ person, role }: Presence): boolean =>
+      role !== 'observer' && !this.#met.has(person) && !members.some(({ id }) => id === person);
+    const newcomers = presence.filter(isNew);
+    if (newcomers.length === 0) return;
+    for (const { person } of newcomers) this.#met.add(person);
+    this.refresh();
   }
 
   #showPresence(): void {
