@@ -8,7 +8,7 @@ import { documentName, newId } from '@fireside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { Client, type Version } from './clients.ts';
-import { contentOf, converged, write } from './content.ts';
+import { contentOf, converged, plainTextOf, write } from './content.ts';
 import { ANNA, Host } from './host.ts';
 
 const SERVER = join(dirname(createRequire(import.meta.url).resolve('y-websocket-2.1/package.json')), 'bin/server.cjs');
@@ -103,7 +103,7 @@ async function play(acts: readonly Act[], start: Uint8Array, connect: (doc: Y.Do
 }
 
 // A failing seed is in the name of the test; put it into the list and it stays.
-const SEEDS = [1, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 31))];
+const SEEDS = [1, 926420924, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 31))];
 
 it.each(SEEDS)('session %i ends with the same document on both servers', async (seed) => {
   const versions: readonly Version[] = ['1.5.4', '2.1.0', '3.0.0', '3.1.0'];
@@ -121,11 +121,16 @@ it.each(SEEDS)('session %i ends with the same document on both servers', async (
     play(acts, start, (doc) => new Client(version, ticket, document, { doc })),
     play(acts, start, (doc) => new Client(version, anywhere, room, { doc })),
   ]);
-  expect(contentOf(onOurs)).toEqual(contentOf(onTheirs));
-  expect(contentOf(onOurs)).toEqual(contentOf(end));
-  // Not the deletions: when Yjs tidies formats up depends on which frame comes first.
+  expect(saidIn(onOurs)).toEqual(saidIn(onTheirs));
+  expect(saidIn(onOurs)).toEqual(saidIn(end));
   expect(vectorOf(onOurs)).toEqual(vectorOf(onTheirs));
 });
+
+/**
+ * Everything but the formats of the plain text, and the deletions: which marks Yjs tidies up, and with them now and then what
+ * is bold, depends on which frame comes first, on their server as on ours (session 926420924).
+ */
+const saidIn = (doc: Y.Doc): Record<string, unknown> => ({ ...contentOf(doc), plain: plainTextOf(doc).toJSON() });
 
 const vectorOf = (doc: Y.Doc): Map<number, number> => Y.decodeStateVector(Y.encodeStateVector(doc));
 
