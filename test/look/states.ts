@@ -295,6 +295,13 @@ export const states: Readonly<Record<string, State>> = {
       return session;
     },
   },
+  'not-saved': {
+    session: () => {
+      const session = live();
+      session.save.set({ kind: 'not-saved', code: 'storage', stored: true });
+      return session;
+    },
+  },
   'live-alone': {
     session: () => {
       const session = live();

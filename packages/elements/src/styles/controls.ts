@@ -272,6 +272,7 @@ export const controls = css`
   .dot::before {
     content: '';
     display: inline-block;
+    flex: none;
     inline-size: 8px;
     block-size: 8px;
     margin-inline-end: 8px;
