@@ -57,6 +57,7 @@ function begun(start: Uint8Array): Y.Doc {
 function script(seed: number, start: Uint8Array): { acts: Act[]; end: Y.Doc } {
   const next = seeded(seed);
   const docs = Array.from({ length: HANDS }, () => begun(start));
+  for (const doc of docs) doc.clientID = 1 + Math.floor(next() * 2 ** 31);
   const acts = Array.from({ length: TURNS }, (_, turn): Act => {
     // At most one is away: so whoever is there knows all that the server knows, here as in the real session.
     const away = turn === TURNS - 1 ? null : Math.floor(next() * (HANDS + 1));
@@ -103,7 +104,7 @@ async function play(acts: readonly Act[], start: Uint8Array, connect: (doc: Y.Do
 }
 
 // A failing seed is in the name of the test; put it into the list and it stays.
-const SEEDS = [1, 926420924, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 31))];
+const SEEDS = [1, 1152751926, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 2 ** 31))];
 
 it.each(SEEDS)('session %i ends with the same document on both servers', async (seed) => {
   const versions: readonly Version[] = ['1.5.4', '2.1.0', '3.0.0', '3.1.0'];
@@ -121,14 +122,15 @@ it.each(SEEDS)('session %i ends with the same document on both servers', async (
     play(acts, start, (doc) => new Client(version, ticket, document, { doc })),
     play(acts, start, (doc) => new Client(version, anywhere, room, { doc })),
   ]);
-  expect(saidIn(onOurs)).toEqual(saidIn(onTheirs));
+  expect(contentOf(onOurs)).toEqual(contentOf(onTheirs));
   expect(saidIn(onOurs)).toEqual(saidIn(end));
+  // Not the deletions: when Yjs tidies formats up depends on which frame comes first.
   expect(vectorOf(onOurs)).toEqual(vectorOf(onTheirs));
 });
 
 /**
- * Everything but the formats of the plain text, and the deletions: which marks Yjs tidies up, and with them now and then what
- * is bold, depends on which frame comes first, on their server as on ours (session 926420924).
+ * Without the formats of the plain text: which of its marks Yjs tidies up, and so now and then what is bold, depends on how
+ * much comes in one update, and the script exchanges whole documents (in session 1152751926 it shows).
  */
 const saidIn = (doc: Y.Doc): Record<string, unknown> => ({ ...contentOf(doc), plain: plainTextOf(doc).toJSON() });
 
