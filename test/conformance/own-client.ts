@@ -2,7 +2,7 @@
 import { createSession, type FiresideSession, type SharedDocument } from '@fireside/client';
 import type * as Y from 'yjs';
 import { FaultProxy } from '../faults/proxy.ts';
-import { when } from '../when.ts';
+import { when } from '@fireside/client/testing';
 import type { Host, Person } from './host.ts';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.

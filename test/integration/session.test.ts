@@ -1,6 +1,6 @@
 import { addGoal, addItem, readAgenda, readBacklog, readGoals } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { when } from '../when.ts';
+import { when } from '@fireside/client/testing';
 import { ANNA, BO, OLGA, saved, synced, World, written } from './world.ts';
 
 let world: World;

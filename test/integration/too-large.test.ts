@@ -2,7 +2,7 @@
 import { addItem, notesOf, readAgenda } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { when } from '../when.ts';
+import { when } from '@fireside/client/testing';
 import { ANNA, BO, saved, synced, World, written, type Client } from './world.ts';
 
 let world: World;

@@ -6,7 +6,7 @@ import { createSession, type FiresideSession, type SharedDocument } from '@fires
 import type { Role, Session, Ticket } from '@fireside/protocol';
 import { startServer, type RunningServer } from '@fireside/server';
 import { SignJWT } from 'jose';
-import { when } from '../when.ts';
+import { when } from '@fireside/client/testing';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import * as idb from 'lib0/indexeddb';
 import type { FiresideSession, SessionOptions } from './session-port.ts';
 import { holdDatabases } from './testing/on-device.ts';
-import { openSession, saved, synced, when, type Opened } from './testing/visit.ts';
+import { openSession, saved, synced, type Opened } from './testing/visit.ts';
+import { when } from './testing/when.ts';
 import { SERVER, Wire } from './testing/wire.ts';
 
 const sessionName = (id: string): string => documentName({ kind: 'session', session: id });

@@ -2,7 +2,8 @@
 import { addItem, readAgenda, type Role } from '@fireside/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FiresideSession } from './session-port.ts';
-import { saved, synced, when } from './testing/visit.ts';
+import { saved, synced } from './testing/visit.ts';
+import { when } from './testing/when.ts';
 
 export interface SessionContract {
   /** A session with a ticket of this role, of a scheduled session for members and of a live one for observers. */

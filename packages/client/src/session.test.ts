@@ -2,7 +2,8 @@ import { addGoal } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeSession } from './session.contract.ts';
 import { endAll, endWire, open, openAgain, S1, socketOf, startWire, titles, write } from './testing/over-wire.ts';
-import { saved, synced, when } from './testing/visit.ts';
+import { saved, synced } from './testing/visit.ts';
+import { when } from './testing/when.ts';
 import type { Wire } from './testing/wire.ts';
 
 let wire: Wire;

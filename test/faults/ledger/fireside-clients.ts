@@ -9,7 +9,7 @@ import { AckedProvider } from '../acked-provider.ts';
 import type { Book } from './book.ts';
 import { pick } from './random.ts';
 import { contentOf, writeToken } from './words.ts';
-import { when } from '../../when.ts';
+import { when } from '@fireside/client/testing';
 
 // Node has no media elements. The call looks for them once; nothing here enters one.
 Object.assign(globalThis, { HTMLMediaElement: class {} });

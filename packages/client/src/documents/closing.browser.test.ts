@@ -2,7 +2,8 @@
 import { expect } from 'chai';
 import { readAgenda } from '@fireside/protocol';
 import { asksBeforeClosing, fillDisk, OnDevice, refused, waitsOnDevice, write } from '../testing/on-device.ts';
-import { saved, synced, when } from '../testing/visit.ts';
+import { saved, synced } from '../testing/visit.ts';
+import { when } from '../testing/when.ts';
 
 describe('closing a tab', () => {
   let here: OnDevice;

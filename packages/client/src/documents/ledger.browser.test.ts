@@ -5,7 +5,8 @@
 import { expect } from 'chai';
 import type { Opened } from '../testing/visit.ts';
 import { asksBeforeClosing, fillDisk, keptLines, listed, OnDevice, sessionName, write } from '../testing/on-device.ts';
-import { saved, when } from '../testing/visit.ts';
+import { saved } from '../testing/visit.ts';
+import { when } from '../testing/when.ts';
 
 const STEPS = 40;
 const FRESH_SEEDS = 8;

@@ -10,7 +10,8 @@ import {
 } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endWire, M1, open, P1, S1, socketOf, startWire, titles, write } from '../testing/over-wire.ts';
-import { saved, synced, when } from '../testing/visit.ts';
+import { saved, synced } from '../testing/visit.ts';
+import { when } from '../testing/when.ts';
 import type { Wire } from '../testing/wire.ts';
 
 let wire: Wire;

@@ -16,7 +16,8 @@ import {
   waitsOnDevice,
   write,
 } from '../testing/on-device.ts';
-import { saved, when } from '../testing/visit.ts';
+import { saved } from '../testing/visit.ts';
+import { when } from '../testing/when.ts';
 
 describe('two tabs of one person', () => {
   let here: OnDevice;

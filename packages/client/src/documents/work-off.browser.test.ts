@@ -11,7 +11,8 @@ import {
   OnDevice,
   sessionName,
 } from '../testing/on-device.ts';
-import { saved, when } from '../testing/visit.ts';
+import { saved } from '../testing/visit.ts';
+import { when } from '../testing/when.ts';
 
 const COPY = copyOf(sessionName('s1'));
 

@@ -2,7 +2,8 @@
 import { addItem, documentName, readAgenda, type ErrorCode } from '@fireside/protocol';
 import * as idb from 'lib0/indexeddb';
 import type { FiresideSession, SessionOptions } from '../session-port.ts';
-import { openSession, saved, when, type Opened } from './visit.ts';
+import { openSession, saved, type Opened } from './visit.ts';
+import { when } from './when.ts';
 import { SERVER, Wire } from './wire.ts';
 
 export const sessionName = (id: string): string => documentName({ kind: 'session', session: id });

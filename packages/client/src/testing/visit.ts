@@ -1,7 +1,7 @@
-/** Sessions over the wire in memory, and how to wait for what they say. */
+/** Sessions over the wire in memory. */
 import { createSession } from '../session.ts';
-import type { Observable } from '../observable.ts';
 import type { FiresideSession, SessionOptions, SharedDocument } from '../session-port.ts';
+import { when } from './when.ts';
 import { SERVER } from './wire.ts';
 
 export interface Opened {
@@ -19,20 +19,6 @@ export function openSession(options: Partial<SessionOptions> = {}): Opened {
     ...options,
   });
   return { session, end: () => ended.abort() };
-}
-
-/** Resolves with the value once `test` holds. */
-export function when<T>(observable: Observable<T>, test: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    const look = (): void => {
-      if (!test(observable.value)) return;
-      stop?.();
-      resolve(observable.value);
-    };
-    stop = observable.subscribe(look);
-    look();
-  });
 }
 
 export async function synced(

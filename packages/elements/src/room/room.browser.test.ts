@@ -1,9 +1,10 @@
 import type { CallSnapshot, Tile, VideoView } from '@fireside/client';
 import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
 import { FiresideError } from '@fireside/protocol';
-import { a11ySnapshot, sendKeys, setViewport } from '@web/test-runner-commands';
+import { a11ySnapshot, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
+import { pressButton } from '../testing/controls.ts';
 import { mountInSession } from '../testing/session-stage.ts';
 import './define.ts';
 import './render-call.ts';
@@ -86,12 +87,8 @@ async function inCall(): Promise<{ session: FakeSession; room: FiresideRoom; sai
   return mounted;
 }
 
-async function pressButton(room: FiresideRoom, name: string): Promise<void> {
-  const buttons = [...room.renderRoot.querySelectorAll('button')];
-  const button = buttons.find((one) => one.textContent.trim() === name);
-  if (!button) throw new Error(`There is no button “${name}”.`);
-  button.focus();
-  await sendKeys({ press: 'Enter' });
+async function press(room: FiresideRoom, name: string): Promise<void> {
+  await pressButton(room, name);
   await settle(room);
 }
 
@@ -139,7 +136,7 @@ describe('fireside-room', () => {
 
   it('joins with microphone and camera, and the focus goes along', async () => {
     const { session, room } = await mount();
-    await pressButton(room, 'Join');
+    await press(room, 'Join');
     expect(session.requests).to.deep.equal([{ name: 'enter', args: [] }]);
     expect(session.call.value.self).to.deep.include({
       microphone: { on: true, pending: false },
@@ -150,7 +147,7 @@ describe('fireside-room', () => {
 
   it('joins without camera', async () => {
     const { session, room } = await mount();
-    await pressButton(room, 'Join without camera');
+    await press(room, 'Join without camera');
     expect(session.call.value.self.microphone.on).to.equal(true);
     expect(session.call.value.self.camera.on).to.equal(false);
   });
@@ -159,8 +156,8 @@ describe('fireside-room', () => {
     const { session, room } = await mount();
     await session.call.setMicrophone(true);
     await room.updateComplete;
-    await pressButton(room, 'Microphone');
-    await pressButton(room, 'Join');
+    await press(room, 'Microphone');
+    await press(room, 'Join');
     expect(session.call.value.self.microphone.on).to.equal(false);
   });
 
@@ -168,11 +165,11 @@ describe('fireside-room', () => {
     const { session, room } = await inCall();
     await session.call.setMicrophone(true);
     await session.call.setCamera(true);
-    await pressButton(room, 'Microphone');
-    await pressButton(room, 'Leave');
+    await press(room, 'Microphone');
+    await press(room, 'Leave');
     expect(session.call.value.self.camera.on).to.equal(false);
     expect(await spoken()).to.include('“Join” switches the camera on.');
-    await pressButton(room, 'Join');
+    await press(room, 'Join');
     expect(session.call.value.self.microphone.on).to.equal(false);
     expect(session.call.value.self.camera.on).to.equal(true);
   });
@@ -180,7 +177,7 @@ describe('fireside-room', () => {
   it('says why joining did not work, and lets try again', async () => {
     const { session, room } = await mount();
     session.enter = () => Promise.reject(new FiresideError('already-live'));
-    await pressButton(room, 'Join');
+    await press(room, 'Join');
     await room.updateComplete;
     expect(await spoken())
       .to.include('Another session of yours is under way.')
@@ -273,7 +270,7 @@ describe('fireside-room', () => {
     setCall(session, { state: 'left', leaveReason: 'already-in-call' });
     await room.updateComplete;
     expect(await spoken()).to.include('You are in this call from another tab');
-    await pressButton(room, 'Use this tab instead');
+    await press(room, 'Use this tab instead');
     expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [{ takeOver: true }] });
   });
 
@@ -281,7 +278,7 @@ describe('fireside-room', () => {
     const { session, room } = await inCall();
     setCall(session, { playback: 'blocked' });
     await room.updateComplete;
-    await pressButton(room, 'Press to hear');
+    await press(room, 'Press to hear');
     expect(session.call.value.playback).to.equal('ok');
   });
 
@@ -302,7 +299,7 @@ describe('fireside-room', () => {
 
   it('leaves', async () => {
     const { session, room } = await inCall();
-    await pressButton(room, 'Leave');
+    await press(room, 'Leave');
     expect(session.requests.at(-1)?.name).to.equal('leave');
     expect(await names('button')).to.include('Join');
   });
@@ -312,7 +309,7 @@ describe('fireside-room', () => {
       const { session, room } = await mount({ session: { mode } });
       session.call.setMicrophone = session.call.setCamera = () => Promise.reject(new Error('media was touched'));
       expect(await names('button')).to.deep.equal(['Join']);
-      await pressButton(room, 'Join');
+      await press(room, 'Join');
       expect(await names('button')).to.deep.equal(['Leave']);
       document.body.replaceChildren();
       await Promise.resolve();

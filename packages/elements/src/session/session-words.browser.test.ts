@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { LitElement } from 'lit';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { define } from '../registry.ts';
-import { ANNA_AND_BO, clear, live, mount, names, pressButton, settle, spoken, until } from '../testing/widget.ts';
+import { ANNA_AND_BO, clear, live, mount, names, press, settle, spoken, until } from '../testing/widget.ts';
 
 class UndoProbe extends LitElement {
   readonly widget = new WidgetController(this);
@@ -23,7 +23,7 @@ describe('fireside-session, what it tells', () => {
     expect(await spoken())
       .to.include('You have no access to this session.')
       .and.include('Code: wrong-mentorship');
-    await pressButton(widget, 'Try again');
+    await press(widget, 'Try again');
     expect(session.requests).to.deep.equal([{ name: 'retry', args: [] }]);
   });
 
@@ -67,7 +67,7 @@ describe('fireside-session, what it tells', () => {
     session.kept.set([kept]);
     const widget = await mount(session);
     expect(await spoken()).to.include('A late line');
-    await pressButton(widget, 'Into the backlog');
+    await press(widget, 'Into the backlog');
     expect(session.requests).to.deep.include({ name: 'answerKept', args: [kept.id, 'backlog'] });
     expect(await spoken()).to.not.include('A late line');
   });

@@ -16,7 +16,7 @@ import {
   live,
   mount,
   names,
-  pressButton,
+  press,
   provide,
   settle,
   signals,
@@ -109,10 +109,10 @@ describe('fireside-session', () => {
     const widget = await mount(session);
     await session.enter();
     await settle(widget);
-    await pressButton(widget, 'Wrap up');
+    await press(widget, 'Wrap up');
     expect(await names('heading')).to.include('Wrap up');
     expect(widget.shadowRoot?.activeElement?.textContent.trim()).to.equal('Back to the talk');
-    await pressButton(widget, 'Back to the talk');
+    await press(widget, 'Back to the talk');
     expect(widget.shadowRoot?.activeElement?.textContent.trim()).to.equal('Wrap up');
   });
 
@@ -120,7 +120,7 @@ describe('fireside-session', () => {
     const session = live();
     const widget = await mount(session);
     await session.enter();
-    await pressButton(widget, 'Wrap up');
+    await press(widget, 'Wrap up');
     session.changeSession({ state: 'wrapped-up' });
     await settle(widget);
     expect(await names('button')).to.not.include('Back to the talk');

@@ -1,4 +1,5 @@
 /** For tests of elements: finds what a person would find by its name, through open shadow roots. */
+import { sendKeys } from '@web/test-runner-commands';
 
 function* within(root: ParentNode): Generator<HTMLElement> {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
@@ -31,6 +32,12 @@ export function control(root: HTMLElement, name: string, kind = CONTROLS): HTMLE
   const [found, ...more] = controlsNamed(root, name, kind);
   if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} controls are named "${name}"`);
   return found;
+}
+
+/** Presses the one button of that name by keyboard. */
+export async function pressButton(root: HTMLElement, name: string): Promise<void> {
+  control(root, name, 'button').focus();
+  await sendKeys({ press: 'Enter' });
 }
 
 /** What a person reads, without what is hidden. */

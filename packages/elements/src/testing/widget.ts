@@ -1,10 +1,11 @@
 /** For tests of the whole widget: `<fireside-session>` on a session of the test’s own, and what assistive technology reads of it. */
 import type { FiresideSession } from '@fireside/client';
 import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
-import { a11ySnapshot, sendKeys } from '@web/test-runner-commands';
+import { a11ySnapshot } from '@web/test-runner-commands';
 import '../define.ts';
 import { define } from '../registry.ts';
 import { FiresideSessionElement } from '../session/session.ts';
+import { pressButton } from './controls.ts';
 
 let next: FakeSession;
 /** Of each session that a widget has made since the last `clear`. */
@@ -75,11 +76,7 @@ export async function until(there: () => boolean, widget: FiresideSessionElement
 export const live = (options: FakeSessionOptions = {}): FakeSession =>
   createFakeSession({ ...options, session: { ...ANNA_AND_BO.session, state: 'live', ...options.session } });
 
-export async function pressButton(widget: FiresideSessionElement, name: string): Promise<void> {
-  const buttons = [...widget.renderRoot.querySelectorAll('button')];
-  const button = buttons.find((one) => one.textContent.trim() === name);
-  if (!button) throw new Error(`There is no button “${name}”.`);
-  button.focus();
-  await sendKeys({ press: 'Enter' });
+export async function press(widget: FiresideSessionElement, name: string): Promise<void> {
+  await pressButton(widget, name);
   await settle(widget);
 }

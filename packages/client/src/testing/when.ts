@@ -1,5 +1,5 @@
-/** Waiting for what a client says of itself. */
-import type { Observable } from '@fireside/client';
+/** Waiting for what a client says of itself, in the tests of all packages. */
+import type { Observable } from '../observable.ts';
 
 /** Resolves with the value once `test` holds. */
 export function when<T>(observable: Observable<T>, test: (value: T) => boolean): Promise<T> {
