@@ -28,6 +28,7 @@ const tile = (part: Partial<Tile> & Pick<Tile, 'id' | 'person' | 'name'>): Tile 
   video: null,
   microphone: true,
   speaking: false,
+  away: false,
   connection: 'connected',
   ...part,
 });

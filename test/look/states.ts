@@ -137,6 +137,7 @@ function live(options: FakeSessionOptions = {}): FakeSession {
         camera: true,
         screen: false,
         speaking: true,
+        away: false,
         connection: 'connected',
       },
     ],

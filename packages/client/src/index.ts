@@ -15,6 +15,7 @@ export type {
   VideoView,
 } from './call/port.ts';
 export { createSession } from './session.ts';
+export type { Preferences } from './preferences.ts';
 export { Subject, type Observable } from './observable.ts';
 export type {
   FiresideSession,

@@ -8,6 +8,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Call } from './call/port.ts';
 import type { Observable } from './observable.ts';
+import type { Preferences } from './preferences.ts';
 
 /**
  * - `joining`: no ticket yet; `error` says what the last try met, and `retrying` whether the next comes by itself.
@@ -95,7 +96,10 @@ export interface FiresideSession {
   readonly kept: Observable<readonly KeptText[]>;
   readonly presence: Observable<readonly Presence[]>;
   readonly call: Call;
+  /** Of this person on this device; kept there unless the page asked for nothing to be kept. */
+  readonly preferences: Observable<Preferences>;
 
+  prefer(change: Partial<Preferences>): void;
   /** Milliseconds since the epoch by the server's clock. */
   now(): number;
   /** Tries again after `failed`, or at once instead of waiting. */

@@ -17,6 +17,7 @@ import type {
   SessionOptions,
   SessionStatus,
 } from './session-port.ts';
+import { DEFAULTS, type Preferences, PreferencesOfPerson } from './preferences.ts';
 import { until } from './until.ts';
 import { Tab, type ReturnNote } from './tab.ts';
 import { Visit } from './visit.ts';
@@ -50,6 +51,7 @@ class LiveSession implements FiresideSession {
   readonly kept = new Subject<readonly KeptText[]>([]);
   readonly presence = new Subject<readonly Presence[]>([]);
   readonly call: Call;
+  readonly preferences = new Subject<Preferences>(DEFAULTS);
   /** Whether open documents have words that are nowhere else. */
   readonly #atRisk = new Subject(false);
   readonly #options: SessionOptions;
@@ -57,6 +59,7 @@ class LiveSession implements FiresideSession {
   #tab: Tab | null = null;
   #visit: Visit | null = null;
   #device: DeviceOfPerson | null = null;
+  #preferences: PreferencesOfPerson | null = null;
   #entering: Promise<void> | null = null;
   /** The session to open once no word is lost by it. */
   #next: string | null = null;
@@ -83,6 +86,8 @@ class LiveSession implements FiresideSession {
         return client();
       },
       access: () => this.#ticket?.call ?? null,
+      preferred: () => this.preferences.value.devices,
+      onChosen: (kind, id) => this.prefer({ devices: { ...this.preferences.value.devices, [kind]: id } }),
       signal,
     });
     signal.addEventListener('abort', () => void this.#end(), { once: true });
@@ -92,6 +97,10 @@ class LiveSession implements FiresideSession {
 
   get #ticket(): Ticket | null {
     return this.#visit?.ticket.value ?? null;
+  }
+
+  prefer(change: Partial<Preferences>): void {
+    this.#preferences?.change(change);
   }
 
   now(): number {
@@ -178,6 +187,7 @@ class LiveSession implements FiresideSession {
   async forget(): Promise<void> {
     this.#tab?.remember(null);
     await this.#visit?.openDocuments?.unbind();
+    this.#preferences?.forget();
     await this.#device?.forget();
     this.waitingElsewhere.set([]);
   }
@@ -222,6 +232,7 @@ class LiveSession implements FiresideSession {
   #deviceOf(person: string, offline: boolean): DeviceOfPerson {
     if (this.#device?.person === person) return this.#device;
     void this.#device?.close();
+    this.#preferences = new PreferencesOfPerson(this.preferences, this.#options.server, person, offline);
     this.#device = new DeviceOfPerson(this.#options.server, person, offline, this.kept);
     return this.#device;
   }

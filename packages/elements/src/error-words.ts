@@ -91,6 +91,11 @@ export function errorWords(code: ErrorCode): ErrorWords {
         happened: msg('The browser may not use it.'),
         now: msg('Allow it with the sign beside the page’s address, then try again. You can join without it.'),
       };
+    case 'device-denied-by-system':
+      return {
+        happened: msg('The settings of this computer do not let the browser use it.'),
+        now: msg('Allow it for the browser in the system’s privacy settings, then try again. You can join without it.'),
+      };
     case 'device-missing':
       return { happened: msg('None was found.'), now: msg('Plug one in and try again. You can join without it.') };
     case 'device-busy':

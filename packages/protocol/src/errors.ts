@@ -92,6 +92,10 @@ export const errors = {
     message: 'This document was written by a newer version; reload to update.',
   },
   'device-denied': { client: 'go-on', message: 'The browser was not allowed to use the device.' },
+  'device-denied-by-system': {
+    client: 'go-on',
+    message: 'The operating system does not let the browser use the device.',
+  },
   'device-missing': { client: 'go-on', message: 'No such device was found.' },
   'device-busy': { client: 'go-on', message: 'The device is in use by another program.' },
   'device-blocked': {

@@ -62,6 +62,8 @@ class AdaptedCall implements Call {
     this.#local = new LocalMedia({
       mediaDevices: environment.mediaDevices,
       signal: context.signal,
+      preferred: context.preferred,
+      onChosen: context.onChosen,
       onOutcome: (device, code) => this.#outcome(device, code),
     });
     this.#snapshot = new Subject(this.#compose());
@@ -83,6 +85,10 @@ class AdaptedCall implements Call {
 
   subscribe(listener: () => void): () => void {
     return this.#snapshot.subscribe(listener);
+  }
+
+  prepare(): void {
+    if (this.#context.access()?.kind === 'peer') void import('./peer.ts').catch(() => undefined); // `join` tries again
   }
 
   join({ takeOver = false }: { takeOver?: boolean } = {}): Promise<void> {
@@ -179,6 +185,14 @@ class AdaptedCall implements Call {
 
   refreshDevices(): Promise<void> {
     return this.#local.refreshDevices();
+  }
+
+  setAway(away: boolean): Promise<void> {
+    return this.#local.away(away);
+  }
+
+  setAudioOnly(on: boolean): Promise<void> {
+    return this.#local.audioOnly(on);
   }
 
   resumePlayback(): Promise<void> {

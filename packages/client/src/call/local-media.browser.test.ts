@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { aMoment, until, untilOther } from './call.contract.ts';
+import { aMoment, until, untilOther } from './contract/world.contract.ts';
 import { createCall } from './create-call.ts';
 import { mediaErrorCode } from './media-errors.ts';
 import type { Call } from './port.ts';
@@ -189,6 +189,8 @@ describe('own devices', () => {
       client: 'client-of-anna',
       signal: ending.signal,
       access: () => null,
+      preferred: () => ({ microphone: null, camera: null, speaker: null }),
+      onChosen: () => undefined,
     };
     const bare = createCall(context, { mediaDevices: null });
     const secure = Object.getOwnPropertyDescriptor(globalThis, 'isSecureContext')!;

@@ -8,13 +8,13 @@ import { type Observable, Subject } from '../observable.ts';
 import { listDevices } from './devices.ts';
 import { type Loudness, measureLoudness, SILENCE } from './level-meter.ts';
 import { mediaErrorCode, missingApiCode } from './media-errors.ts';
-import type { CallSnapshot, DeviceKind, Devices } from './port.ts';
+import type { CallContext, CallSnapshot, DeviceKind, Devices } from './port.ts';
 import { share } from './share.ts';
 import { Source } from './source.ts';
 
 export type LocalKind = 'microphone' | 'camera' | 'screen';
 
-export interface LocalView extends Pick<CallSnapshot, 'self' | 'devices'> {
+export interface LocalView extends Pick<CallSnapshot, 'self' | 'devices' | 'audioOnly'> {
   /** What to send: null where there is nothing. A silenced microphone's track is there. */
   readonly tracks: Readonly<Record<LocalKind, MediaStreamTrack | null>>;
 }
@@ -27,6 +27,8 @@ export interface LocalMediaOptions {
   /** Null where the browser hides them (insecure origins). */
   readonly mediaDevices: LocalDevices | null;
   readonly signal: AbortSignal;
+  readonly preferred: CallContext['preferred'];
+  readonly onChosen: CallContext['onChosen'];
   readonly onOutcome: (device: LocalKind, code: ErrorCode | null) => void;
 }
 
@@ -51,6 +53,9 @@ export class LocalMedia {
   #devices = NO_DEVICES;
   #speaker: string | null = null;
   #loudness = SILENCE;
+  /** What was on when the person went away; null while they are here. */
+  #away: { readonly microphone: boolean; readonly camera: boolean } | null = null;
+  #audioOnly = false;
   #metered: { track: MediaStreamTrack; stop: () => void } | null = null;
 
   constructor(options: LocalMediaOptions) {
@@ -79,6 +84,7 @@ export class LocalMedia {
 
   set(kind: LocalKind, on: boolean): Promise<void> {
     if (this.#options.signal.aborted) return Promise.resolve();
+    if (on && kind !== 'screen') this.#here(kind);
     const lacks = kind === 'screen' ? !this.#options.mediaDevices?.getDisplayMedia : !this.#options.mediaDevices;
     if (!on || !lacks) return this.#sources[kind].set(on);
     this.#options.onOutcome(kind, missingApiCode());
@@ -87,10 +93,33 @@ export class LocalMedia {
 
   choose(kind: DeviceKind, id: string): Promise<void> {
     if (this.#options.signal.aborted) return Promise.resolve();
+    this.#options.onChosen(kind, id);
     if (kind !== 'speaker') return this.#sources[kind].choose(id);
     this.#speaker = id;
     this.#update();
     return Promise.resolve();
+  }
+
+  /** Be right back, and back. */
+  async away(away: boolean): Promise<void> {
+    const before = this.#away;
+    if (away === (before !== null)) return;
+    const { microphone, camera } = this.#view.value.self;
+    this.#away = away ? { microphone: microphone.on, camera: camera.on } : null;
+    this.#update();
+    if (away) await Promise.all([this.set('microphone', false), this.set('camera', false)]);
+    else {
+      await Promise.all([
+        before?.microphone ? this.set('microphone', true) : undefined,
+        before?.camera && !this.#audioOnly ? this.set('camera', true) : undefined,
+      ]);
+    }
+  }
+
+  async audioOnly(on: boolean): Promise<void> {
+    this.#audioOnly = on;
+    this.#update();
+    if (on) await this.set('camera', false);
   }
 
   async refreshDevices(): Promise<void> {
@@ -107,8 +136,16 @@ export class LocalMedia {
     if (!inCall && microphone.track?.enabled === false) microphone.release();
   }
 
+  /** Who turns a device on is back, and one who turns the camera on wants pictures. */
+  #here(kind: 'microphone' | 'camera'): void {
+    this.#away = null;
+    if (kind === 'camera') this.#audioOnly = false;
+  }
+
   /** Lets go of everything. */
   release(): void {
+    this.#away = null;
+    this.#audioOnly = false;
     for (const source of Object.values(this.#sources)) source.release();
   }
 
@@ -166,7 +203,11 @@ export class LocalMedia {
         screen: screen.state,
         speaking: this.#loudness.speaking,
         level: this.#loudness.level,
+        speakingMuted: false,
+        silent: false,
+        away: this.#away !== null,
       },
+      audioOnly: this.#audioOnly,
       devices: { ...this.#devices, chosen: { microphone: microphone.device, camera: camera.device, speaker } },
       tracks: { microphone: microphone.track, camera: camera.track, screen: screen.track },
     };

@@ -14,11 +14,14 @@ function isBlocked(device: keyof typeof FEATURES): boolean {
   return featurePolicy?.allowsFeature(FEATURES[device]) === false;
 }
 
+/** Chromium tells the system's refusal from the person's by the message alone (blink `MediaStreamRequestResult`). */
+const isBySystem = (error: unknown): boolean => error instanceof DOMException && /by system/i.test(error.message);
+
 export function mediaErrorCode(error: unknown, device: keyof typeof FEATURES): ErrorCode {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   switch (name) {
     case 'NotAllowedError':
-      return isBlocked(device) ? 'device-blocked' : 'device-denied';
+      return isBlocked(device) ? 'device-blocked' : isBySystem(error) ? 'device-denied-by-system' : 'device-denied';
     case 'SecurityError':
       return 'device-blocked';
     case 'NotFoundError':

@@ -27,8 +27,8 @@ export interface PeerLinkOptions {
 }
 
 /** What somebody's devices really do; the microphone's owner hears best who speaks. */
-type Truth = Readonly<Record<LocalKind | 'speaking', boolean>>;
-const NOTHING: Truth = { microphone: false, camera: false, screen: false, speaking: false };
+type Truth = Readonly<Record<LocalKind | 'speaking' | 'away', boolean>>;
+const NOTHING: Truth = { microphone: false, camera: false, screen: false, speaking: false, away: false };
 
 /** Silence after which media are lost; browsers say it after 7 s at the earliest. All times in ms. */
 const LOST_AFTER = 4000;
@@ -47,7 +47,8 @@ function readTruth(text: string): Truth | null {
   try {
     const said = JSON.parse(text) as Record<string, unknown>;
     const [microphone, camera, screen] = [said.microphone === true, said.camera === true, said.screen === true];
-    return { microphone, camera, screen, speaking: microphone && said.speaking === true };
+    const [speaking, away] = [microphone && said.speaking === true, said.away === true];
+    return { microphone, camera, screen, speaking, away };
   } catch {
     return null; // not ours: a newer version may say more than we know
   }
@@ -202,8 +203,8 @@ export class PeerLink {
   }
 
   #sayTruth(): void {
-    const { microphone, camera, screen, speaking } = this.#options.local().self;
-    const truth: Truth = { microphone: microphone.on, camera: camera.on, screen: screen.on, speaking };
+    const { microphone, camera, screen, speaking, away } = this.#options.local().self;
+    const truth: Truth = { microphone: microphone.on, camera: camera.on, screen: screen.on, speaking, away };
     this.#negotiation.say(JSON.stringify(truth));
   }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { FiresideError } from '@fireside/protocol';
-import { aMoment, until, untilOther, type Party } from './call.contract.ts';
+import { aMoment, until, untilOther, type Party } from './contract/world.contract.ts';
 import { createCall } from './create-call.ts';
 import type { Call, CallContext, CallSnapshot } from './port.ts';
 import { PeerWorld } from './testing/peer-world.ts';
@@ -166,6 +166,8 @@ describe('joining', () => {
     client: 'client-of-anna',
     signal: ending.signal,
     access,
+    preferred: () => ({ microphone: null, camera: null, speaker: null }),
+    onChosen: () => undefined,
   });
   after(() => ending.abort());
 

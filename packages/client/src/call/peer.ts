@@ -148,8 +148,8 @@ class PeerCall implements CallAdapter {
   #carry(anyway = false): void {
     const { tracks, self, devices } = this.#options.local.value;
     const speaker = devices.chosen.speaker;
-    const { microphone, camera, screen, speaking } = self;
-    const now = [tracks, microphone.on, camera.on, screen.on, speaking, speaker, devices.speakers];
+    const { microphone, camera, screen, speaking, away } = self;
+    const now = [tracks, microphone.on, camera.on, screen.on, speaking, away, speaker, devices.speakers];
     if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
     this.#carried = now;
     for (const link of this.#links.values()) {

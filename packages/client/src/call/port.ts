@@ -38,6 +38,8 @@ export interface CallPerson {
   readonly camera: boolean;
   readonly screen: boolean;
   readonly speaking: boolean;
+  /** Be right back: this person has said so, and is neither heard nor seen. */
+  readonly away: boolean;
   /** The path to this person: `lost` means that no media comes through just now. */
   readonly connection: 'connecting' | 'connected' | 'lost';
 }
@@ -53,6 +55,7 @@ export interface Tile {
   readonly video: VideoView | null;
   readonly microphone: boolean;
   readonly speaking: boolean;
+  readonly away: boolean;
   readonly connection: 'connecting' | 'connected' | 'lost';
 }
 
@@ -91,7 +94,14 @@ export interface CallSnapshot {
     readonly speaking: boolean;
     /** Level of the own microphone from 0 to 1, for the meter before joining. */
     readonly level: number;
+    /** Speaks just now, into a microphone that is off. */
+    readonly speakingMuted: boolean;
+    /** The microphone is on and has given no sound at all for seconds, not even noise: nobody can hear it. */
+    readonly silent: boolean;
+    readonly away: boolean;
   };
+  /** No camera is sent or received, to spare the line; shared screens still are. */
+  readonly audioOnly: boolean;
   readonly others: readonly CallPerson[];
   /** Own tile first, then the others by the moment they came, then screens. */
   readonly tiles: readonly Tile[];
@@ -112,6 +122,10 @@ export interface CallContext {
   readonly client: string;
   /** The ticket's call; null when the session has none for us. */
   readonly access: () => CallAccess | null;
+  /** The devices that this person chose on this device, now or at an earlier visit; one that is gone is passed over. */
+  readonly preferred: () => Readonly<Record<DeviceKind, string | null>>;
+  /** A device was chosen. */
+  readonly onChosen: (kind: DeviceKind, id: string) => void;
   /** Ends everything: leaves, stops every track, closes every socket. */
   readonly signal: AbortSignal;
 }
@@ -121,6 +135,8 @@ export interface CallContext {
  * They are serialised; the last wish wins; nobody but the person unmutes.
  */
 export interface Call extends Observable<CallSnapshot> {
+  /** Loads what `join` needs, so that it is quick. Nobody can see it, and nothing but code is fetched. */
+  prepare(): void;
   /** Enters with the devices as they are. `takeOver` ends the person's part in another tab or device. */
   join(options?: { takeOver?: boolean }): Promise<void>;
   /** Leaves and lets go of camera, microphone and screen. */
@@ -129,6 +145,10 @@ export interface Call extends Observable<CallSnapshot> {
   setMicrophone(on: boolean): Promise<void>;
   setCamera(on: boolean): Promise<void>;
   setScreen(on: boolean): Promise<void>;
+  /** Be right back: microphone and camera go off; coming back turns on again what that turned off, and nothing else. */
+  setAway(away: boolean): Promise<void>;
+  /** Turns the own camera off and asks the others not to send theirs; off again, the own camera stays off. */
+  setAudioOnly(on: boolean): Promise<void>;
   /** Chooses a device; one that is gone falls back to the browser's choice. */
   setDevice(kind: DeviceKind, id: string): Promise<void>;
   /** Lists the devices anew; also done by itself when they change. */

@@ -27,6 +27,7 @@ export function composeSnapshot(parts: SnapshotParts): CallSnapshot {
     others: others.map(({ person }) => person),
     tiles: composeTiles(parts, others),
     devices: local.devices,
+    audioOnly: local.audioOnly,
     quality: room?.quality ?? 'unknown',
     playback: room?.playback ?? 'ok',
     refusals,
@@ -44,17 +45,30 @@ function composeTiles({ person, local }: SnapshotParts, others: readonly OtherPe
     camera: self.camera.on,
     screen: self.screen.on,
     speaking: self.speaking,
+    away: self.away,
     connection: 'connected',
   };
   const own = (on: boolean, track: MediaStreamTrack | null): VideoView | null =>
     on && track ? videoView(track) : null;
   const all = [{ person: me, camera: own(me.camera, tracks.camera), screen: own(me.screen, tracks.screen) }, ...others];
-  const cameras = all.map((one) => tile('camera', one.person, one.camera, one.person === me));
+  const seen = (one: OtherPerson): VideoView | null => (local.audioOnly ? null : one.camera);
+  const cameras = all.map((one) => tile('camera', one.person, seen(one), one.person === me));
   const screens = all.filter((one) => one.person.screen);
   return [...cameras, ...screens.map((one) => tile('screen', one.person, one.screen, one.person === me))];
 }
 
 function tile(kind: Tile['kind'], person: CallPerson, video: VideoView | null, self: boolean): Tile {
-  const { id, name, microphone, speaking, connection } = person;
-  return { id: `${id}:${kind}`, kind, person: person.person, name, self, video, microphone, speaking, connection };
+  const { id, name, microphone, speaking, away, connection } = person;
+  return {
+    id: `${id}:${kind}`,
+    kind,
+    person: person.person,
+    name,
+    self,
+    video,
+    microphone,
+    speaking,
+    away,
+    connection,
+  };
 }

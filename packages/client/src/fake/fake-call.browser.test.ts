@@ -1,10 +1,12 @@
 import type { ErrorCode } from '@fireside/protocol';
-import { describeCall, type CallWorld, type Party } from '../call/call.contract.ts';
+import { describeCall } from '../call/call.contract.ts';
+import type { CallWorld, Party } from '../call/contract/world.contract.ts';
 import { FakeCall } from './fake-call.ts';
 
 /** Several fakes that see each other: whatever one of them becomes, the others are told of. */
 class FakeWorld implements CallWorld {
   readonly #tabs: { person: string; call: FakeCall; end: AbortController }[] = [];
+  #cut = false;
 
   tab(person: string): Party {
     const end = new AbortController();
@@ -34,6 +36,8 @@ class FakeWorld implements CallWorld {
           microphone: tab.call.value.self.microphone.on,
           camera: tab.call.value.self.camera.on,
           screen: tab.call.value.self.screen.on,
+          away: tab.call.value.self.away,
+          connection: this.#cut ? ('lost' as const) : ('connected' as const),
         }));
       if (call !== about || call.value.others.length !== others.length) call.others(others);
     }
@@ -49,6 +53,21 @@ class FakeWorld implements CallWorld {
 
   restoreServer(): void {
     for (const { call } of this.#tabs) call.restoreSignal();
+  }
+
+  cutPath(): void {
+    this.#cut = true;
+    for (const { call } of this.#tabs) call.losePath();
+  }
+
+  mendPath(): void {
+    this.#cut = false;
+    for (const { call } of this.#tabs) call.restorePath();
+  }
+
+  /** A fake gives no signs of life: it says itself when it is lost. */
+  beats(): Promise<void> {
+    return Promise.resolve();
   }
 
   dismiss(person: string, code: ErrorCode): void {

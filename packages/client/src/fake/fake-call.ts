@@ -27,12 +27,28 @@ export interface FakeOther extends Partial<CallPerson> {
 }
 
 type Toggle = 'microphone' | 'camera' | 'screen';
+type Self = CallSnapshot['self'];
 
 const OFF: LocalDevice = { on: false, pending: false };
 const ON: LocalDevice = { on: true, pending: false };
+const ALL_OFF: Self = {
+  microphone: OFF,
+  camera: OFF,
+  screen: OFF,
+  speaking: false,
+  level: 0,
+  speakingMuted: false,
+  silent: false,
+  away: false,
+};
 
 const devices = (kind: string, count: number): Device[] =>
   Array.from({ length: count }, (_, index) => ({ id: `${kind}-${index + 1}`, label: `Fake ${kind} ${index + 1}` }));
+
+function qualityOf(others: readonly CallPerson[]): CallSnapshot['quality'] {
+  if (others.length === 0) return 'unknown';
+  return others.every(({ connection }) => connection === 'lost') ? 'lost' : 'good';
+}
 
 /** A picture without a camera: a canvas whose colour wanders. Needs no permission. */
 function canvasView(): VideoView {
@@ -73,6 +89,7 @@ export class FakeCall implements Call {
   readonly #views = new Map<string, VideoView>();
   readonly #failures = new Map<Toggle | 'join', ErrorCode>();
   readonly #wishes = new Map<Toggle, number>();
+  #paused = { microphone: false, camera: false };
   #ended = false;
 
   constructor({ person = { id: 'anna', name: 'Anna' }, signal, video = canvasView }: FakeCallOptions = {}) {
@@ -82,7 +99,8 @@ export class FakeCall implements Call {
       state: 'idle',
       leaveReason: null,
       signal: 'ok',
-      self: { microphone: OFF, camera: OFF, screen: OFF, speaking: false, level: 0 },
+      self: ALL_OFF,
+      audioOnly: false,
       others: [],
       tiles: [],
       devices: {
@@ -131,10 +149,11 @@ export class FakeCall implements Call {
       camera: false,
       screen: false,
       speaking: false,
+      away: false,
       connection: 'connected' as const,
       ...other,
     }));
-    this.change({ others, quality: others.length > 0 ? 'good' : 'unknown' });
+    this.change({ others, quality: qualityOf(others) });
   }
 
   /** The next *on* of this device, or the next join, is refused. */
@@ -155,6 +174,21 @@ export class FakeCall implements Call {
     this.change({ signal: 'ok' });
   }
 
+  /** Media to everybody stop, or are back. */
+  losePath(): void {
+    this.#path('reconnecting', 'lost');
+  }
+
+  restorePath(): void {
+    this.#path('joined', 'connected');
+  }
+
+  #path(state: CallSnapshot['state'], connection: CallPerson['connection']): void {
+    if (!this.inCall) return;
+    const others = this.value.others.map((one) => ({ ...one, connection }));
+    this.change({ state, others, quality: qualityOf(others) });
+  }
+
   /** Any other part of the snapshot, such as devices, level or playback; tiles follow by themselves. */
   change(parts: Partial<Omit<CallSnapshot, 'tiles'>>): void {
     const next = { ...this.value, ...parts };
@@ -167,6 +201,8 @@ export class FakeCall implements Call {
   }
 
   // The port.
+
+  prepare(): void {}
 
   async join(): Promise<void> {
     if (this.#ended || this.inCall || this.value.state === 'joining') return;
@@ -195,6 +231,27 @@ export class FakeCall implements Call {
 
   setScreen(on: boolean): Promise<void> {
     return this.#set('screen', on);
+  }
+
+  async setAway(away: boolean): Promise<void> {
+    const { self, audioOnly } = this.value;
+    if (this.#ended || self.away === away) return;
+    const { microphone, camera } = this.#paused;
+    this.#paused = { microphone: away && self.microphone.on, camera: away && self.camera.on };
+    this.change({ self: { ...self, away } });
+    if (away) await Promise.all([this.setMicrophone(false), this.setCamera(false)]);
+    else {
+      await Promise.all([
+        microphone ? this.setMicrophone(true) : undefined,
+        camera && !audioOnly ? this.setCamera(true) : undefined,
+      ]);
+    }
+  }
+
+  async setAudioOnly(on: boolean): Promise<void> {
+    if (this.#ended) return;
+    this.change({ audioOnly: on });
+    if (on) await this.setCamera(false);
   }
 
   setDevice(kind: DeviceKind, id: string): Promise<void> {
@@ -229,7 +286,9 @@ export class FakeCall implements Call {
     const wish = (this.#wishes.get(device) ?? 0) + 1;
     this.#wishes.set(device, wish);
     const was = this.value.self[device].on;
-    this.change({ self: { ...this.value.self, [device]: on ? { on: was, pending: true } : OFF } });
+    const away = this.value.self.away && !(on && device !== 'screen');
+    const audioOnly = this.value.audioOnly && !(on && device === 'camera');
+    this.change({ audioOnly, self: { ...this.value.self, away, [device]: on ? { on: was, pending: true } : OFF } });
     if (on) await Promise.resolve();
     if (this.#wishes.get(device) !== wish) return; // a later wish took over
     const code = on && !was ? this.#failure(device) : undefined;
@@ -248,11 +307,19 @@ export class FakeCall implements Call {
 
   #release(parts: Partial<CallSnapshot>): void {
     for (const [device, wish] of this.#wishes) this.#wishes.set(device, wish + 1);
-    const self = { microphone: OFF, camera: OFF, screen: OFF, speaking: false, level: 0 };
-    this.change({ ...parts, self, others: [], signal: 'ok', quality: 'unknown', playback: 'ok' });
+    this.#paused = { microphone: false, camera: false };
+    this.change({
+      ...parts,
+      self: ALL_OFF,
+      audioOnly: false,
+      others: [],
+      signal: 'ok',
+      quality: 'unknown',
+      playback: 'ok',
+    });
   }
 
-  #tiles({ self, others }: CallSnapshot): Tile[] {
+  #tiles({ self, others, audioOnly }: CallSnapshot): Tile[] {
     const { id, name } = this.#person;
     const [microphone, camera, screen] = [self.microphone.on, self.camera.on, self.screen.on];
     const me: CallPerson = {
@@ -263,18 +330,22 @@ export class FakeCall implements Call {
       camera,
       screen,
       speaking: self.speaking,
+      away: self.away,
       connection: 'connected',
     };
     const all = [me, ...others];
     const sharing = all.filter((one) => one.screen);
-    return [...all.map((one) => this.#tile('camera', one)), ...sharing.map((one) => this.#tile('screen', one))];
+    const tiles = (kind: Tile['kind'], people: CallPerson[]): Tile[] =>
+      people.map((one) => this.#tile(kind, one, audioOnly));
+    return [...tiles('camera', all), ...tiles('screen', sharing)];
   }
 
-  #tile(kind: Tile['kind'], one: CallPerson): Tile {
+  #tile(kind: Tile['kind'], one: CallPerson, audioOnly: boolean): Tile {
     const id = `${one.id}:${kind}`;
-    const { person, name, microphone, speaking, connection } = one;
-    const video = one[kind] ? (this.#views.get(id) ?? this.#video(id)) : null;
+    const { person, name, microphone, speaking, away, connection } = one;
+    const shown = one[kind] && (kind === 'screen' || !audioOnly);
+    const video = shown ? (this.#views.get(id) ?? this.#video(id)) : null;
     if (video) this.#views.set(id, video);
-    return { id, kind, person, name, self: one.id === 'self', video, microphone, speaking, connection };
+    return { id, kind, person, name, self: one.id === 'self', video, microphone, speaking, away, connection };
   }
 }

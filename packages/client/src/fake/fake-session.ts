@@ -14,6 +14,7 @@ import {
 } from '@fireside/protocol';
 import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { Subject } from '../observable.ts';
+import { DEFAULTS, type Preferences } from '../preferences.ts';
 import { hidePresence, showPresence, watchPresence } from '../presence.ts';
 import type {
   FiresideSession,
@@ -68,6 +69,7 @@ export class FakeSession implements FiresideSession {
   readonly kept = new Subject<readonly KeptText[]>([]);
   readonly presence = new Subject<readonly Presence[]>([]);
   readonly call: FakeCall;
+  readonly preferences = new Subject<Preferences>(DEFAULTS);
   /** Everything that was asked for, in order. */
   readonly requests: FakeRequest[] = [];
   /** What the ticket of this session says. */
@@ -116,6 +118,10 @@ export class FakeSession implements FiresideSession {
       ? watchPresence(awareness, members, person.id, (presence) => this.presence.set(presence))
       : () => {};
     if (!options.joining) this.becomeReady();
+  }
+
+  prefer(change: Partial<Preferences>): void {
+    this.preferences.set({ ...this.preferences.value, ...change });
   }
 
   /** As if the ticket had come. */

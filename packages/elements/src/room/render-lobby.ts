@@ -66,6 +66,7 @@ function previewOf(session: FiresideSession): Tile {
     video: null,
     microphone: self.microphone.on,
     speaking: false,
+    away: false,
     connection: 'connected',
   };
 }

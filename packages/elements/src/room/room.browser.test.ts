@@ -32,6 +32,7 @@ const tile = (part: Partial<Tile> & Pick<Tile, 'id'>): Tile => ({
   video: null,
   microphone: true,
   speaking: false,
+  away: false,
   connection: 'connected',
   ...part,
 });
@@ -284,7 +285,15 @@ describe('fireside-room', () => {
 
   it('says how the connection is, and announces people who come and go', async () => {
     const { session, room, said } = await inCall();
-    const bo = { person: 'bo', name: 'Bo', microphone: true, camera: true, screen: false, speaking: false } as const;
+    const bo = {
+      person: 'bo',
+      name: 'Bo',
+      microphone: true,
+      camera: true,
+      screen: false,
+      speaking: false,
+      away: false,
+    } as const;
     expect(await spoken()).to.include('Bo is not in the call yet');
     setCall(session, { others: [{ ...bo, id: 'b', connection: 'connected' }], quality: 'good' });
     await room.updateComplete;

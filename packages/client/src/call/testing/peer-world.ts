@@ -1,9 +1,11 @@
 import type { ErrorCode } from '@fireside/protocol';
-import type { CallWorld, Party } from '../call.contract.ts';
+import type { CallWorld, Party } from '../contract/world.contract.ts';
 import { createCall } from '../create-call.ts';
 import type { LocalDevices } from '../local-media.ts';
+import type { DeviceKind } from '../port.ts';
 import { openPeerCall, type PeerCallOptions } from '../peer.ts';
 import { SignalingHub } from './signaling-hub.ts';
+import { TestPath } from './test-path.ts';
 
 type Kind = 'microphone' | 'camera' | 'screen';
 
@@ -57,16 +59,22 @@ export class TestDevices extends EventTarget implements LocalDevices {
 export class PeerWorld implements CallWorld {
   readonly hub = new SignalingHub();
   readonly connections: RTCPeerConnection[] = [];
+  readonly path = new TestPath(this.connections);
   readonly #devices = new Map<string, TestDevices>();
+  readonly #chosen = new Map<string, Record<DeviceKind, string | null>>();
   readonly #ends: (() => void)[] = [];
   readonly #real = globalThis.RTCPeerConnection;
 
   constructor() {
-    const { connections } = this;
+    const { connections, path } = this;
     globalThis.RTCPeerConnection = class extends this.#real {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         connections.push(this);
+      }
+
+      override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
+        return path.watch(super.createDataChannel(label, init));
       }
     };
   }
@@ -75,11 +83,15 @@ export class PeerWorld implements CallWorld {
     const ending = new AbortController();
     const end = (): void => ending.abort();
     this.#ends.push(end);
+    const chosen = this.#chosen.get(person) ?? { microphone: null, camera: null, speaker: null };
+    this.#chosen.set(person, chosen);
     const call = createCall(
       {
         person: { id: person, name: person.toUpperCase() },
         client,
         signal: ending.signal,
+        preferred: () => chosen,
+        onChosen: (kind, id) => (chosen[kind] = id),
         access: () => ({ kind: 'peer', url: 'ws://hub.test', token: 'token', iceServers: [] }),
       },
       {
@@ -106,6 +118,18 @@ export class PeerWorld implements CallWorld {
 
   restoreServer(): void {
     this.hub.up();
+  }
+
+  cutPath(): void {
+    this.path.cut(true);
+  }
+
+  mendPath(): void {
+    this.path.cut(false);
+  }
+
+  beats(count: number): Promise<void> {
+    return this.path.messages(count);
   }
 
   dismiss(person: string, code: ErrorCode): void {

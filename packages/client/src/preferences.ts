@@ -1,0 +1,84 @@
+/** What one person likes on one device: kept beside their texts, forgotten with them. */
+import type { DeviceKind } from './call/port.ts';
+import type { Subject } from './observable.ts';
+
+export interface Preferences {
+  /** Ids of the devices last chosen; null where the browser chooses. */
+  readonly devices: Readonly<Record<DeviceKind, string | null>>;
+  /** Whether a single key turns microphone or camera on and off. */
+  readonly shortcuts: boolean;
+  /** What the widget says to screen readers of its own accord. */
+  readonly announce: { readonly people: boolean; readonly microphones: boolean };
+  /** Whether the own picture is shown in the room. */
+  readonly selfView: boolean;
+}
+
+export const DEFAULTS: Preferences = {
+  devices: { microphone: null, camera: null, speaker: null },
+  shortcuts: false,
+  announce: { people: true, microphones: true },
+  selfView: true,
+};
+
+const keyOf = (server: string, person: string): string => `fireside/preferences/${server}/${person}`;
+
+/** localStorage, or nothing where the page may not use it (a sandboxed frame throws). */
+function storage(): Storage | null {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export class PreferencesOfPerson {
+  readonly #value: Subject<Preferences>;
+  readonly #key: string | null;
+
+  /** `kept`: whether this device may remember them. */
+  constructor(value: Subject<Preferences>, server: string, person: string, kept: boolean) {
+    this.#value = value;
+    this.#key = kept ? keyOf(server, person) : null;
+    value.set(this.#read());
+  }
+
+  change(change: Partial<Preferences>): void {
+    const next = { ...this.#value.value, ...change };
+    this.#value.set(next);
+    if (this.#key === null) return;
+    try {
+      storage()?.setItem(this.#key, JSON.stringify(next));
+    } catch {
+      // Full or closed: they hold until the page is left.
+    }
+  }
+
+  forget(): void {
+    if (this.#key !== null) storage()?.removeItem(this.#key);
+    this.#value.set(DEFAULTS);
+  }
+
+  #read(): Preferences {
+    try {
+      const text = this.#key === null ? null : storage()?.getItem(this.#key);
+      return text ? merge(JSON.parse(text)) : DEFAULTS;
+    } catch {
+      return DEFAULTS; // closed to this page, or not ours
+    }
+  }
+}
+
+/** What an older or newer version wrote, with its gaps filled and what we do not know left out. */
+function merge(kept: unknown): Preferences {
+  const record = (value: unknown): Record<string, unknown> =>
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const said = record(kept);
+  const [devices, announce] = [record(said.devices), record(said.announce)];
+  const id = (kind: DeviceKind): string | null => (typeof devices[kind] === 'string' ? devices[kind] : null);
+  return {
+    devices: { microphone: id('microphone'), camera: id('camera'), speaker: id('speaker') },
+    shortcuts: said.shortcuts === true,
+    announce: { people: announce.people !== false, microphones: announce.microphones !== false },
+    selfView: said.selfView !== false,
+  };
+}
