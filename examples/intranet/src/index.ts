@@ -7,6 +7,8 @@ export { mentorships, people, roleIn, type Mentorship, type Person, type Role } 
 export interface StartOptions {
   /** 0 takes a free one. */
   port: number;
+  /** The address to listen on: this computer only, unless it says otherwise. */
+  host?: string;
   /** Where Fireside is, for example `http://localhost:4001`. */
   server: string;
   /** The secret shared with Fireside. */
@@ -27,10 +29,17 @@ export interface Intranet {
  * Starts the example intranet on this computer only (loopback): it signs anybody in who follows a link.
  * @throws Error of `node:net`, such as EADDRINUSE
  */
-export async function startIntranet({ port, server, secret, now = Date.now, signal }: StartOptions): Promise<Intranet> {
+export async function startIntranet({
+  port,
+  host = '127.0.0.1',
+  server,
+  secret,
+  now = Date.now,
+  signal,
+}: StartOptions): Promise<Intranet> {
   const ending = new AbortController();
   const app = createIntranet({ server, secret, now, signal: ending.signal });
-  const listener = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  const listener = serve({ fetch: app.fetch, port, hostname: host });
   await once(listener, 'listening');
   const address = listener.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;
@@ -48,5 +57,5 @@ export async function startIntranet({ port, server, secret, now = Date.now, sign
   };
   if (signal?.aborted) await close();
   signal?.addEventListener('abort', () => void close(), { once: true });
-  return { url: `http://localhost:${actual}`, close };
+  return { url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${actual}`, close };
 }

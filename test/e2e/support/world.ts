@@ -30,8 +30,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
   await once(probe, 'listening');
   const address = probe.address();
   probe.close();
@@ -50,12 +50,20 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} did not answer`);
 }
 
-/** `origins`: pages beside the intranet that may embed the session. */
-export async function startWorld(more: { readonly origins?: readonly string[] } = {}): Promise<World> {
+export interface WorldOptions {
+  /** Pages beside the intranet that may embed the session. */
+  readonly origins?: readonly string[];
+  /** The address that server and intranet listen on; loopback where none is given. */
+  readonly host?: string;
+  /** Settings of the server beside its port, folder, secret and origins. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startWorld({ host = '127.0.0.1', ...more }: WorldOptions = {}): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
-  const [serverPort, intranetPort] = [await freePort(), await freePort()];
-  const server = `http://127.0.0.1:${serverPort}`;
-  const intranetOrigin = `http://127.0.0.1:${intranetPort}`;
+  const [serverPort, intranetPort] = [await freePort(host), await freePort(host)];
+  const server = `http://${host}:${serverPort}`;
+  const intranetOrigin = `http://${host}:${intranetPort}`;
   const origins = [server, intranetOrigin, ...(more.origins ?? [])];
   let offset = 0;
   let child: ChildProcess | null = null;
@@ -66,7 +74,9 @@ export async function startWorld(more: { readonly origins?: readonly string[] } 
       stdio: ['ignore', process.env.DEBUG_SERVER ? 'inherit' : 'ignore', 'inherit'],
       env: {
         ...process.env,
+        ...more.env,
         TEST_CLOCK_OFFSET: String(offset),
+        FIRESIDE_HOST: host,
         FIRESIDE_PORT: String(serverPort),
         FIRESIDE_DATA: data,
         FIRESIDE_SECRET: SECRET,
@@ -89,6 +99,7 @@ export async function startWorld(more: { readonly origins?: readonly string[] } 
 
   await start();
   const intranet = await startIntranet({
+    host,
     port: intranetPort,
     server,
     secret: SECRET,
