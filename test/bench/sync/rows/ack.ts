@@ -1,5 +1,6 @@
+import { plain } from '../../report/row.ts';
 import { ours } from '../servers/ours.ts';
-import { plain, type Row } from './row.ts';
+import type { Row } from './row.ts';
 import { measureTyping } from './typing.ts';
 
 /** Each update is followed at once by its 102: what the server takes, without the 50 ms that our client waits before it asks. */

@@ -1,12 +1,13 @@
 /** People come, write a little and go, for minutes; then everybody has left, and nothing may be left of them. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { plain, type Sample } from '../../report/row.ts';
+import { slope } from '../../report/statistics.ts';
 import { Crowd } from '../load/crowd.ts';
 import { rssOf } from '../measure/process.ts';
-import { slope } from '../measure/statistics.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { ours } from '../servers/ours.ts';
 import { Server, type Inside } from '../servers/server.ts';
-import { plain, type Options, type Row, type Sample } from './row.ts';
+import type { Options, Row } from './row.ts';
 
 /** So many that some visits find their document in memory and others find it resting. */
 const DOCUMENTS = 2_000;

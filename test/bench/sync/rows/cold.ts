@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { plain, type Sample } from '../../report/row.ts';
 import { edited, type Edited } from '../load/editing.ts';
 import { NOTHING, savedFrame, STEP_1, STEP_2, SAVED, SYNC, syncFrame, UPDATE } from '../load/frames.ts';
 import { LoadSocket } from '../load/socket.ts';
@@ -11,7 +12,7 @@ import { TEXT } from '../load/writing.ts';
 import type { Door, ServerKind } from '../servers/kind.ts';
 import { ours } from '../servers/ours.ts';
 import { Server } from '../servers/server.ts';
-import { plain, type Row, type Sample } from './row.ts';
+import type { Row } from './row.ts';
 
 const EDITS = 60_000;
 /** What a socket may send at once; who has more to say comes again. */

@@ -1,16 +1,17 @@
 /** One person types, a hundred look on. */
+import { LATE, OTHERS, plain, type Sample } from '../../report/row.ts';
+import { percentile } from '../../report/statistics.ts';
 import { checkAll, Reader } from '../checks/readers.ts';
 import { checkSurvival } from '../checks/survival.ts';
 import { Crowd } from '../load/crowd.ts';
 import { pace } from '../load/pace.ts';
-import { percentile } from '../measure/statistics.ts';
 import { window } from '../measure/window.ts';
 import { hocuspocus } from '../servers/hocuspocus.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { ours } from '../servers/ours.ts';
 import { Server } from '../servers/server.ts';
 import { yWebsocket } from '../servers/y-websocket.ts';
-import { LATE, OTHERS, plain, type Options, type Row, type Sample } from './row.ts';
+import type { Options, Row } from './row.ts';
 
 const OBSERVERS = 100;
 const PER_SECOND = 300;

@@ -1,5 +1,6 @@
 /** The server is killed under 500 sessions and started again; everybody comes back as y-websocket does. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { plain, type Sample } from '../../report/row.ts';
 import { checkAll, Reader, sample } from '../checks/readers.ts';
 import type { LoadClient } from '../load/client.ts';
 import { Crowd } from '../load/crowd.ts';
@@ -7,7 +8,7 @@ import { pace } from '../load/pace.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { ours } from '../servers/ours.ts';
 import { Server } from '../servers/server.ts';
-import { plain, type Row, type Sample } from './row.ts';
+import type { Row } from './row.ts';
 
 const DOCUMENTS = 500;
 const PAIR = 2;

@@ -1,8 +1,9 @@
+import { against, plain, type Figure } from '../../report/row.ts';
 import { hocuspocus } from '../servers/hocuspocus.ts';
 import { floor } from '../servers/floor.ts';
 import { ours } from '../servers/ours.ts';
 import { yWebsocket } from '../servers/y-websocket.ts';
-import { against, plain, type Figure, type Row } from './row.ts';
+import type { Row } from './row.ts';
 import { measureTyping } from './typing.ts';
 
 const CPU = 'cpu per update µs';

@@ -1,5 +1,7 @@
 /** People in pairs type: the work of most rows. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { LATE, OTHERS, type Sample } from '../../report/row.ts';
+import { percentile } from '../../report/statistics.ts';
 import { checkAll, Reader, sample } from '../checks/readers.ts';
 import { checkSurvival } from '../checks/survival.ts';
 import type { Seat } from '../load/client.ts';
@@ -7,10 +9,9 @@ import { Crowd } from '../load/crowd.ts';
 import { pace } from '../load/pace.ts';
 import { rssOf } from '../measure/process.ts';
 import { window } from '../measure/window.ts';
-import { percentile } from '../measure/statistics.ts';
 import type { ServerKind } from '../servers/kind.ts';
 import { Server } from '../servers/server.ts';
-import { LATE, OTHERS, type Options, type Sample } from './row.ts';
+import type { Options } from './row.ts';
 
 export interface Typing {
   readonly documents: number;

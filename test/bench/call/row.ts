@@ -1,0 +1,24 @@
+/** What a row of the bench of calls is. */
+import type { ReportedRow, Sample } from '../report/row.ts';
+
+/** One of those that do the same work: our call, another client, or what the browser does by itself. */
+export interface Rival {
+  readonly name: string;
+  /** One line for the report: what it is. */
+  readonly about: string;
+}
+
+export interface CallRow extends ReportedRow {
+  readonly rivals: readonly Rival[];
+  /** Once is enough, however many runs there are: it takes long by itself. */
+  readonly once?: true;
+  /** Starts what all runs share: servers, browsers, networks. What cannot be had on this machine is thrown in a sentence. */
+  open(): Promise<OpenRow>;
+}
+
+export interface OpenRow {
+  /** One run of one rival. What went wrong in it is a fault of the sample, or thrown. */
+  measure(rival: string): Promise<Sample>;
+  /** Ends everything that `open` and the runs started. */
+  close(): Promise<void>;
+}
