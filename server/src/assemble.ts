@@ -16,12 +16,14 @@ import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignaling, type Signaling } from './signaling/signaling.ts';
 import type { Storage } from './storage/store.ts';
 import { createSync, type Sync } from './sync/sync.ts';
+import type { TurnSettings } from './turn.ts';
 import { createUpgrade, type Upgrade } from './upgrade.ts';
 
 export interface PartsOptions {
   readonly storage: Storage;
   readonly keys: HostKeySource;
   readonly origins: AllowedOrigins;
+  readonly turn: TurnSettings;
   /** Where the built widget is. */
   readonly appDir: string;
   readonly isReady: () => Promise<boolean>;
@@ -41,7 +43,8 @@ export interface Parts {
   readonly grants: Grants;
 }
 
-export async function assemble({ storage, keys, origins, appDir, isReady, now, log }: PartsOptions): Promise<Parts> {
+export async function assemble(options: PartsOptions): Promise<Parts> {
+  const { storage, keys, origins, turn, appDir, isReady, now, log } = options;
   const { store, reader } = storage;
   const rows = createRows(reader);
   const connections: ConnectionRegistry = createConnections({
@@ -88,7 +91,7 @@ export async function assemble({ storage, keys, origins, appDir, isReady, now, l
     sessions,
     connections,
     isOriginAllowed,
-    iceServers: [],
+    turn,
     assets: createAssets(appDir),
     isReady,
     now,

@@ -11,6 +11,7 @@ describe('configuration', () => {
       data: '.data',
       hostKeys: { kind: 'development' },
       origins: { own: true, others: ['http://localhost:4000', 'http://127.0.0.1:4000'] },
+      turn: { urls: [], secret: null },
     });
   });
 
@@ -21,6 +22,8 @@ describe('configuration', () => {
       FIRESIDE_DATA: '/var/lib/fireside',
       FIRESIDE_SECRET: SECRET,
       FIRESIDE_ORIGINS: 'https://intranet.example, https://other.example:8443/',
+      TURN_URLS: 'stun:turn.example, turn:turn.example TURN:turn.example,\n turns:turn.example:443?transport=tcp',
+      TURN_SECRET: ' a secret ',
     });
     expect(config).toEqual({
       port: 8080,
@@ -28,6 +31,10 @@ describe('configuration', () => {
       data: '/var/lib/fireside',
       hostKeys: { kind: 'secret', secret: SECRET },
       origins: { own: false, others: ['https://intranet.example', 'https://other.example:8443'] },
+      turn: {
+        urls: ['stun:turn.example', 'turn:turn.example', 'turns:turn.example:443?transport=tcp'],
+        secret: ' a secret ',
+      },
     });
   });
 
@@ -49,6 +56,13 @@ describe('configuration', () => {
     expect([origins.others[0], port]).toEqual(['http://localhost:4100', 4001]);
   });
 
+  it('needs no secret where there is only STUN', () => {
+    expect(readConfig({ TURN_URLS: 'stun:turn.example', TURN_SECRET: '' }).turn).toEqual({
+      urls: ['stun:turn.example'],
+      secret: null,
+    });
+  });
+
   const wrong: [env: Record<string, string>, sentence: RegExp][] = [
     [{ FIRESIDE_PORT: '80x' }, /^FIRESIDE_PORT is "80x"; it must be a whole number from 0 to 65535\.$/],
     [{ FIRESIDE_PORT: '65536' }, /FIRESIDE_PORT/],
@@ -63,6 +77,10 @@ describe('configuration', () => {
     [{ FIRESIDE_ORIGINS: 'https://a.example/path' }, /FIRESIDE_ORIGINS/],
     [{ FIRESIDE_ORIGINS: 'https://user@a.example' }, /FIRESIDE_ORIGINS/],
     [{ FIRESIDE_ORIGINS: 'intranet.example' }, /FIRESIDE_ORIGINS/],
+    [{ TURN_URLS: 'stun:a turn.example' }, /^TURN_URLS has "turn\.example"; each is such as stun:/],
+    [{ TURN_URLS: 'turn:a?transport=tcp' }, /^TURN_URLS has turn:a\?transport=tcp, and TURN_SECRET, .* is not set\.$/],
+    [{ TURN_SECRET: 'north' }, /^TURN_SECRET is set, and TURN_URLS has no turn: or turns: server/],
+    [{ TURN_SECRET: 'north', TURN_URLS: 'stun:a' }, /^TURN_SECRET is set, and TURN_URLS has no turn:/],
   ];
   it.each(wrong)('refuses %j with a sentence', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(sentence);
@@ -71,11 +89,11 @@ describe('configuration', () => {
 
   it('says everything that is wrong at once, and never a secret', () => {
     try {
-      readConfig({ FIRESIDE_PORT: 'x', FIRESIDE_SECRET: 'hush', FIRESIDE_ORIGINS: '*' });
+      readConfig({ FIRESIDE_PORT: 'x', FIRESIDE_SECRET: 'hush', FIRESIDE_ORIGINS: '*', TURN_SECRET: 'hush' });
       expect.unreachable();
     } catch (error) {
       const { message } = error as ConfigError;
-      expect(message.split('\n')).toHaveLength(3);
+      expect(message.split('\n')).toHaveLength(4);
       expect(message).not.toContain('hush');
     }
   });

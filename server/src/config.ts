@@ -1,5 +1,6 @@
 /** Configuration: read from the environment once, checked here, and nowhere else. */
 import type { AllowedOrigins } from './access/origins.ts';
+import { isTurn, readIceUri, type TurnSettings } from './turn.ts';
 
 /** Where the key of host tokens comes from. */
 export type HostKeys =
@@ -18,6 +19,8 @@ export interface Config {
   readonly hostKeys: HostKeys;
   /** Pages that may use the server. */
   readonly origins: AllowedOrigins;
+  /** What helps browsers to reach each other in a peer call. */
+  readonly turn: TurnSettings;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +37,7 @@ const MIN_SECRET_BYTES = 32;
 
 /**
  * Reads the settings of docs: FIRESIDE_PORT, FIRESIDE_HOST, FIRESIDE_DATA, FIRESIDE_SECRET or FIRESIDE_JWKS_URL,
- * FIRESIDE_ORIGINS. An empty value counts as unset.
+ * FIRESIDE_ORIGINS, TURN_URLS, TURN_SECRET. An empty value counts as unset.
  * @throws ConfigError
  */
 export function readConfig(env: Environment): Config {
@@ -47,7 +50,8 @@ export function readConfig(env: Environment): Config {
 
   const port = readPort('FIRESIDE_PORT', value('FIRESIDE_PORT'), 4001, problem);
   const hostKeys = readHostKeys(env.FIRESIDE_SECRET, value('FIRESIDE_JWKS_URL'), problem);
-  const listed = readOrigins(value('FIRESIDE_ORIGINS'), problem);
+  const origins = readOrigins(value('FIRESIDE_ORIGINS'), problem);
+  const turn = readTurn(value('TURN_URLS'), env.TURN_SECRET || null, problem);
   const intranet = readPort('INTRANET_PORT', value('INTRANET_PORT'), 4000, problem);
   if (port === null || hostKeys === null || intranet === null || problems.length > 0) throw new ConfigError(problems);
   return {
@@ -55,9 +59,10 @@ export function readConfig(env: Environment): Config {
     host: value('FIRESIDE_HOST') ?? '127.0.0.1',
     data: value('FIRESIDE_DATA') ?? '.data',
     hostKeys,
-    origins: listed
-      ? { own: false, others: listed }
+    origins: origins
+      ? { own: false, others: origins }
       : { own: true, others: hostKeys.kind === 'development' ? exampleOrigins(intranet) : [] },
+    turn,
   };
 }
 
@@ -93,10 +98,12 @@ function isLocal(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }
 
+const listed = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
 function readOrigins(text: string | undefined, problem: Problem): string[] | null {
   if (text === undefined) return null;
   const origins: string[] = [];
-  for (const part of text.split(/[\s,]+/).filter(Boolean)) {
+  for (const part of listed(text)) {
     const url = URL.parse(part);
     if (
       url &&
@@ -112,6 +119,24 @@ function readOrigins(text: string | undefined, problem: Problem): string[] | nul
     }
   }
   return origins;
+}
+
+function readTurn(text: string | undefined, secret: string | null, problem: Problem): TurnSettings {
+  const urls = new Set<string>();
+  for (const part of listed(text ?? '')) {
+    const uri = readIceUri(part);
+    if (uri) urls.add(uri);
+    else {
+      problem(
+        `TURN_URLS has ${JSON.stringify(part)}; each is such as stun:turn.example:3478, turn:turn.example?transport=tcp or turns:turn.example:443 (RFC 7064, RFC 7065).`,
+      );
+    }
+  }
+  const turn = [...urls].find(isTurn);
+  if (turn && !secret)
+    problem(`TURN_URLS has ${turn}, and TURN_SECRET, from which its credentials are made, is not set.`);
+  if (secret && !turn) problem('TURN_SECRET is set, and TURN_URLS has no turn: or turns: server that it could be for.');
+  return { urls: [...urls], secret };
 }
 
 /** The example intranet's, under both names of this machine: to a browser they are different origins. */

@@ -63,7 +63,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const closing = new AbortController();
     const isReady = async () => !closing.signal.aborted && (await takesCommits(store));
-    const assembled = await assemble({ storage, keys, origins: config.origins, appDir, isReady, now, log });
+    const { origins, turn } = config;
+    const assembled = await assemble({ storage, keys, origins, turn, appDir, isReady, now, log });
     parts = assembled;
     const { app, upgrade, sessions, connections } = assembled;
     const sweep = async (): Promise<void> => {

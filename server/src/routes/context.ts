@@ -1,5 +1,5 @@
 /** What every route is given, and what it may ask of a request. */
-import { FiresideError, isValidId, type IceServer } from '@fireside/protocol';
+import { FiresideError, isValidId } from '@fireside/protocol';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Grants } from '../access/grants.ts';
@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Rows } from '../sessions/rows.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Documents } from '../sync/documents.ts';
+import type { TurnSettings } from '../turn.ts';
 import type { Assets } from './asset-files.ts';
 
 export interface AppDeps {
@@ -23,7 +24,7 @@ export interface AppDeps {
   readonly sessions: Sessions;
   readonly connections: Pick<ConnectionRegistry, 'prolong' | 'total'>;
   readonly isOriginAllowed: OriginCheck;
-  readonly iceServers: readonly IceServer[];
+  readonly turn: TurnSettings;
   readonly assets: Assets;
   /** Whether the store takes commits and the server is not ending. */
   readonly isReady: () => Promise<boolean>;

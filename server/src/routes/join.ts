@@ -7,6 +7,7 @@ import { TICKET_LIFE_MS } from '../auth/tickets.ts';
 import { toMembers } from '../sessions/rows.ts';
 import type { SessionTable } from '../sessions/schema.ts';
 import { toSession } from '../sessions/views.ts';
+import { iceServersFor } from '../turn.ts';
 import { bearer, jsonBody, socketBase, type AppDeps, type AppEnv } from './context.ts';
 
 export function joinRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
@@ -31,7 +32,7 @@ async function findSession(deps: AppDeps, claims: HostClaims, id: string | undef
 }
 
 async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable, base: string): Promise<Ticket> {
-  const { grants, rows, sessions, tickets, connections, iceServers } = deps;
+  const { grants, rows, sessions, tickets, connections, turn } = deps;
   const { tenant, person, name, role, mentorship, locale, tz } = host;
   const { access, epochs, call } = await grants.grant(host, session);
   await sessions.seed(tenant, Object.keys(access));
@@ -53,7 +54,8 @@ async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable
   const token = await tickets.sign(claims);
   connections.prolong(claims);
   const url = `${base}/v1/calls/${encodeURIComponent(session.id)}`;
-  const peerCall: CallAccess = { kind: 'peer', url, token, iceServers: [...iceServers] };
+  const iceServers = iceServersFor(turn, claims, now);
+  const peerCall: CallAccess = { kind: 'peer', url, token, iceServers };
   return {
     now,
     person: { id: person, name, role, locale, tz },

@@ -8,6 +8,7 @@ import { secretKeys } from '../auth/host-tokens.ts';
 import type { Log, LogFields } from '../log.ts';
 import { openMemory } from '../storage/memory.ts';
 import type { DocumentKey, Storage } from '../storage/store.ts';
+import type { TurnSettings } from '../turn.ts';
 
 export const SECRET = 'a secret of the host, long enough for HS256';
 export const PAGE = 'https://intranet.example';
@@ -58,7 +59,14 @@ export const MENTORSHIP = 'anna-bo';
 export const MENTORSHIP_DOC = documentName({ kind: 'mentorship', mentorship: MENTORSHIP });
 const TENANT = 'default';
 
-export async function createWorld(options: { appDir?: string; storage?: Storage; now?: number } = {}): Promise<World> {
+interface WorldOptions {
+  appDir?: string;
+  storage?: Storage;
+  now?: number;
+  turn?: TurnSettings;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
   let time = options.now ?? START;
   const now = (): number => time;
   const logged: (LogFields & { event: string })[] = [];
@@ -69,6 +77,7 @@ export async function createWorld(options: { appDir?: string; storage?: Storage;
     storage,
     keys: secretKeys(SECRET),
     origins: { own: true, others: [PAGE] },
+    turn: options.turn ?? { urls: [], secret: null },
     appDir: options.appDir ?? '/nowhere',
     isReady: async () => true,
     now,
