@@ -83,60 +83,6 @@ export const roomStyles = css`
     opacity: 0.6;
   }
 
-  .devices {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 8px 12px;
-    align-items: start;
-  }
-
-  .devices .toggle,
-  .device-name {
-    justify-content: start;
-  }
-
-  .device-name {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    min-block-size: var(--_target);
-    padding-inline: 15px;
-    font-weight: 500;
-  }
-
-  .device {
-    display: flex;
-    gap: 12px;
-    align-items: center;
-    min-inline-size: 0;
-  }
-
-  .device select {
-    flex: 1 1 auto;
-  }
-
-  button.accent {
-    color: var(--_accent);
-    min-inline-size: 0;
-  }
-
-  .level {
-    display: flex;
-    flex: none;
-    gap: 3px;
-  }
-
-  .level i {
-    inline-size: 5px;
-    block-size: 16px;
-    border-radius: 2px;
-    background: var(--_line);
-  }
-
-  .level i.on {
-    background: var(--_good);
-  }
-
   .refusal {
     display: grid;
     gap: 8px;
@@ -148,28 +94,6 @@ export const roomStyles = css`
 
   .lobby.meeting {
     justify-items: start;
-  }
-
-  @container room (max-width: 479px) {
-    .device {
-      flex-wrap: wrap;
-      gap: 4px;
-    }
-
-    .device select {
-      flex-basis: 100%;
-    }
-
-    .level i {
-      block-size: 8px;
-    }
-  }
-
-  /* Large text in a narrow box. */
-  @container room (max-width: 18em) {
-    .devices {
-      grid-template-columns: minmax(0, 1fr);
-    }
   }
 
   /* Little room: the sign above its label, all of one width. */
@@ -189,13 +113,6 @@ export const roomStyles = css`
       font-size: calc(var(--_size) * 0.75);
       line-height: 1.2;
       hyphens: auto;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .level i.on {
-      forced-color-adjust: none;
-      background: CanvasText;
     }
   }
 `;

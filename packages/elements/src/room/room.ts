@@ -9,11 +9,12 @@ import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderProblem } from '../problem.ts';
 import { renderUnbound } from '../unbound.ts';
-import { playChime } from './chime.ts';
+import { devicesStyles } from './devices.styles.ts';
 import { Preview } from './preview.ts';
 import { renderLobby } from './render-lobby.ts';
 import { renderMeeting } from './render-meeting.ts';
 import { roomStyles } from './room.styles.ts';
+import { TestSound } from './test-sound.ts';
 
 /**
  * The call of the session: before it the lobby with preview and devices, in it the faces. By phone and in person it
@@ -22,7 +23,7 @@ import { roomStyles } from './room.styles.ts';
  * @summary Video room and lobby.
  */
 export class FiresideRoom extends LitElement {
-  static override styles = [tokens, controls, roomStyles];
+  static override styles = [tokens, controls, roomStyles, devicesStyles];
   static override properties = {
     _entering: { state: true, attribute: false },
     _refused: { state: true, attribute: false },
@@ -37,6 +38,7 @@ export class FiresideRoom extends LitElement {
   readonly #widget = new WidgetController(this);
   /** Nobody needs it before *Join*. */
   readonly #call = new LazyPart(this, () => import('./render-call.ts'));
+  readonly #sound = new TestSound(this);
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
   #said: CallSnapshot | null = null;
   readonly #muted = new Set<string>();
@@ -166,7 +168,7 @@ export class FiresideRoom extends LitElement {
       entering: this._entering,
       refused: this._refused,
       join: (camera) => void this.#enter(() => choices.enter({ camera })),
-      playSound: () => void playChime(session.call.value.devices.chosen.speaker),
+      sound: this.#sound,
     });
   }
 
