@@ -1,97 +1,7 @@
-import type { CallSnapshot, Tile, VideoView } from '@fireside/client';
-import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
-import { FiresideError } from '@fireside/protocol';
-import { a11ySnapshot, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { html } from 'lit';
-import { pressButton } from '../testing/controls.ts';
-import { mountInSession } from '../testing/session-stage.ts';
-import './define.ts';
-import './render-call.ts';
+import { inCall, mountRoom, names, OFF, press, setCall, spoken, tile, tree, view } from '../testing/room.ts';
 import type { FiresideRoom } from './room.ts';
-
-interface Node {
-  role: string;
-  name?: string;
-  pressed?: boolean;
-  children?: Node[];
-}
-const flat = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(flat)];
-const tree = async (): Promise<Node[]> => flat((await a11ySnapshot({})) as unknown as Node);
-const names = async (role: string): Promise<string[]> =>
-  (await tree()).filter((node) => node.role === role).map((node) => node.name ?? '');
-const spoken = async (): Promise<string> => (await tree()).map((node) => node.name ?? '').join(' | ');
-
-const OFF = { on: false, pending: false };
-
-const tile = (part: Partial<Tile> & Pick<Tile, 'id'>): Tile => ({
-  kind: 'camera',
-  person: part.id,
-  name: part.id,
-  self: false,
-  video: null,
-  microphone: true,
-  speaking: false,
-  away: false,
-  connection: 'connected',
-  ...part,
-});
-
-/** A picture that writes down where it is shown. */
-function view(): VideoView & { readonly shownIn: Set<HTMLVideoElement> } {
-  const shownIn = new Set<HTMLVideoElement>();
-  return {
-    shownIn,
-    attach(element) {
-      shownIn.add(element);
-      return () => shownIn.delete(element);
-    },
-  };
-}
-
-const setCall = (session: FakeSession, change: Partial<CallSnapshot>): void =>
-  session.call.set({ ...session.call.value, ...change });
-
-/** Resolves when the preview has opened what the browser gives unasked. */
-function previewed({ call }: FakeSession): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!call.value.self.camera.on) return;
-      stop();
-      resolve();
-    };
-    const stop = call.subscribe(look);
-    look();
-  });
-}
-
-async function mount(
-  options: FakeSessionOptions = {},
-): Promise<{ session: FakeSession; room: FiresideRoom; said: string[] }> {
-  const session = createFakeSession(options);
-  const { element, stage } = await mountInSession(session, html`<fireside-room></fireside-room>`);
-  return { session, room: element as FiresideRoom, said: stage.announced };
-}
-
-/** The call's own code comes by itself when it is needed. */
-async function settle(room: FiresideRoom): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    await room.updateComplete;
-    await new Promise(requestAnimationFrame);
-  }
-}
-
-async function inCall(): Promise<{ session: FakeSession; room: FiresideRoom; said: string[] }> {
-  const mounted = await mount({ session: { state: 'live' } });
-  await mounted.session.enter();
-  await settle(mounted.room);
-  return mounted;
-}
-
-async function press(room: FiresideRoom, name: string): Promise<void> {
-  await pressButton(room, name);
-  await settle(room);
-}
 
 /** Boxes of the tiles, in px. */
 const boxes = (room: FiresideRoom): DOMRect[] =>
@@ -100,20 +10,6 @@ const boxes = (room: FiresideRoom): DOMRect[] =>
 describe('fireside-room', () => {
   beforeEach(() => setViewport({ width: 900, height: 800 }));
   afterEach(() => document.body.replaceChildren());
-
-  it('has a lobby with preview, devices and two ways to join', async () => {
-    const { session, room } = await mount();
-    await previewed(session);
-    await room.updateComplete;
-    expect(await names('region')).to.deep.equal(['Call']);
-    const buttons = ['Microphone', 'Camera', 'Play a sound', 'Join', 'Join without camera'];
-    expect(await names('button')).to.deep.equal(buttons);
-    expect(await names('image')).to.deep.equal(['Anna (you)']);
-    await session.call.setCamera(false);
-    await room.updateComplete;
-    expect(await names('image')).to.deep.equal(['Anna (you), no picture']);
-    expect(await spoken()).to.include('Nobody else is here yet');
-  });
 
   it('has toggles whose pressed state is the device, and Leave, in the call', async () => {
     const { session, room } = await inCall();
@@ -126,98 +22,6 @@ describe('fireside-room', () => {
       ['Share screen', false],
       ['Leave', undefined],
     ]);
-  });
-
-  it('says who is here', async () => {
-    const { session, room } = await mount();
-    session.presence.set([{ person: 'bo', name: 'Bo', role: 'mentee', self: false, editing: null }]);
-    await room.updateComplete;
-    expect(await spoken()).to.include('Bo is here');
-  });
-
-  it('joins with microphone and camera, and the focus goes along', async () => {
-    const { session, room } = await mount();
-    await press(room, 'Join');
-    expect(session.requests).to.deep.equal([{ name: 'enter', args: [] }]);
-    expect(session.call.value.self).to.deep.include({
-      microphone: { on: true, pending: false },
-      camera: { on: true, pending: false },
-    });
-    expect(room.shadowRoot?.activeElement?.textContent.trim()).to.equal('Microphone');
-  });
-
-  it('joins without camera', async () => {
-    const { session, room } = await mount();
-    await press(room, 'Join without camera');
-    expect(session.call.value.self.microphone.on).to.equal(true);
-    expect(session.call.value.self.camera.on).to.equal(false);
-  });
-
-  it('joins muted when the microphone was switched off in the lobby', async () => {
-    const { session, room } = await mount();
-    await session.call.setMicrophone(true);
-    await room.updateComplete;
-    await press(room, 'Microphone');
-    await press(room, 'Join');
-    expect(session.call.value.self.microphone.on).to.equal(false);
-  });
-
-  it('comes back as muted as it left, and opens nothing by itself after leaving', async () => {
-    const { session, room } = await inCall();
-    await session.call.setMicrophone(true);
-    await session.call.setCamera(true);
-    await press(room, 'Microphone');
-    await press(room, 'Leave');
-    expect(session.call.value.self.camera.on).to.equal(false);
-    expect(await spoken()).to.include('“Join” switches the camera on.');
-    await press(room, 'Join');
-    expect(session.call.value.self.microphone.on).to.equal(false);
-    expect(session.call.value.self.camera.on).to.equal(true);
-  });
-
-  it('says why joining did not work, and lets try again', async () => {
-    const { session, room } = await mount();
-    session.enter = () => Promise.reject(new FiresideError('already-live'));
-    await press(room, 'Join');
-    await room.updateComplete;
-    expect(await spoken())
-      .to.include('Another session of yours is under way.')
-      .and.include('Code: already-live');
-    expect(await names('button')).to.include('Join');
-  });
-
-  it('gives guidance for a device that is not to be had, and keeps Join', async () => {
-    const { session, room } = await mount();
-    await previewed(session);
-    for (const code of [
-      'device-denied',
-      'device-missing',
-      'device-busy',
-      'device-blocked',
-      'insecure-origin',
-    ] as const) {
-      await session.call.setCamera(false);
-      session.call.fail('camera', code);
-      await session.call.setCamera(true);
-      await room.updateComplete;
-      expect(await spoken())
-        .to.include('Camera: ')
-        .and.include(`Code: ${code}`);
-      expect(await names('button')).to.include('Join');
-    }
-  });
-
-  it('names every device that is not to be had, with one thing to press', async () => {
-    const { session, room } = await mount();
-    await previewed(session);
-    for (const device of ['microphone', 'camera'] as const) session.call.fail(device, 'device-denied');
-    await Promise.all([session.call.setMicrophone(false), session.call.setCamera(false)]);
-    await Promise.all([session.call.setMicrophone(true), session.call.setCamera(true)]);
-    await room.updateComplete;
-    expect(await spoken())
-      .to.include('Microphone: The browser may not use it.')
-      .and.include('Camera: The browser may not use it.');
-    expect((await names('button')).filter((name) => name === 'Try again')).to.have.length(1);
   });
 
   it('shows equal tiles for everybody, at every width', async () => {
@@ -315,7 +119,7 @@ describe('fireside-room', () => {
 
   it('touches no media by phone and in person', async () => {
     for (const mode of ['phone', 'in-person'] as const) {
-      const { session, room } = await mount({ session: { mode } });
+      const { session, room } = await mountRoom({ session: { mode } });
       session.call.setMicrophone = session.call.setCamera = () => Promise.reject(new Error('media was touched'));
       expect(await names('button')).to.deep.equal(['Join']);
       await press(room, 'Join');
@@ -323,17 +127,6 @@ describe('fireside-room', () => {
       document.body.replaceChildren();
       await Promise.resolve();
     }
-  });
-
-  it('lets go of the preview when it is removed, and keeps it when it is moved', async () => {
-    const { session, room } = await mount();
-    await session.call.setCamera(true);
-    room.parentElement?.append(room);
-    await Promise.resolve();
-    expect(session.call.value.self.camera.on).to.equal(true);
-    document.body.replaceChildren();
-    await Promise.resolve();
-    expect(session.call.value.self.camera.on).to.equal(false);
   });
 
   it('keeps the call when it is removed: the session owns it', async () => {
