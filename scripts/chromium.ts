@@ -2,9 +2,10 @@
  * Finds a Chromium for the element and end-to-end tests, or brings one: Debian's package as root, Playwright's build
  * elsewhere. It never asks anything on the terminal.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chromium as playwright } from '@playwright/test';
+import { bringFromDebian, run } from './debian.ts';
 
 /** Fake camera and microphone, granted without a prompt, and nothing that phones home. */
 export const CHROMIUM_ARGS: readonly string[] = [
@@ -39,7 +40,7 @@ export function findOrBringChromium(): string {
   }
   const found = find();
   if (found !== undefined) return found;
-  for (const bring of [bringFromDebian, bringFromPlaywright]) {
+  for (const bring of [() => bringFromDebian('Chromium', 'chromium'), bringFromPlaywright]) {
     bring();
     const brought = find();
     if (brought !== undefined) return brought;
@@ -56,27 +57,7 @@ function starts(path: string): boolean {
   return spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0;
 }
 
-function bringFromDebian(): void {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID="?debian"?$/m.test(release) || process.getuid?.() !== 0) return;
-  console.log('No Chromium found: installing the Debian package.');
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
-}
-
 function bringFromPlaywright(): void {
   console.log('No Chromium found: downloading the one of Playwright.');
   run('playwright', ['install', 'chromium']);
-}
-
-/** A failure is printed and not thrown: whether a Chromium is there now is what counts. */
-function run(command: string, args: string[]): void {
-  try {
-    execFileSync(command, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  } catch (error) {
-    console.error(`${command} ${args.join(' ')} failed: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

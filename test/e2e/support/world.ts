@@ -2,10 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIntranet } from '@fireside/example-intranet';
+import { freePort } from './ports.ts';
 
 const SECRET = 'a-secret-for-end-to-end-tests-only-32+';
 const DAY = 24 * 60 * 60 * 1000;
@@ -28,16 +28,6 @@ export interface World {
   /** Whether a request may just now be refused because the server is down, or was a moment ago. */
   mayRefuse(): boolean;
   close(): Promise<void>;
-}
-
-async function freePort(host: string): Promise<number> {
-  const probe = createServer().listen(0, host);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
