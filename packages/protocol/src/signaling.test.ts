@@ -3,6 +3,7 @@ import { MAX_SIGNAL_BYTES, parseFromClient, parseFromServer } from './signaling.
 
 const HELLO = { type: 'hello', client: 'tab-00000001', visit: 'visit-0001', takeOver: false };
 const CANDIDATE = { candidate: 'candidate:1 1 udp 1 a.local 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
+const SDP = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n';
 const signal = (value: unknown, to: unknown = 'peer'): string => JSON.stringify({ type: 'signal', to, signal: value });
 const description = (sdp: unknown, type: unknown = 'offer'): string => signal({ description: { type, sdp } });
 
@@ -12,7 +13,10 @@ describe('what a client says', () => {
     { type: 'leave' },
     { type: 'ping' },
     { type: 'signal', to: 'peer', signal: { description: { type: 'rollback', sdp: '' } } },
+    { type: 'signal', to: 'peer', signal: { description: { type: 'offer', sdp: SDP } } },
+    { type: 'signal', to: 'peer', signal: { description: { type: 'answer', sdp: SDP.replaceAll('\r', '') } } },
     { type: 'signal', to: 'peer', signal: { candidate: { ...CANDIDATE, usernameFragment: null } } },
+    { type: 'signal', to: 'peer', signal: { candidate: { ...CANDIDATE, candidate: '', usernameFragment: 'a+/9' } } },
     { type: 'signal', to: 'peer', signal: { candidate: null } },
   ])('is read as it was written: %j', (frame) => {
     expect(parseFromClient(JSON.stringify(frame))).toEqual(frame);
@@ -33,8 +37,25 @@ describe('what a client says', () => {
   });
 
   it('may be a description of up to the limit, and no longer one', () => {
-    expect(parseFromClient(description('x'.repeat(MAX_SIGNAL_BYTES)))).not.toBeNull();
-    expect(parseFromClient(description('x'.repeat(MAX_SIGNAL_BYTES + 1)))).toBeNull();
+    const filled = (length: number): string => `${SDP}a=${'x'.repeat(length - SDP.length - 3)}\n`;
+    expect(parseFromClient(description(filled(MAX_SIGNAL_BYTES)))).not.toBeNull();
+    expect(parseFromClient(description(filled(MAX_SIGNAL_BYTES + 1)))).toBeNull();
+    const lines = SDP + 'a=\n'.repeat(MAX_SIGNAL_BYTES / 4);
+    expect(parseFromClient(description(lines))).not.toBeNull();
+    expect(parseFromClient(description(`${lines}x`))).toBeNull();
+  });
+
+  it('says nothing by its prototype', () => {
+    expect(parseFromClient('{"__proto__":{"type":"ping"}}')).toBeNull();
+    expect(parseFromClient('{"type":"signal","to":"p","signal":{"__proto__":{"candidate":null}}}')).toBeNull();
+    expect(Object.keys(parseFromClient('{"type":"ping","__proto__":{"evil":1}}') ?? {})).toEqual(['type']);
+    expect('evil' in {}).toBe(false);
+  });
+
+  it('may be nested as deep as it fits into a frame', () => {
+    const deep = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+    expect(parseFromClient(`{"type":"ping","more":${deep(30_000)}}`)).toEqual({ type: 'ping' });
+    expect(parseFromClient(deep(30_000))).toBeNull();
   });
 
   it.each([
@@ -55,7 +76,21 @@ describe('what a client says', () => {
     ['an empty signal', signal({})],
     ['a signal that is a list', signal([])],
     ['a description that is no text', description(1)],
-    ['a description of an unknown type', description('', 'bye')],
+    ['a description of an unknown type', description(SDP, 'bye')],
+    ['a description that is empty', description('')],
+    ['a description that is no SDP', description('<img src=x onerror=alert(1)>')],
+    ['a description of another version', description(SDP.replace('v=0', 'v=1'))],
+    ['a description with a line that is none', description(`${SDP}hello\r\n`)],
+    ['a description that ends in the middle of a line', description(`${SDP}a=x`)],
+    ['a description with a zero byte', description(`${SDP}a=\0\r\n`)],
+    ['a description that is a list', description([SDP])],
+    ['a description within a list', signal({ description: [{ type: 'offer', sdp: SDP }] })],
+    ['a candidate that is none', signal({ candidate: { ...CANDIDATE, candidate: 'host 1 udp' } })],
+    ['a candidate with a line break', signal({ candidate: { candidate: `${CANDIDATE.candidate}\r\na=x` } })],
+    ['a candidate with a zero byte', signal({ candidate: { candidate: `${CANDIDATE.candidate}\0` } })],
+    ['a candidate of a mid with a line break', signal({ candidate: { ...CANDIDATE, sdpMid: '0\na=x' } })],
+    ['a candidate of a user with a space', signal({ candidate: { ...CANDIDATE, usernameFragment: 'a b' } })],
+    ['a candidate of a line in words', signal({ candidate: { ...CANDIDATE, sdpMLineIndex: '0' } })],
     ['a candidate that is no text', signal({ candidate: { candidate: 1 } })],
     ['a candidate that is too long', signal({ candidate: { candidate: 'x'.repeat(2049) } })],
     ['a candidate of line -1', signal({ candidate: { ...CANDIDATE, sdpMLineIndex: -1 } })],

@@ -57,20 +57,30 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown, max: number): value is string => typeof value === 'string' && value.length <= max;
 const isNullOr = <T>(value: unknown, test: (v: unknown) => v is T): value is T | null => value === null || test(value);
 
+/** Lines of `letter=value` that begin with the version (RFC 8866 section 5): whether the browser takes them is its business. */
+const isSdp = (value: unknown): value is string =>
+  isText(value, MAX_SIGNAL_BYTES) && /^v=0\r?\n(?:[a-z]=[^\r\n\0]*\r?\n)+$/.test(value);
+/** One line (RFC 8839 section 5.1), or nothing, which ends the candidates of a generation. */
+const isCandidateLine = (value: unknown): value is string =>
+  isText(value, 2048) && (value === '' || /^candidate:[ -~]+$/.test(value));
+/** A `token` or `ice-ufrag`: no spaces, nothing that would end a line. */
+const isShort = (value: unknown): value is string => isText(value, 256) && /^[!-~]*$/.test(value);
+const isIndex = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < 256;
+
 function readSignal(value: unknown): Signal | null {
   if (!isObject(value)) return null;
   if (isObject(value.description)) {
     const { type, sdp } = value.description;
-    if (type !== 'offer' && type !== 'answer' && type !== 'pranswer' && type !== 'rollback') return null;
-    return isText(sdp, MAX_SIGNAL_BYTES) ? { description: { type, sdp } } : null;
+    if (type === 'rollback') return { description: { type, sdp: '' } };
+    if (type !== 'offer' && type !== 'answer' && type !== 'pranswer') return null;
+    return isSdp(sdp) ? { description: { type, sdp } } : null;
   }
   if (value.candidate === null) return { candidate: null };
   if (!isObject(value.candidate)) return null;
   const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = value.candidate;
-  const short = (v: unknown): v is string => isText(v, 256);
-  const index = (v: unknown): v is number => Number.isInteger(v) && Number(v) >= 0 && Number(v) < 256;
-  if (!isText(candidate, 2048) || !isNullOr(sdpMid, short)) return null;
-  if (!isNullOr(sdpMLineIndex, index) || !isNullOr(usernameFragment, short)) return null;
+  if (!isCandidateLine(candidate) || !isNullOr(sdpMid, isShort)) return null;
+  if (!isNullOr(sdpMLineIndex, isIndex) || !isNullOr(usernameFragment, isShort)) return null;
   return { candidate: { candidate, sdpMid, sdpMLineIndex, usernameFragment } };
 }
 

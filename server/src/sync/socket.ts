@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
 import { describeError, type Log } from '../log.ts';
+import { Rate } from '../rate.ts';
 import { Acks } from './acks.ts';
 import type { Follower } from './followers.ts';
 import { readMessage, updateFrame, type Message } from './frames.ts';
@@ -16,7 +17,6 @@ import type { HotDocument } from './hot-document.ts';
 import type { DecodedUpdate } from './live-doc.ts';
 import type { SyncLimits } from './limits.ts';
 import { Line, type Turn } from './line.ts';
-import { Rate } from './rate.ts';
 import type { DocumentRegistry, Lease } from './registry.ts';
 import type { Frame, Wire } from './wire.ts';
 

@@ -1,14 +1,19 @@
-import type { SyncLimits } from './limits.ts';
+/** What may come at once, and each second for long. */
+export interface RateLimits {
+  readonly burst: { readonly frames: number; readonly bytes: number };
+  readonly perSecond: { readonly frames: number; readonly bytes: number };
+}
 
 /** A token bucket over frames and bytes. It may be overdrawn, so that nothing that has arrived is ever dropped. */
 export class Rate {
-  readonly #burst: SyncLimits['burst'];
-  readonly #perSecond: SyncLimits['perSecond'];
+  readonly #burst: RateLimits['burst'];
+  readonly #perSecond: RateLimits['perSecond'];
   #frames: number;
   #bytes: number;
   #at: number;
 
-  constructor({ burst, perSecond }: Pick<SyncLimits, 'burst' | 'perSecond'>, now: number) {
+  /** `now` is any clock in ms that does not go back. */
+  constructor({ burst, perSecond }: RateLimits, now: number) {
     this.#burst = burst;
     this.#perSecond = perSecond;
     this.#frames = burst.frames;
