@@ -1,6 +1,7 @@
 import { FiresideError, type CallAccess, type ErrorCode } from '@fireside/protocol';
 import { Subject } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
+import { whenComingBack } from './coming-back.ts';
 import { type LocalDevices, type LocalKind, LocalMedia } from './local-media.ts';
 import type { Call, CallContext, CallError, CallSnapshot, DeviceKind } from './port.ts';
 import { afterOutcome } from './refusals.ts';
@@ -10,6 +11,7 @@ import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
 /** The browser's own, unless a test puts something else in its place. */
 export interface CallEnvironment {
   readonly mediaDevices: LocalDevices | null;
+  readonly permissions: Pick<Permissions, 'query'> | null;
   readonly openAdapter: (options: AdapterOptions) => Promise<CallAdapter>;
 }
 
@@ -35,8 +37,9 @@ async function load<T>(chunk: () => Promise<T>): Promise<T> {
 
 /** The call of one session, with whichever adapter its ticket names. Nothing is opened or sent before a command asks. */
 export function createCall(context: CallContext, environment: Partial<CallEnvironment> = {}): Call {
-  const hidden = (globalThis.navigator as Navigator | undefined)?.mediaDevices as MediaDevices | undefined;
-  return new AdaptedCall(context, { mediaDevices: hidden ?? null, openAdapter, ...environment });
+  // None in Node, and on insecure origins without devices.
+  const { mediaDevices = null, permissions = null } = (globalThis.navigator ?? {}) as Partial<Navigator>;
+  return new AdaptedCall(context, { mediaDevices, permissions, openAdapter, ...environment });
 }
 
 /** Our part in the call, from the press on *Join* until it is over for us. */
@@ -61,6 +64,7 @@ class AdaptedCall implements Call {
     this.#environment = environment;
     this.#local = new LocalMedia({
       mediaDevices: environment.mediaDevices,
+      permissions: environment.permissions,
       signal: context.signal,
       preferred: context.preferred,
       onChosen: context.onChosen,
@@ -76,6 +80,7 @@ class AdaptedCall implements Call {
       },
       { once: true },
     );
+    whenComingBack(() => void this.resumePlayback(), context.signal);
     void this.refreshDevices();
   }
 
@@ -199,7 +204,12 @@ class AdaptedCall implements Call {
     return this.#part?.adapter?.resumePlayback() ?? Promise.resolve();
   }
 
+  watchLevel(): () => void {
+    return this.#local.watchLevel();
+  }
+
   dismissError(): void {
+    this.#local.giveUp();
     this.#failure = null;
     this.#refusals = [];
     this.#update();

@@ -1,48 +1,89 @@
-/** Loudness of the own microphone, for the meter before joining and for "you are speaking". */
+/** Listens to the own microphone: for the meter, for "you are speaking", and for a microphone that hears nothing. */
+import { type Heard, Hearing, type HearingOptions, UNHEARD } from './hearing.ts';
 
-/** Milliseconds between two measurements. */
-const EVERY = 100;
-/** Silence of this many measurements ends "speaking", so that it does not flicker between words. */
-const HANG = 6;
-/** In decibels relative to full scale: what counts as 0 and as 1 on the meter, and from where on it is speech. */
-const FLOOR = -60;
-const FULL = -10;
-const SPEECH = -45;
-
-export interface Loudness {
-  /** From 0 to 1 in steps of a tenth: a finer one would make a snapshot for every breath. */
-  readonly level: number;
-  readonly speaking: boolean;
+interface Ear extends HearingOptions {
+  /** Milliseconds between two looks. */
+  readonly every: number;
+  readonly samples: number;
+  /** Whether the level is told, which changes at nearly every look. */
+  readonly level: boolean;
 }
 
-export const SILENCE: Loudness = { level: 0, speaking: false };
+/**
+ * - `level`: for the eye, nearly every sample is looked at (4096 are 85 ms at 48 kHz).
+ * - `voice`: in a call, where nobody sees a meter; a fifth of the samples does.
+ * - `muted`: the same into a microphone that is off. Being told so must not come from a cough.
+ */
+const EARS = {
+  level: { every: 100, samples: 4096, level: true, onset: 0, hang: 600 },
+  voice: { every: 200, samples: 2048, level: false, onset: 0, hang: 800 },
+  muted: { every: 200, samples: 2048, level: false, onset: 400, hang: 1500 },
+} as const satisfies Record<string, Ear>;
 
-/** Measures `track` until the answered function is called. Browsers let a page that captures hear itself without a press. */
-export function measureLoudness(track: MediaStreamTrack, onChange: (loudness: Loudness) => void): () => void {
-  const context = new AudioContext();
-  const analyser = context.createAnalyser();
-  analyser.fftSize = 4096; // 85 ms at 48 kHz: nearly everything between two measurements
-  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  let last = SILENCE;
-  let quiet = HANG;
+/** For its clock alone: what it plays goes nowhere, so no loudspeaker is opened for it (Chromium; others open one). */
+const SINKLESS: AudioContextOptions & { sinkId: { type: 'none' } } = {
+  latencyHint: 'playback',
+  sinkId: { type: 'none' },
+};
 
-  const timer = setInterval(() => {
-    // A phone call, or a browser of another mind: tried again until it runs. Rejects when it was closed meanwhile.
-    if (context.state !== 'running') context.resume().catch(() => undefined);
-    analyser.getFloatTimeDomainData(samples);
-    const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-    const decibels = 10 * Math.log10(power + 1e-12);
-    quiet = decibels > SPEECH ? 0 : quiet + 1;
-    const level = Math.round(Math.min(1, Math.max(0, (decibels - FLOOR) / (FULL - FLOOR))) * 10) / 10;
-    const next = { level, speaking: quiet < HANG };
-    if (next.level === last.level && next.speaking === last.speaking) return;
-    last = next;
-    onChange(next);
-  }, EVERY);
+export class LevelMeter {
+  readonly #onChange: () => void;
+  #heard = UNHEARD;
+  #context: AudioContext | null = null;
+  #listening: { track: MediaStreamTrack; ear: keyof typeof EARS; stop: () => void } | null = null;
 
-  return () => {
-    clearInterval(timer);
-    context.close().catch(() => undefined); // closed already is all that can go wrong
-  };
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get heard(): Heard {
+    return this.#heard;
+  }
+
+  /** Null ends it and leaves nothing open. Browsers let a page that captures hear itself without a press. */
+  listen(track: MediaStreamTrack | null, ear: keyof typeof EARS): void {
+    const before = this.#listening;
+    if (before ? before.track === track && before.ear === ear : !track) return;
+    before?.stop();
+    this.#heard = UNHEARD;
+    this.#listening = track && { track, ear, stop: this.#start(track, ear) };
+    if (track) return;
+    this.#context?.close().catch(() => undefined); // closed already is all that can go wrong
+    this.#context = null;
+  }
+
+  #start(track: MediaStreamTrack, ear: keyof typeof EARS): () => void {
+    const { every, samples, level, onset, hang } = EARS[ear];
+    const context = (this.#context ??= new AudioContext(SINKLESS));
+    // A silenced track gives silence; a clone of it is silenced, or not, by itself. Nobody is sent it.
+    const clone = ear === 'muted' ? track.clone() : null;
+    if (clone) clone.enabled = true;
+    const analyser = context.createAnalyser();
+    analyser.fftSize = samples;
+    const source = context.createMediaStreamSource(new MediaStream([clone ?? track]));
+    source.connect(analyser);
+    const window = new Float32Array(samples);
+    const hearing = new Hearing({ onset, hang }, performance.now());
+
+    const timer = setInterval(() => {
+      // A phone call, sleep, or a browser of another mind: tried again until it runs. Rejects when it was closed meanwhile.
+      if (context.state !== 'running') return void context.resume().catch(() => undefined);
+      analyser.getFloatTimeDomainData(window);
+      const heard = hearing.take(window, performance.now());
+      this.#tell(level ? heard : { ...heard, level: 0 });
+    }, every);
+
+    return () => {
+      clearInterval(timer);
+      source.disconnect();
+      clone?.stop();
+    };
+  }
+
+  #tell(heard: Heard): void {
+    const { level, speaking, silent } = this.#heard;
+    if (heard.level === level && heard.speaking === speaking && heard.silent === silent) return;
+    this.#heard = heard;
+    this.#onChange();
+  }
 }

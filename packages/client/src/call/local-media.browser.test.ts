@@ -3,7 +3,8 @@ import { aMoment, until, untilOther } from './contract/world.contract.ts';
 import { createCall } from './create-call.ts';
 import { mediaErrorCode } from './media-errors.ts';
 import type { Call } from './port.ts';
-import { PeerWorld, type TestDevices } from './testing/peer-world.ts';
+import { PeerWorld } from './testing/peer-world.ts';
+import type { TestDevices } from './testing/test-devices.ts';
 
 describe('own devices', () => {
   let world: PeerWorld;
@@ -71,45 +72,16 @@ describe('own devices', () => {
     expect(call.value.self.camera).to.deep.equal({ on: false, pending: false });
   });
 
-  it('what the system silences is not on, and is again when the system gives it back', async () => {
-    await call.setMicrophone(true);
-    const track = lastTrack();
-    const silence = (muted: boolean): void => {
-      Object.defineProperty(track, 'muted', { value: muted, configurable: true });
-      track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
-    };
-    silence(true);
-    expect(call.value.self.microphone.on).to.equal(false);
-    silence(false);
-    expect(call.value.self.microphone.on).to.equal(true);
-  });
-
   describe('taken away', () => {
-    const now = performance.now.bind(performance);
-    /** As if the track had been open for long. */
-    const later = (): void => {
-      performance.now = () => now() + 60_000;
-    };
-    afterEach(() => {
-      performance.now = now;
-    });
-
-    function takeAway(): void {
-      const track = lastTrack();
-      track.stop();
-      track.dispatchEvent(new Event('ended'));
-    }
-
-    it('while on: goes on with another one, and the others notice nothing but that', async () => {
+    it('while on: is opened again, and the others notice nothing', async () => {
       const { call: bo } = world.tab('bo');
       await call.setMicrophone(true);
       await Promise.all([call.join(), bo.join()]);
       await untilOther(bo, 'anna', ({ microphone }) => microphone);
-      await call.setDevice('microphone', call.value.devices.microphones.at(-1)!.id);
-      later();
-      takeAway();
+      const before = lastTrack();
+      devices.end(before);
       await until(call, ({ self }) => self.microphone.on && !self.microphone.pending);
-      expect(call.value.devices.chosen.microphone).to.equal(call.value.devices.microphones[0]!.id);
+      expect(lastTrack()).not.to.equal(before);
       await untilOther(bo, 'anna', ({ microphone }) => microphone);
     });
 
@@ -117,36 +89,71 @@ describe('own devices', () => {
       await call.join();
       await call.setMicrophone(true);
       await call.setMicrophone(false);
-      later();
-      takeAway();
+      devices.end(lastTrack());
       expect(call.value.self.microphone).to.deep.equal({ on: false, pending: false });
+      expect(live()).to.equal(0);
       await call.setMicrophone(true);
       expect(call.value.self.microphone.on).to.equal(true);
     });
 
-    it('and no other one there: off, and says so', async () => {
-      await call.setCamera(true);
-      later();
-      devices.refuse('camera', 'device-missing');
-      takeAway();
-      await until(call, ({ error }) => error);
-      expect(call.value.error).to.deep.equal({ code: 'device-missing', device: 'camera' });
-      expect(call.value.self.camera).to.deep.equal({ on: false, pending: false });
+    it('and another program has it: goes on with another one', async () => {
+      await call.setMicrophone(true);
+      await call.refreshDevices();
+      const { id } = call.value.devices.microphones.at(-1)!;
+      await call.setDevice('microphone', id);
+      devices.refuse('microphone', 'device-busy');
+      devices.end(lastTrack());
+      await until(call, ({ self }) => self.microphone.on && !self.microphone.pending);
+      expect(call.value.devices.chosen.microphone).not.to.equal(id);
+      expect(call.value.error).to.equal(null);
     });
 
-    it('at once after it was opened: is not opened for ever', async () => {
+    it('again as soon as it is opened: is not opened for ever', async () => {
       await call.setCamera(true);
-      takeAway();
+      const before = lastTrack();
+      devices.end(before);
+      await until(call, ({ self }) => self.camera.on && lastTrack() !== before);
+      devices.end(lastTrack());
       expect(call.value.error).to.deep.equal({ code: 'device-missing', device: 'camera' });
+      await call.refreshDevices();
       expect(live()).to.equal(0);
     });
 
     it('a screen that the browser stops sharing is just off', async () => {
       await call.setScreen(true);
-      takeAway();
+      devices.end(lastTrack());
       expect(call.value.self.screen).to.deep.equal({ on: false, pending: false });
       expect(call.value.error).to.equal(null);
     });
+  });
+
+  it('that comes back under another id is known by its name', async () => {
+    await call.setMicrophone(true);
+    await call.refreshDevices();
+    const { id, label } = call.value.devices.microphones.at(-1)!;
+    await call.setDevice('microphone', id);
+    devices.unplug(id);
+    await until(call, ({ devices: now }) => now.microphones.every((one) => one.id !== id));
+    devices.plug(id, 'in-another-socket');
+    await until(call, ({ devices: now }) => now.chosen.microphone === 'in-another-socket');
+    expect(lastTrack().label).to.equal(label);
+  });
+
+  it('that is back but in use elsewhere is let be: what works goes on', async () => {
+    await call.setMicrophone(true);
+    await call.refreshDevices();
+    const { id } = call.value.devices.microphones.at(-1)!;
+    await call.setDevice('microphone', id);
+    devices.unplug(id);
+    await until(call, ({ self, devices: now }) => self.microphone.on && now.microphones.every((one) => one.id !== id));
+    const track = lastTrack();
+    devices.refuse('microphone', 'device-busy');
+    devices.plug(id);
+    await until(call, ({ self }) => self.microphone.pending);
+    await until(call, ({ self }) => !self.microphone.pending);
+    expect(call.value.self.microphone.on).to.equal(true);
+    expect(call.value.error).to.equal(null);
+    expect([lastTrack(), track.readyState]).to.deep.equal([track, 'live']);
   });
 
   it('a device that another program has is refused, and the one in use stays on', async () => {

@@ -5,10 +5,14 @@
  */
 import type { ErrorCode } from '@fireside/protocol';
 import { type Observable, Subject } from '../observable.ts';
-import { listDevices } from './devices.ts';
-import { type Loudness, measureLoudness, SILENCE } from './level-meter.ts';
-import { mediaErrorCode, missingApiCode } from './media-errors.ts';
-import type { CallContext, CallSnapshot, DeviceKind, Devices } from './port.ts';
+import { whenComingBack } from './coming-back.ts';
+import { KnownDevices } from './devices.ts';
+import { UNHEARD } from './hearing.ts';
+import type { LevelMeter } from './level-meter.ts';
+import { missingApiCode, refusalCode } from './media-errors.ts';
+import { type Capture, openDevice, openScreen } from './open-device.ts';
+import { whenAllowed } from './permission.ts';
+import type { CallContext, CallSnapshot, DeviceKind } from './port.ts';
 import { share } from './share.ts';
 import { Source } from './source.ts';
 
@@ -26,55 +30,48 @@ export type LocalDevices = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices
 export interface LocalMediaOptions {
   /** Null where the browser hides them (insecure origins). */
   readonly mediaDevices: LocalDevices | null;
+  /** Null where the browser has none. */
+  readonly permissions: Pick<Permissions, 'query'> | null;
   readonly signal: AbortSignal;
   readonly preferred: CallContext['preferred'];
   readonly onChosen: CallContext['onChosen'];
   readonly onOutcome: (device: LocalKind, code: ErrorCode | null) => void;
 }
 
-const NO_DEVICES: Devices = {
-  microphones: [],
-  cameras: [],
-  speakers: [],
-  chosen: { microphone: null, camera: null, speaker: null },
-};
-
-/** Sizes are wishes. So is a device: Chromium overlooks an `ideal` id, hence `exact` and a way back. */
-function constraints(kind: 'microphone' | 'camera', device: string | null): MediaStreamConstraints {
-  const deviceId = device === null ? {} : { deviceId: { exact: device } };
-  if (kind === 'microphone') return { audio: { ...deviceId, echoCancellation: true, noiseSuppression: true } };
-  return { video: { ...deviceId, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } };
-}
+const DENIED = ['device-denied', 'device-denied-by-system'] as const;
+/** What may be over when the person is back at the page, without a word of the browser. */
+const PASSING = ['device-busy', 'device-denied-by-system', 'internal'] as const;
+const UNPLUGGED = ['device-missing', 'device-busy'] as const;
 
 export class LocalMedia {
   readonly #options: LocalMediaOptions;
   readonly #sources: Readonly<Record<LocalKind, Source>>;
   readonly #view: Subject<LocalView>;
-  #devices = NO_DEVICES;
+  readonly #known: KnownDevices;
+  readonly #watched = new Set<Capture>();
   #speaker: string | null = null;
-  #loudness = SILENCE;
+  #inCall = false;
+  /** Who shows the level in the call. */
+  #watchers = 0;
+  /** Null until a microphone is on for the first time. */
+  #meter: LevelMeter | null = null;
+  #loading = false;
   /** What was on when the person went away; null while they are here. */
   #away: { readonly microphone: boolean; readonly camera: boolean } | null = null;
   #audioOnly = false;
-  #metered: { track: MediaStreamTrack; stop: () => void } | null = null;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
-    const source = (kind: LocalKind, open: (device: string | null) => Promise<MediaStreamTrack>): Source =>
-      new Source({
-        kind,
-        open,
-        onChange: () => this.#update(),
-        onOutcome: (code) => options.onOutcome(kind, code),
-      });
+    const { mediaDevices, signal } = options;
+    this.#known = new KnownDevices(mediaDevices);
     this.#sources = {
-      microphone: source('microphone', (device) => this.#openDevice('microphone', device)),
-      camera: source('camera', (device) => this.#openDevice('camera', device)),
-      screen: source('screen', () => this.#openScreen()),
+      microphone: this.#source('microphone', (device, lost) => this.#open('microphone', device, lost)),
+      camera: this.#source('camera', (device, lost) => this.#open('camera', device, lost)),
+      screen: this.#source('screen', () => openScreen(mediaDevices)),
     };
     this.#view = new Subject(this.#compose());
-    const { mediaDevices, signal } = options;
     mediaDevices?.addEventListener('devicechange', () => void this.refreshDevices(), { signal });
+    whenComingBack(() => this.#retry(PASSING), signal);
     signal.addEventListener('abort', () => this.release(), { once: true });
   }
 
@@ -91,13 +88,17 @@ export class LocalMedia {
     return Promise.resolve();
   }
 
-  choose(kind: DeviceKind, id: string): Promise<void> {
-    if (this.#options.signal.aborted) return Promise.resolve();
+  async choose(kind: DeviceKind, id: string): Promise<void> {
+    if (this.#options.signal.aborted) return;
+    if (kind === 'speaker') {
+      this.#speaker = id;
+      this.#update();
+    } else {
+      const source = this.#sources[kind];
+      await source.choose(id);
+      if (source.wished !== id) return; // refused, or another one was chosen meanwhile
+    }
     this.#options.onChosen(kind, id);
-    if (kind !== 'speaker') return this.#sources[kind].choose(id);
-    this.#speaker = id;
-    this.#update();
-    return Promise.resolve();
   }
 
   /** Be right back, and back. */
@@ -123,17 +124,39 @@ export class LocalMedia {
   }
 
   async refreshDevices(): Promise<void> {
-    const found = await listDevices(this.#options.mediaDevices);
+    await this.#known.refresh();
     if (this.#options.signal.aborted) return;
-    this.#devices = { ...this.#devices, ...found };
     this.#update();
+    for (const kind of ['microphone', 'camera'] as const) {
+      this.#sources[kind].look();
+      if (this.#known.has(kind)) this.#sources[kind].retry(UNPLUGGED);
+    }
   }
 
   /** In a call a silenced microphone stays open. */
   stayOpen(inCall: boolean): void {
     const { microphone } = this.#sources;
+    this.#inCall = inCall;
     microphone.keepsTrack = inCall;
     if (!inCall && microphone.track?.enabled === false) microphone.release();
+    this.#update();
+  }
+
+  /** What was refused is not wished any more. */
+  giveUp(): void {
+    for (const source of Object.values(this.#sources)) source.giveUp();
+  }
+
+  /** The level moves in the call, too, until the answered function is called. */
+  watchLevel(): () => void {
+    let watching = true;
+    this.#watchers++;
+    this.#update();
+    return () => {
+      if (watching) this.#watchers--;
+      watching = false;
+      this.#update();
+    };
   }
 
   /** Who turns a device on is back, and one who turns the camera on wants pictures. */
@@ -149,66 +172,80 @@ export class LocalMedia {
     for (const source of Object.values(this.#sources)) source.release();
   }
 
-  async #openDevice(kind: 'microphone' | 'camera', device: string | null): Promise<MediaStreamTrack> {
-    const open = async (id: string | null): Promise<MediaStream> =>
-      await this.#options.mediaDevices!.getUserMedia(constraints(kind, id));
-    const stream = await open(device).catch((error: unknown) => {
-      if (device === null || mediaErrorCode(error, kind) !== 'device-missing') throw error;
-      return open(null); // the wished one is gone: the browser's choice is better than none
+  #source(kind: LocalKind, open: (device: string | null, lost: boolean) => Promise<MediaStreamTrack>): Source {
+    return new Source({
+      kind,
+      open,
+      preferred: () => (kind === 'screen' ? null : this.#options.preferred()[kind]),
+      find: (device) => (kind === 'screen' ? null : this.#known.find(kind, device)),
+      codeOf: (error) => refusalCode(error, kind, kind !== 'screen' && this.#known.has(kind)),
+      onChange: () => this.#update(),
+      onOutcome: (code) => {
+        if (kind !== 'screen' && DENIED.some((one) => one === code)) this.#watch(kind);
+        this.#options.onOutcome(kind, code);
+      },
     });
-    const [track] = stream.getTracks();
-    if (!track) throw new DOMException('No track came.', 'NotFoundError');
-    if (kind === 'camera') track.contentHint = 'motion';
+  }
+
+  async #open(kind: Capture, device: string | null, lost: boolean): Promise<MediaStreamTrack> {
+    const devices = [device, this.#known.find(kind, device)];
+    const past = lost ? UNPLUGGED : (['device-missing'] as const);
+    const track = await openDevice(this.#options.mediaDevices!, kind, devices, past);
     void this.refreshDevices(); // names are told from the first permission on
     return track;
   }
 
-  async #openScreen(): Promise<MediaStreamTrack> {
-    const wish = { video: { frameRate: { max: 15 } }, audio: false };
-    const stream = await this.#options.mediaDevices?.getDisplayMedia?.(wish);
-    const [track] = stream?.getVideoTracks() ?? [];
-    if (!track) throw new DOMException('No track came.', 'NotFoundError');
-    track.contentHint = 'detail'; // letters stay sharp
-    return track;
+  #watch(kind: Capture): void {
+    if (this.#watched.has(kind)) return;
+    this.#watched.add(kind);
+    const { permissions, signal } = this.#options;
+    void whenAllowed(permissions, kind, () => this.#sources[kind].retry(DENIED), signal);
+  }
+
+  #retry(codes: readonly ErrorCode[]): void {
+    this.#sources.microphone.retry(codes);
+    this.#sources.camera.retry(codes);
   }
 
   #update(): void {
-    this.#meter();
+    this.#listen();
     this.#view.set(share(this.#view.value, this.#compose()));
   }
 
-  /** Measures the microphone while it is on. */
-  #meter(): void {
-    const { track, state } = this.#sources.microphone;
-    const wanted = state.on ? track : null;
-    if (this.#metered?.track === wanted || (!this.#metered && !wanted)) return;
-    this.#metered?.stop();
-    this.#metered = null;
-    this.#loudness = SILENCE;
-    if (!wanted) return;
-    const onChange = (loudness: Loudness): void => {
-      this.#loudness = loudness;
-      this.#update();
-    };
-    this.#metered = { track: wanted, stop: measureLoudness(wanted, onChange) };
+  /** To the microphone while it is on; in a call while it is off, too. */
+  #listen(): void {
+    const { track, state, silenced } = this.#sources.microphone;
+    const heard = track && !silenced && (state.on || !track.enabled) ? track : null;
+    if (!this.#meter && heard && !this.#loading) void this.#load();
+    this.#meter?.listen(heard, !state.on ? 'muted' : this.#inCall && this.#watchers === 0 ? 'voice' : 'level');
+  }
+
+  async #load(): Promise<void> {
+    this.#loading = true;
+    const chunk = await import('./level-meter.ts').catch(() => null); // without it, nothing but the meter rests
+    if (!chunk) return;
+    this.#meter = new chunk.LevelMeter(() => this.#update());
+    this.#update();
   }
 
   #compose(): LocalView {
     const { microphone, camera, screen } = this.#sources;
-    const speaker = this.#devices.speakers.some(({ id }) => id === this.#speaker) ? this.#speaker : null;
+    const { level, speaking, silent } = this.#meter?.heard ?? UNHEARD;
+    const { on } = microphone.state;
+    const speaker = this.#known.find('speaker', this.#speaker ?? this.#options.preferred().speaker);
     return {
       self: {
         microphone: microphone.state,
         camera: camera.state,
         screen: screen.state,
-        speaking: this.#loudness.speaking,
-        level: this.#loudness.level,
-        speakingMuted: false,
-        silent: false,
+        speaking: on && speaking,
+        level,
+        speakingMuted: !on && speaking,
+        silent: microphone.silenced || (on && silent),
         away: this.#away !== null,
       },
       audioOnly: this.#audioOnly,
-      devices: { ...this.#devices, chosen: { microphone: microphone.device, camera: camera.device, speaker } },
+      devices: { ...this.#known.lists, chosen: { microphone: microphone.device, camera: camera.device, speaker } },
       tracks: { microphone: microphone.track, camera: camera.track, screen: screen.track },
     };
   }

@@ -14,7 +14,10 @@ function isBlocked(device: keyof typeof FEATURES): boolean {
   return featurePolicy?.allowsFeature(FEATURES[device]) === false;
 }
 
-/** Chromium tells the system's refusal from the person's by the message alone (blink `MediaStreamRequestResult`). */
+/**
+ * Chromium tells the system's refusal from the person's by the message alone (blink `MediaStreamRequestResult`). Safari
+ * tells them apart in no way.
+ */
 const isBySystem = (error: unknown): boolean => error instanceof DOMException && /by system/i.test(error.message);
 
 export function mediaErrorCode(error: unknown, device: keyof typeof FEATURES): ErrorCode {
@@ -33,6 +36,16 @@ export function mediaErrorCode(error: unknown, device: keyof typeof FEATURES): E
     default:
       return 'internal';
   }
+}
+
+/**
+ * The same, with what only the list of devices tells: Firefox finds nothing where the system forbids it (`MediaManager`,
+ * topic `getUserMedia:response:noOSPermission`), though it lists what is there.
+ */
+export function refusalCode(error: unknown, device: keyof typeof FEATURES, isListed: boolean): ErrorCode {
+  const code = mediaErrorCode(error, device);
+  const hidden = code === 'device-missing' && isListed && /object can not be found/i.test((error as Error).message);
+  return hidden ? 'device-denied-by-system' : code;
 }
 
 /** The code when the browser has no such function at all: it hides it on insecure origins, and phones cannot share a screen. */

@@ -92,7 +92,7 @@ export interface CallSnapshot {
     readonly camera: LocalDevice;
     readonly screen: LocalDevice;
     readonly speaking: boolean;
-    /** Level of the own microphone from 0 to 1, for the meter before joining. */
+    /** Level of the own microphone from 0 to 1, for the meter before joining; in the call it rests (`watchLevel`). */
     readonly level: number;
     /** Speaks just now, into a microphone that is off. */
     readonly speakingMuted: boolean;
@@ -151,6 +151,8 @@ export interface Call extends Observable<CallSnapshot> {
   setAudioOnly(on: boolean): Promise<void>;
   /** Chooses a device; one that is gone falls back to the browser's choice. */
   setDevice(kind: DeviceKind, id: string): Promise<void>;
+  /** For who shows a meter in the call: `self.level` moves there, too, until the returned function is called. */
+  watchLevel(): () => void;
   /** Lists the devices anew; also done by itself when they change. */
   refreshDevices(): Promise<void>;
   /** From a click: plays what the browser held back. */

@@ -1,15 +1,20 @@
 /**
  * One own device: microphone, camera or screen. Commands say what is wished; the track says what is. Wishes are carried
- * out one after the other, and only the last one counts: a track that comes too late is stopped unseen.
+ * out one after the other, and only the last one counts: a track that comes too late is stopped unseen. A wish that could
+ * not be fulfilled stands until the person turns the device off: it is tried again when there is reason to hope.
  */
 import type { ErrorCode } from '@fireside/protocol';
 import type { LocalDevice } from './port.ts';
-import { mediaErrorCode } from './media-errors.ts';
 
 export interface SourceOptions {
   readonly kind: 'microphone' | 'camera' | 'screen';
-  /** Asks the browser for a track of the device that is wished, or of another one where that is not there. */
-  readonly open: (device: string | null) => Promise<MediaStreamTrack>;
+  /** The device that is wished where none was chosen here; null: the browser chooses. */
+  readonly preferred: () => string | null;
+  /** The id under which a device is there; null where it is not. */
+  readonly find: (device: string | null) => string | null;
+  /** Asks the browser for a track of a device, or of another one where that is not there; `lost`: or cannot be used. */
+  readonly open: (device: string | null, lost: boolean) => Promise<MediaStreamTrack>;
+  readonly codeOf: (error: unknown) => ErrorCode;
   readonly onChange: () => void;
   /** A wish was refused (code) or reached (null). */
   readonly onOutcome: (code: ErrorCode | null) => void;
@@ -21,18 +26,28 @@ interface Goal {
   readonly device: string | null;
 }
 
-/** A track that ends sooner than this after it was opened is not opened again by itself. In ms. */
+/** A track that took the place of a lost one and ends sooner than this is not opened again by itself. In ms. */
 const TOO_SOON = 1000;
 
 export class Source {
   /** When off, keep the track and only silence it: on again is then immediate and cannot be refused. */
   keepsTrack = false;
   readonly #options: SourceOptions;
+  /** Undefined until somebody chooses. */
+  #chosen: string | null | undefined;
   #goal: Goal = { on: false, device: null };
   #track: MediaStreamTrack | null = null;
   /** The wish that `#track` was opened for. */
   #openedFor: string | null = null;
-  #openedAt = 0;
+  /** When it took the place of a lost one. */
+  #replacedAt = -Infinity;
+  /** The device in use has gone: whatever works is better than nothing. */
+  #lost = false;
+  /** The wished device has come back, while another one is in use. */
+  #better = false;
+  /** The wished device could not be had although it is there: not tried again until it was away. */
+  #passedOver = false;
+  #refusal: ErrorCode | null = null;
   #settling: PromiseWithResolvers<void> | null = null;
   #running = false;
   #state: LocalDevice = { on: false, pending: false };
@@ -50,17 +65,29 @@ export class Source {
     return this.#track;
   }
 
-  /** Id of the device that is really open, else of the wished one. */
+  /** Id of the device that the person wants, there or not. */
+  get wished(): string | null {
+    return this.#chosen === undefined ? this.#options.preferred() : this.#chosen;
+  }
+
+  /** Id of the device that is really open, else of the one that would be. */
   get device(): string | null {
-    return this.#track?.getSettings().deviceId ?? this.#goal.device;
+    const { wished } = this;
+    return this.#track ? (this.#track.getSettings().deviceId ?? this.#openedFor) : this.#options.find(wished);
+  }
+
+  /** The system or the device itself gives nothing, although it is wished. */
+  get silenced(): boolean {
+    return this.#goal.on && this.#track?.muted === true;
   }
 
   /** Resolves when the wish is reached, refused, or overtaken by a later one that is reached or refused. */
   set(on: boolean): Promise<void> {
-    return this.#wish({ ...this.#goal, on });
+    return this.#wish({ on, device: this.wished });
   }
 
   choose(device: string): Promise<void> {
+    this.#chosen = device;
     return this.#wish({ ...this.#goal, device });
   }
 
@@ -71,6 +98,35 @@ export class Source {
     this.#settled();
   }
 
+  /** What could not be had is not wished any more. */
+  giveUp(): void {
+    if (!this.#track && !this.#settling) this.#goal = { ...this.#goal, on: false };
+  }
+
+  /** Once more, where what is wished is not there and was refused with one of `codes`, or is not there for no reason told. */
+  retry(codes: readonly ErrorCode[]): void {
+    const hopeless = this.#refusal !== null && !codes.includes(this.#refusal);
+    if (this.#goal.on && !this.#settling && !this.#usable && !hopeless) void this.set(true);
+  }
+
+  /** The list of devices is another one. Back to the wished one where it is there again; off stays off. */
+  look(): void {
+    const id = this.#options.find(this.wished);
+    if (id === null) this.#passedOver = false;
+    if (id === null || this.#settling || !this.#track || this.#passedOver || id === this.device) return;
+    if (this.#goal.on) {
+      this.#better = true;
+      void this.set(true);
+    } else {
+      this.#drop(); // on again opens the wished one
+      this.#update();
+    }
+  }
+
+  get #usable(): boolean {
+    return this.#track !== null && this.#track.readyState === 'live' && !this.#track.muted;
+  }
+
   #wish(goal: Goal): Promise<void> {
     this.#goal = goal;
     if (!goal.on) {
@@ -78,7 +134,7 @@ export class Source {
       const kept = this.#track && this.keepsTrack && this.#openedFor === goal.device;
       if (kept) this.#track!.enabled = false;
       else this.#drop();
-      this.#options.onOutcome(null);
+      this.#tell(null);
       this.#settled();
       return Promise.resolve();
     }
@@ -95,7 +151,7 @@ export class Source {
       while (this.#goal.on && this.#settling) {
         const code = await this.#reach(this.#goal);
         if (code === 'overtaken') continue;
-        this.#options.onOutcome(code);
+        this.#tell(code ?? this.#silencedCode);
         this.#settled();
       }
     } finally {
@@ -105,16 +161,16 @@ export class Source {
 
   /** One attempt: null when the goal is reached, the code of a refusal, or that another goal has come. */
   async #reach(goal: Goal): Promise<ErrorCode | 'overtaken' | null> {
-    const open = this.#track;
-    if (open && !open.muted && this.#openedFor === goal.device) {
-      open.enabled = true;
+    if (this.#usable && this.#openedFor === goal.device && !this.#better) {
+      this.#track!.enabled = true;
       return null;
     }
     this.#update();
     try {
       return await this.#open(goal);
     } catch (error) {
-      const code = mediaErrorCode(error, this.#options.kind);
+      const code = this.#options.codeOf(error);
+      if (this.#better && this.#usable) return this.#goOn(goal);
       if (code !== 'device-busy' || !this.#track) return this.#refused(goal, code);
       return this.#openAlone(goal);
     }
@@ -127,8 +183,9 @@ export class Source {
     try {
       return await this.#open(goal);
     } catch (error) {
-      const code = mediaErrorCode(error, this.#options.kind);
+      const code = this.#options.codeOf(error);
       if (!this.#stands(goal)) return 'overtaken';
+      if (before === goal.device) return this.#refused(goal, code);
       this.#goal = { on: true, device: before };
       const back = await this.#open(this.#goal).catch(() => null); // the first refusal is the one to tell
       return back === 'overtaken' ? back : this.#refused(this.#goal, code);
@@ -136,7 +193,7 @@ export class Source {
   }
 
   async #open(goal: Goal): Promise<'overtaken' | null> {
-    const track = await this.#options.open(goal.device);
+    const track = await this.#options.open(goal.device, this.#lost);
     if (this.#stands(goal)) {
       this.#adopt(track, goal.device);
       return null;
@@ -145,9 +202,19 @@ export class Source {
     return 'overtaken';
   }
 
+  /** With the device that is in use: nobody asked for the other one in this moment. */
+  #goOn(goal: Goal): 'overtaken' | null {
+    this.#better = false;
+    this.#passedOver = true;
+    return this.#stands(goal) ? null : 'overtaken';
+  }
+
   #refused(goal: Goal, code: ErrorCode): ErrorCode | 'overtaken' {
     if (!this.#stands(goal)) return 'overtaken';
-    this.#goal = { on: this.#track?.enabled === true, device: this.#track ? this.#openedFor : null };
+    if (this.#track) {
+      this.#chosen = this.#openedFor;
+      this.#goal = { on: this.#track.enabled, device: this.#openedFor };
+    }
     return code;
   }
 
@@ -160,7 +227,8 @@ export class Source {
     this.#drop();
     this.#track = track;
     this.#openedFor = device;
-    this.#openedAt = performance.now();
+    this.#replacedAt = this.#lost ? performance.now() : -Infinity;
+    this.#passedOver = ![null, this.device].includes(this.#options.find(device));
     track.enabled = true;
     track.addEventListener('ended', this.#onEnded);
     track.addEventListener('mute', this.#onMuted);
@@ -169,6 +237,7 @@ export class Source {
 
   #drop(): void {
     const track = this.#track;
+    this.#better = false;
     if (!track) return;
     this.#track = null;
     track.removeEventListener('ended', this.#onEnded);
@@ -177,28 +246,44 @@ export class Source {
     track.stop();
   }
 
-  /** The system or the device has silenced the track, or gives it back. */
-  readonly #onMuted = (): void => this.#update();
+  /** The system or the device has silenced the track, as in a phone call, or gives it back. */
+  readonly #onMuted = (): void => {
+    if (this.#goal.on && !this.#settling) this.#tell(this.#silencedCode);
+    this.#update();
+  };
+
+  /** What is said of a silenced track. A shared window that is hidden moves on when it is seen again. */
+  get #silencedCode(): ErrorCode | null {
+    return this.silenced && this.#options.kind !== 'screen' ? 'device-busy' : null;
+  }
 
   /** Unplugged, taken away, or "stop sharing" of the browser. Who was on goes on with another device; who was off stays off. */
   readonly #onEnded = (): void => {
     this.#drop();
     if (this.#settling) return this.#update(); // another one is being opened already
     if (!this.#goal.on || this.#options.kind === 'screen') return this.release();
-    if (performance.now() - this.#openedAt > TOO_SOON) return void this.#wish({ on: true, device: null });
+    if (performance.now() - this.#replacedAt > TOO_SOON) {
+      this.#lost = true;
+      return void this.set(true);
+    }
     this.release();
-    this.#options.onOutcome('device-missing');
+    this.#tell('device-missing');
   };
 
+  #tell(code: ErrorCode | null): void {
+    this.#refusal = code;
+    this.#options.onOutcome(code);
+  }
+
   #settled(): void {
+    this.#lost = false;
     this.#settling?.resolve();
     this.#settling = null;
     this.#update();
   }
 
   #update(): void {
-    const track = this.#track;
-    const on = track !== null && track.enabled && !track.muted && track.readyState === 'live';
+    const on = this.#usable && this.#track!.enabled;
     const pending = this.#settling !== null;
     if (on !== this.#state.on || pending !== this.#state.pending) this.#state = { on, pending };
     this.#options.onChange();

@@ -1,3 +1,4 @@
+import { whenComingBack } from './coming-back.ts';
 import type { VideoView } from './port.ts';
 
 const views = new WeakMap<MediaStreamTrack, VideoView>();
@@ -13,8 +14,15 @@ export function videoView(track: MediaStreamTrack): VideoView {
       element.playsInline = true;
       element.srcObject = stream;
       // Rejects where the element is taken away before the first frame: nothing is lost by that.
-      element.play().catch(() => undefined);
+      const play = (): void => void element.play().catch(() => undefined);
+      const ending = new AbortController();
+      const { signal } = ending;
+      // Phones stop pictures in a phone call and when the page is hidden.
+      element.addEventListener('pause', () => element.srcObject === stream && !element.ended && play(), { signal });
+      whenComingBack(play, signal);
+      play();
       return () => {
+        ending.abort();
         if (element.srcObject === stream) element.srcObject = null;
       };
     },

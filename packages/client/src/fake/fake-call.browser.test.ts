@@ -1,16 +1,27 @@
 import type { ErrorCode } from '@fireside/protocol';
 import { describeCall } from '../call/call.contract.ts';
 import type { CallWorld, Party } from '../call/contract/world.contract.ts';
+import type { DeviceKind } from '../call/port.ts';
 import { FakeCall } from './fake-call.ts';
 
 /** Several fakes that see each other: whatever one of them becomes, the others are told of. */
 class FakeWorld implements CallWorld {
   readonly #tabs: { person: string; call: FakeCall; end: AbortController }[] = [];
+  readonly #chosen = new Map<string, Record<DeviceKind, string | null>>();
+  readonly #unplugged = new Set<string>();
   #cut = false;
 
   tab(person: string): Party {
     const end = new AbortController();
-    const call = new FakeCall({ person: { id: person, name: person.toUpperCase() }, signal: end.signal });
+    const chosen = this.#chosen.get(person) ?? { microphone: null, camera: null, speaker: null };
+    this.#chosen.set(person, chosen);
+    const call = new FakeCall({
+      person: { id: person, name: person.toUpperCase() },
+      signal: end.signal,
+      preferred: () => chosen,
+      onChosen: (kind, id) => (chosen[kind] = id),
+    });
+    for (const id of this.#unplugged) call.unplug(id);
     // The rules of a room are the server's; the fake is told what it would say.
     const join = call.join.bind(call);
     call.join = async ({ takeOver = false } = {}) => {
@@ -45,6 +56,16 @@ class FakeWorld implements CallWorld {
 
   refuse(person: string, device: 'microphone' | 'camera' | 'screen', code: ErrorCode): void {
     for (const tab of this.#tabs) if (tab.person === person) tab.call.fail(device, code);
+  }
+
+  unplug(person: string, id: string): void {
+    this.#unplugged.add(id);
+    for (const tab of this.#tabs) if (tab.person === person) tab.call.unplug(id);
+  }
+
+  plug(person: string, id: string): void {
+    this.#unplugged.delete(id);
+    for (const tab of this.#tabs) if (tab.person === person) tab.call.plug(id);
   }
 
   loseServer(): void {

@@ -1,12 +1,14 @@
 import type { ErrorCode } from '@fireside/protocol';
 import { afterOutcome } from '../call/refusals.ts';
 import { share } from '../call/share.ts';
+import { canvasView } from './canvas-view.ts';
+import { FAKE_DEVICES, FakeDevices } from './fake-devices.ts';
 import { Subject } from '../observable.ts';
 import type {
   Call,
+  CallContext,
   CallPerson,
   CallSnapshot,
-  Device,
   DeviceKind,
   LeaveReason,
   LocalDevice,
@@ -14,7 +16,7 @@ import type {
   VideoView,
 } from '../call/port.ts';
 
-export interface FakeCallOptions {
+export interface FakeCallOptions extends Partial<Pick<CallContext, 'preferred' | 'onChosen'>> {
   readonly person?: { readonly id: string; readonly name: string };
   /** Ends the call as the session's signal does. */
   readonly signal?: AbortSignal;
@@ -42,40 +44,9 @@ const ALL_OFF: Self = {
   away: false,
 };
 
-const devices = (kind: string, count: number): Device[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `${kind}-${index + 1}`, label: `Fake ${kind} ${index + 1}` }));
-
 function qualityOf(others: readonly CallPerson[]): CallSnapshot['quality'] {
   if (others.length === 0) return 'unknown';
   return others.every(({ connection }) => connection === 'lost') ? 'lost' : 'good';
-}
-
-/** A picture without a camera: a canvas whose colour wanders. Needs no permission. */
-function canvasView(): VideoView {
-  return {
-    attach(element) {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [640, 360];
-      const context = canvas.getContext('2d');
-      let hue = 0;
-      const paint = (): void => {
-        if (!context) return;
-        context.fillStyle = `hsl(${(hue += 5)} 60% 40%)`;
-        context.fillRect(0, 0, canvas.width, canvas.height);
-      };
-      paint();
-      const timer = setInterval(paint, 200);
-      const stream = canvas.captureStream(5);
-      element.muted = true;
-      element.srcObject = stream;
-      element.play().catch(() => undefined); // taken away before the first frame
-      return () => {
-        clearInterval(timer);
-        for (const track of stream.getTracks()) track.stop();
-        if (element.srcObject === stream) element.srcObject = null;
-      };
-    },
-  };
 }
 
 /**
@@ -85,6 +56,7 @@ function canvasView(): VideoView {
 export class FakeCall implements Call {
   readonly #snapshot: Subject<CallSnapshot>;
   readonly #person: { readonly id: string; readonly name: string };
+  readonly #devices: FakeDevices;
   readonly #video: (tile: string) => VideoView;
   readonly #views = new Map<string, VideoView>();
   readonly #failures = new Map<Toggle | 'join', ErrorCode>();
@@ -92,9 +64,11 @@ export class FakeCall implements Call {
   #paused = { microphone: false, camera: false };
   #ended = false;
 
-  constructor({ person = { id: 'anna', name: 'Anna' }, signal, video = canvasView }: FakeCallOptions = {}) {
+  constructor(options: FakeCallOptions = {}) {
+    const { person = { id: 'anna', name: 'Anna' }, signal, video = canvasView } = options;
     this.#person = person;
     this.#video = video;
+    this.#devices = new FakeDevices(options);
     const start: CallSnapshot = {
       state: 'idle',
       leaveReason: null,
@@ -103,12 +77,7 @@ export class FakeCall implements Call {
       audioOnly: false,
       others: [],
       tiles: [],
-      devices: {
-        microphones: devices('microphone', 2),
-        cameras: devices('camera', 2),
-        speakers: devices('speaker', 2),
-        chosen: { microphone: null, camera: null, speaker: null },
-      },
+      devices: this.#devices.settle(FAKE_DEVICES),
       quality: 'unknown',
       playback: 'ok',
       refusals: [],
@@ -189,6 +158,28 @@ export class FakeCall implements Call {
     this.change({ state, others, quality: qualityOf(others) });
   }
 
+  /** A device is pulled out: what was on goes on with another one, or is missed. */
+  unplug(id: string): void {
+    this.change({ devices: this.#devices.unplug(this.value.devices, id) });
+    for (const device of ['microphone', 'camera'] as const) {
+      if (this.value.self[device].on && this.#devices.missing(this.value.devices, device)) this.#miss(device);
+    }
+  }
+
+  /** It is put back; who missed it has it again. */
+  plug(id: string): void {
+    this.change({ devices: this.#devices.plug(this.value.devices, id) });
+    for (const device of ['microphone', 'camera'] as const) {
+      const missed = this.value.refusals.some((one) => one.device === device && one.code === 'device-missing');
+      if (missed && !this.#devices.missing(this.value.devices, device)) void this.#set(device, true);
+    }
+  }
+
+  #miss(device: Toggle): void {
+    const refusals = afterOutcome(this.value.refusals, device, 'device-missing');
+    this.change({ self: { ...this.value.self, [device]: OFF }, refusals, error: refusals.at(-1) ?? null });
+  }
+
   /** Any other part of the snapshot, such as devices, level or playback; tiles follow by themselves. */
   change(parts: Partial<Omit<CallSnapshot, 'tiles'>>): void {
     const next = { ...this.value, ...parts };
@@ -255,11 +246,12 @@ export class FakeCall implements Call {
   }
 
   setDevice(kind: DeviceKind, id: string): Promise<void> {
-    const lists = { microphone: 'microphones', camera: 'cameras', speaker: 'speakers' } as const;
-    const found = this.value.devices[lists[kind]].some((device) => device.id === id);
-    const chosen = { ...this.value.devices.chosen, [kind]: found ? id : null };
-    this.change({ devices: { ...this.value.devices, chosen } });
+    this.change({ devices: this.#devices.choose(this.value.devices, kind, id) });
     return Promise.resolve();
+  }
+
+  watchLevel(): () => void {
+    return () => undefined; // a fake's level is what it was told
   }
 
   refreshDevices(): Promise<void> {
@@ -278,7 +270,8 @@ export class FakeCall implements Call {
   #failure(what: Toggle | 'join'): ErrorCode | undefined {
     const code = this.#failures.get(what);
     this.#failures.delete(what);
-    return code;
+    const captures = what === 'microphone' || what === 'camera';
+    return code ?? (captures && this.#devices.missing(this.value.devices, what) ? 'device-missing' : undefined);
   }
 
   async #set(device: Toggle, on: boolean): Promise<void> {

@@ -14,6 +14,9 @@ export interface CallWorld {
   tab(person: string, client?: string): Party;
   /** The next time that one of this person's devices is asked for, the browser refuses. */
   refuse(person: string, device: 'microphone' | 'camera' | 'screen', code: ErrorCode): void;
+  /** One of this person's devices is pulled out, and put back. */
+  unplug(person: string, id: string): void;
+  plug(person: string, id: string): void;
   /** What cannot be had at the moment is everybody's way to the server. */
   loseServer(): void;
   restoreServer(): void;

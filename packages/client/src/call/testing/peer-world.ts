@@ -1,59 +1,13 @@
 import type { ErrorCode } from '@fireside/protocol';
 import type { CallWorld, Party } from '../contract/world.contract.ts';
 import { createCall } from '../create-call.ts';
-import type { LocalDevices } from '../local-media.ts';
 import type { DeviceKind } from '../port.ts';
 import { openPeerCall, type PeerCallOptions } from '../peer.ts';
 import { SignalingHub } from './signaling-hub.ts';
+import { TestDevices } from './test-devices.ts';
 import { TestPath } from './test-path.ts';
 
 type Kind = 'microphone' | 'camera' | 'screen';
-
-const REFUSALS: Partial<Record<ErrorCode, string>> = {
-  'device-denied': 'NotAllowedError',
-  'device-missing': 'NotFoundError',
-  'device-busy': 'NotReadableError',
-};
-
-/** The browser's fake devices, which can be refused, and a screen that needs no press on the page. Every track is kept count of. */
-export class TestDevices extends EventTarget implements LocalDevices {
-  readonly tracks: MediaStreamTrack[] = [];
-  readonly #refusals = new Map<Kind, string>();
-
-  refuse(kind: Kind, code: ErrorCode): void {
-    this.#refusals.set(kind, REFUSALS[code] ?? 'NotAllowedError');
-  }
-
-  enumerateDevices(): Promise<MediaDeviceInfo[]> {
-    return navigator.mediaDevices.enumerateDevices();
-  }
-
-  getUserMedia(constraints: MediaStreamConstraints = {}): Promise<MediaStream> {
-    const kind = constraints.audio ? 'microphone' : 'camera';
-    return this.#open(kind, () => navigator.mediaDevices.getUserMedia(constraints));
-  }
-
-  getDisplayMedia(): Promise<MediaStream> {
-    return this.#open('screen', () => {
-      const canvas = document.createElement('canvas');
-      canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
-      return Promise.resolve(canvas.captureStream(5));
-    });
-  }
-
-  async #open(kind: Kind, open: () => Promise<MediaStream>): Promise<MediaStream> {
-    const refusal = this.#refusals.get(kind);
-    this.#refusals.delete(kind);
-    if (refusal) throw new DOMException('Refused by the test.', refusal);
-    const stream = await open();
-    this.tracks.push(...stream.getTracks());
-    return stream;
-  }
-
-  get live(): number {
-    return this.tracks.filter(({ readyState }) => readyState === 'live').length;
-  }
-}
 
 /** People in one page with real media between them, and a server inside the page. */
 export class PeerWorld implements CallWorld {
@@ -96,6 +50,7 @@ export class PeerWorld implements CallWorld {
       },
       {
         mediaDevices: this.devices(person),
+        permissions: this.devices(person).permissions,
         openAdapter: (options) => Promise.resolve(openPeerCall(options as PeerCallOptions, this.hub.connectAs(person))),
       },
     );
@@ -110,6 +65,14 @@ export class PeerWorld implements CallWorld {
 
   refuse(person: string, device: Kind, code: ErrorCode): void {
     this.devices(person).refuse(device, code);
+  }
+
+  unplug(person: string, id: string): void {
+    this.devices(person).unplug(id);
+  }
+
+  plug(person: string, id: string): void {
+    this.devices(person).plug(id);
   }
 
   loseServer(): void {
