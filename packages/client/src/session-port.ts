@@ -7,6 +7,7 @@ import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult }
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Call } from './call/port.ts';
+import type { CheckOptions, CheckResult } from './check/result.ts';
 import type { Observable } from './observable.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -124,6 +125,9 @@ export interface FiresideSession {
    * word that is in this page only has gone up.
    */
   open(session: string | null): void;
+
+  /** Tries every server that this session needs, by each way there is. @throws FiresideError where it cannot begin */
+  checkConnection(options: CheckOptions): Promise<readonly CheckResult[]>;
 
   answerKept(id: string, answer: KeptAnswer): Promise<void>;
   /** Deletes everything of this person and server from this device, unasked. */

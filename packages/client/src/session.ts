@@ -3,6 +3,7 @@ import { FiresideError, newId, type ErrorCode, type Session, type SessionState, 
 import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { createCall } from './call/create-call.ts';
 import type { Call } from './call/port.ts';
+import type { CheckOptions, CheckResult } from './check/result.ts';
 import { guardClosing } from './closing.ts';
 import { Commands } from './commands.ts';
 import { DeviceOfPerson } from './documents/person.ts';
@@ -153,6 +154,16 @@ class LiveSession implements FiresideSession {
   }
   detail(session: string): Promise<SessionDetail> {
     return this.#commands.detail(session);
+  }
+
+  async checkConnection({ onProgress, signal }: CheckOptions): Promise<readonly CheckResult[]> {
+    const ticket = this.#ticket;
+    if (!ticket) throw new FiresideError('unreachable', { detail: 'There is no session yet.' });
+    const { checkConnection } = await import('./check/check.ts').catch((cause: unknown) => {
+      throw new FiresideError('unreachable', { detail: 'The code of the check could not be loaded.', cause });
+    });
+    const both = AbortSignal.any([signal, this.#options.signal]);
+    return checkConnection({ server: this.#options.server, ticket, onProgress, signal: both });
   }
 
   open(session: string | null): void {

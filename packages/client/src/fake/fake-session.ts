@@ -15,6 +15,7 @@ import {
 import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { Subject } from '../observable.ts';
 import { DEFAULTS, type Preferences } from '../preferences.ts';
+import type { CheckOptions, CheckResult, CheckStep } from '../check/result.ts';
 import { hidePresence, showPresence, watchPresence } from '../presence.ts';
 import type {
   FiresideSession,
@@ -38,6 +39,7 @@ export interface FakeAnswers {
   didNotHappen: SessionResult;
   list: SessionList;
   detail: SessionDetail;
+  checkConnection: readonly CheckResult[];
 }
 export type FakeRequest = { readonly name: string; readonly args: readonly unknown[] };
 
@@ -60,6 +62,25 @@ const MEMBERS: readonly Member[] = [
   { id: 'bo', name: 'Bo', role: 'mentee' },
 ];
 const NO_DOCUMENTS: SessionDocuments = { mentorship: null, session: null, private: null };
+
+const STEPS: readonly CheckStep[] = [
+  'server',
+  'documents',
+  'call',
+  'stun',
+  'turn-udp',
+  'turn-tcp',
+  'turn-tls',
+  'browser',
+];
+const fakeRunning = (step: CheckStep): CheckResult => ({
+  step,
+  host: step === 'browser' ? null : 'fireside.test',
+  outcome: 'running',
+  code: null,
+  status: null,
+  ms: 0,
+});
 
 export class FakeSession implements FiresideSession {
   readonly status: Subject<SessionStatus>;
@@ -218,6 +239,15 @@ export class FakeSession implements FiresideSession {
   }
   detail(session: string): Promise<SessionDetail> {
     return this.#ask('detail', [session]);
+  }
+  /** Runs until it is answered: without an answer of the test, for ever. */
+  checkConnection({ onProgress, signal }: CheckOptions): Promise<readonly CheckResult[]> {
+    this.requests.push({ name: 'checkConnection', args: [] });
+    const answer = this.#answers.checkConnection;
+    if (answer instanceof FiresideError) return Promise.reject(answer);
+    onProgress(answer ?? STEPS.map(fakeRunning));
+    if (answer) return Promise.resolve(answer);
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   }
   open(session: string | null): void {
     this.requests.push({ name: 'open', args: [session] });

@@ -12,7 +12,7 @@ describe('the lobby', () => {
     await previewed(session);
     await room.updateComplete;
     expect(await names('region')).to.deep.equal(['Call']);
-    const buttons = ['Microphone', 'Camera', 'Join', 'Join without camera', 'Play a sound'];
+    const buttons = ['Microphone', 'Camera', 'Join', 'Join without camera', 'Play a sound', 'Check the connection'];
     expect(await names('button')).to.deep.equal(buttons);
     expect(await names('image')).to.deep.equal(['Anna (you)']);
     await session.call.setCamera(false);

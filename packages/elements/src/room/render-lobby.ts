@@ -49,6 +49,7 @@ export function renderLobby(options: LobbyOptions): TemplateResult {
       </div>
       ${renderPresence(session)} ${renderMissing(options)} ${renderRefused(options.refused)}
       ${renderDeviceProblem(session.call)} ${renderDevices(session.call, options.sound)}
+      <fireside-connection-check></fireside-connection-check>
     </div>
   `;
 }

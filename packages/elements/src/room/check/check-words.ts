@@ -1,0 +1,82 @@
+import type { CheckResult, CheckStep } from '@fireside/client';
+import { msg, str } from '@lit/localize';
+import { errorWords } from '../../error-words.ts';
+
+export function stepName(step: CheckStep): string {
+  switch (step) {
+    case 'server':
+      return msg('Server');
+    case 'documents':
+      return msg('Agenda and notes');
+    case 'call':
+      return msg('Way into the call');
+    case 'stun':
+      return msg('Address from outside (STUN)');
+    case 'turn-udp':
+      return msg('Relay over UDP (TURN)');
+    case 'turn-tcp':
+      return msg('Relay over TCP (TURN)');
+    case 'turn-tls':
+      return msg('Relay over TLS (TURN)');
+    case 'browser':
+      return msg('Calls in this browser');
+  }
+}
+
+export function outcomeWords({ outcome, ms }: CheckResult): string {
+  switch (outcome) {
+    case 'running':
+      return msg('Trying…');
+    case 'ok':
+      return msg(str`Works, ${ms} ms`);
+    case 'failed':
+      return msg('Failed');
+    case 'not-set-up':
+      return msg('Not set up');
+  }
+}
+
+/** What a failed step means, and what somebody can do about it. */
+export function failureWords({ step, host, code }: CheckResult): string {
+  const place = host ?? '';
+  if (step === 'browser') {
+    return msg(
+      'This browser, or a rule of the organisation, lets pages make no calls (WebRTC). Try another browser, or ask who manages it.',
+    );
+  }
+  if (code === 'unreachable') return silenceWords(step, place);
+  if (step.startsWith('turn')) return relayWords(code, place);
+  const { happened, now } = errorWords(code ?? 'internal');
+  return `${happened} ${now}`;
+}
+
+function silenceWords(step: CheckStep, place: string): string {
+  switch (step) {
+    case 'server':
+      return msg(
+        str`No answer from ${place}. If other pages work, a proxy or firewall may keep this one away from it.`,
+      );
+    case 'documents':
+    case 'call':
+      return msg(str`No WebSocket to ${place} opens. A proxy or firewall in between must let WebSockets through.`);
+    case 'stun':
+      return msg(str`No answer from ${place}. The network may block UDP; a relay over TCP or TLS can do without.`);
+    case 'turn-udp':
+      return msg(str`No answer from ${place}. The network may block UDP; a relay over TCP or TLS takes its place.`);
+    case 'turn-tcp':
+    case 'turn-tls':
+    case 'browser':
+      return msg(str`No answer from ${place}. The relay must be running there, and the firewall let it through.`);
+  }
+}
+
+/** The relay answers, and gives no way through. */
+function relayWords(code: CheckResult['code'], place: string): string {
+  if (code === 'token-invalid') {
+    return msg(
+      str`${place} refuses the credentials that the server gave. Both must have the same secret (TURN_SECRET) and the right time.`,
+    );
+  }
+  if (code === 'too-many') return msg(str`${place} has no room for more calls just now.`);
+  return msg(str`${place} answers, but lets nothing through. Its relay ports must be open, to itself as well.`);
+}
