@@ -36,3 +36,12 @@ const tile = (part: Partial<Tile> & Pick<Tile, 'id' | 'person' | 'name'>): Tile 
 export const ANNA = tile({ id: 'a', person: 'anna', name: 'Anna', self: true, video: face('#6d4a3a', '#caa58e') });
 export const BO = tile({ id: 'b', person: 'bo', name: 'Bo', video: face('#3c5350', '#a9c0b6'), speaking: true });
 export const BO_SCREEN = tile({ id: 'bs', kind: 'screen', person: 'bo', name: 'Bo', video: slide });
+export const CY = tile({
+  id: 'c',
+  person: 'cy',
+  name: 'Cyprienne de la Fontaine-Montgolfier',
+  video: face('#4a3f63', '#c9b5d8'),
+});
+export const DI = tile({ id: 'd', person: 'di', name: 'דינה לוי', microphone: false });
+export const ED = tile({ id: 'e', person: 'ed', name: '🦊 Ed', video: face('#5b4b2c', '#d9c48f') });
+export const FAY = tile({ id: 'f', person: 'fay', name: 'Fay', away: true, microphone: false });

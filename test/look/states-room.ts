@@ -1,51 +1,130 @@
 /** The room during the call. */
-import { ANNA, BO, BO_SCREEN } from './faces.ts';
-import { live, OFF, setCall, type State } from './setup.ts';
+import type { CallPerson, Tile } from '@fireside/client';
+import type { FakeSession } from '@fireside/client/fake';
+import { ANNA, BO, BO_SCREEN, CY, DI, ED, FAY } from './faces.ts';
+import { live, OFF, ON, setCall, type State } from './setup.ts';
+
+const ANNA_SCREEN: Tile = { ...BO_SCREEN, id: 'as', person: 'anna', name: 'Anna', self: true };
+
+const personOf = ({ id, person, name, microphone, speaking, away, connection, video }: Tile): CallPerson => {
+  return { id, person, name, microphone, camera: video !== null, screen: false, speaking, away, connection };
+};
+
+/** These tiles, and the people that they are of. */
+function showing(tiles: readonly Tile[], change: Parameters<typeof setCall>[1] = {}): FakeSession {
+  const session = live();
+  const others = tiles.filter((tile) => !tile.self && tile.kind === 'camera').map(personOf);
+  setCall(session, { tiles, others, ...change });
+  return session;
+}
+
+/** Presses the button of that name inside the call. */
+const pressInCall =
+  (name: RegExp) =>
+  async (widget: HTMLElement): Promise<void> => {
+    const room = widget.shadowRoot?.querySelector('fireside-room');
+    const find = (): HTMLElement | undefined => {
+      const call = room?.shadowRoot?.querySelector('fireside-call')?.shadowRoot;
+      const buttons = [...(call?.querySelectorAll('button') ?? [])];
+      return buttons.find((one) => name.test(one.getAttribute('aria-label') ?? one.textContent?.trim() ?? ''));
+    };
+    while (!find()) await new Promise(requestAnimationFrame);
+    find()?.click();
+  };
 
 export const roomStates: Readonly<Record<string, State>> = {
   live: { session: () => live() },
   'live-muted': {
     session: () => {
-      const session = live();
-      setCall(session, {
-        self: { ...session.call.value.self, microphone: OFF, camera: OFF },
-        tiles: [
-          { ...ANNA, video: null, microphone: false },
-          { ...BO, speaking: false, connection: 'lost' },
-        ],
-        quality: 'weak',
-      });
+      const bo = { ...BO, speaking: false, connection: 'lost' } as const;
+      const session = showing([{ ...ANNA, video: null, microphone: false }, bo], { quality: 'weak' });
+      setCall(session, { self: { ...session.call.value.self, microphone: OFF, camera: OFF } });
       session.save.set({ kind: 'offline', waiting: true, stored: true });
       return session;
     },
   },
-  'live-alone': {
+  'cameras-off': {
+    session: () =>
+      showing([
+        { ...ANNA, video: null },
+        { ...BO, video: null },
+      ]),
+  },
+  'live-alone': { session: () => showing([ANNA], { quality: 'unknown' }) },
+  'six-people': { session: () => showing([ANNA, BO, CY, DI, ED, FAY]) },
+  sharing: { session: () => showing([ANNA, BO, BO_SCREEN]) },
+  'sharing-six': { session: () => showing([ANNA, BO, CY, DI, ED, FAY, BO_SCREEN]) },
+  'sharing-own': {
     session: () => {
-      const session = live();
-      setCall(session, { tiles: [ANNA], others: [], quality: 'unknown' });
+      const session = showing([ANNA, BO, ANNA_SCREEN]);
+      setCall(session, { self: { ...session.call.value.self, screen: ON } });
       return session;
     },
   },
-  sharing: {
+  pinned: { session: () => showing([ANNA, BO, CY]), act: pressInCall(/^(Pin Bo|Bo .*anheften)/) },
+  'self-hidden': {
     session: () => {
       const session = live();
-      setCall(session, { tiles: [ANNA, BO, BO_SCREEN] });
+      session.prefer({ selfView: false });
       return session;
     },
   },
-  'second-tab': {
+  'speaking-muted': {
     session: () => {
-      const session = live();
-      setCall(session, { state: 'left', leaveReason: 'already-in-call', tiles: [], others: [] });
+      const session = showing([{ ...ANNA, microphone: false }, BO]);
+      setCall(session, { self: { ...session.call.value.self, microphone: OFF, speakingMuted: true } });
       return session;
     },
   },
-  'press-to-hear': {
+  'silent-microphone': {
     session: () => {
       const session = live();
-      setCall(session, { playback: 'blocked' });
+      setCall(session, { self: { ...session.call.value.self, silent: true } });
       return session;
     },
+  },
+  away: {
+    session: () => {
+      const session = showing([{ ...ANNA, video: null, microphone: false, away: true }, BO]);
+      setCall(session, { self: { ...session.call.value.self, microphone: OFF, camera: OFF, away: true } });
+      return session;
+    },
+  },
+  'audio-only': {
+    session: () => {
+      const session = showing([{ ...ANNA, video: null }, BO]);
+      const { self, tiles } = session.call.value;
+      setCall(session, {
+        audioOnly: true,
+        self: { ...self, camera: OFF },
+        tiles: tiles.map((tile) => ({ ...tile, video: null })),
+      });
+      return session;
+    },
+  },
+  'room-settings': { session: () => live(), act: pressInCall(/^(Settings|Einstellungen)/) },
+  'signal-lost': { session: () => showing([ANNA, BO], { signal: 'lost' }) },
+  reconnecting: {
+    session: () =>
+      showing([ANNA, { ...BO, speaking: false, connection: 'lost' }], { state: 'reconnecting', quality: 'lost' }),
+  },
+  'no-path': {
+    session: () =>
+      showing([ANNA, { ...BO, video: null, speaking: false, connection: 'lost' }], {
+        state: 'reconnecting',
+        quality: 'lost',
+        error: { code: 'no-path', device: null },
+      }),
+  },
+  'call-lost': {
+    session: () => showing([], { state: 'left', leaveReason: 'unreachable' }),
+  },
+  'second-tab': { session: () => showing([], { state: 'left', leaveReason: 'already-in-call' }) },
+  'taken-over': { session: () => showing([], { state: 'left', leaveReason: 'taken-over' }) },
+  'press-to-hear': { session: () => showing([ANNA, BO], { playback: 'blocked' }) },
+  'device-unplugged': {
+    session: () =>
+      showing([{ ...ANNA, video: null }, BO], { refusals: [{ code: 'device-missing', device: 'camera' }] }),
   },
   'live-by-phone': { session: () => live({ session: { mode: 'phone' } }) },
 };

@@ -17,3 +17,4 @@ export const speakerIcon = /* @__PURE__ */ icon(
   'M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298zM16 9a5 5 0 0 1 0 6M19.364 18.364a9 9 0 0 0 0-12.728',
 );
 export const leaveIcon = /* @__PURE__ */ directedIcon('m16 17 5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4');
+export const voiceIcon = /* @__PURE__ */ icon('M2 10v3M6 6v11M10 3v18M14 8v7M18 5v13M22 10v3');

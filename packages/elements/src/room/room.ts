@@ -1,29 +1,32 @@
-import type { CallPerson, CallSnapshot, FiresideSession } from '@fireside/client';
+import type { FiresideSession } from '@fireside/client';
 import { FiresideError, type ErrorCode } from '@fireside/protocol';
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { SessionController } from '../controllers/session-controller.ts';
-import { WidgetController } from '../controllers/widget-controller.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderProblem } from '../problem.ts';
 import { renderUnbound } from '../unbound.ts';
+import { callOfRoom } from './call-changes.ts';
 import { devicesStyles } from './devices.styles.ts';
+import { lobbyStyles } from './lobby.styles.ts';
 import { Preview } from './preview.ts';
 import { renderLobby } from './render-lobby.ts';
 import { renderMeeting } from './render-meeting.ts';
 import { roomStyles } from './room.styles.ts';
 import { TestSound } from './test-sound.ts';
+import { toggleStyles } from './toggle.styles.ts';
 
 /**
  * The call of the session: before it the lobby with preview and devices, in it the faces. By phone and in person it
  * touches no camera and no microphone.
  *
  * @summary Video room and lobby.
+ * @cssstate large - A shared screen or a pinned person is shown large: the room can use more width.
  */
 export class FiresideRoom extends LitElement {
-  static override styles = [tokens, controls, roomStyles, devicesStyles];
+  static override styles = [tokens, controls, toggleStyles, roomStyles, lobbyStyles, devicesStyles];
   static override properties = {
     _entering: { state: true, attribute: false },
     _refused: { state: true, attribute: false },
@@ -34,14 +37,12 @@ export class FiresideRoom extends LitElement {
   /** Why the last *Join* did not work. */
   declare protected _refused: ErrorCode | null;
 
-  readonly #session = new SessionController(this, (one) => [one.status, one.presence, one.call]);
-  readonly #widget = new WidgetController(this);
+  readonly #session = new SessionController(this, (one) => [one.status, one.presence, callOfRoom(one)]);
   /** Nobody needs it before *Join*. */
-  readonly #call = new LazyPart(this, () => import('./render-call.ts'));
+  readonly #call = new LazyPart(this, () => import('./define-call.ts'));
   readonly #sound = new TestSound(this);
+  readonly #states = this.attachInternals().states;
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
-  #said: CallSnapshot | null = null;
-  readonly #muted = new Set<string>();
   #entered = false;
   #hadFocus = false;
   #followFocus = false;
@@ -68,7 +69,6 @@ export class FiresideRoom extends LitElement {
     if (session === null) return;
     if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
     if (session.call.value.state === 'joined') this.#preview.choices.remember();
-    this.#announce(session);
   }
 
   protected override updated(): void {
@@ -80,7 +80,7 @@ export class FiresideRoom extends LitElement {
       this.#entered = entered;
       this.#followFocus = this.#hadFocus; // the pressed button went with its view
     }
-    const next = this.renderRoot.querySelector<HTMLElement>(entered ? '.toggle, .meeting button' : '.join');
+    const next = this.renderRoot.querySelector<HTMLElement>(entered ? 'fireside-call, .meeting button' : '.join');
     if (!this.#followFocus || next === null) return;
     this.#followFocus = false;
     next.focus();
@@ -92,31 +92,16 @@ export class FiresideRoom extends LitElement {
     const choices = this.#preview?.choices;
     if (!choices || this.#opened === choices) return;
     this.#opened = choices;
-    void choices.open();
+    // The call's own code comes at rest, before *Join* is pressed.
+    void choices.open().then(() => this.#call.need());
   }
 
-  #announce(session: FiresideSession): void {
-    const now = session.call.value;
-    const before = this.#said;
-    this.#said = now;
-    if (before === null || now.state !== 'joined') return;
-    if (before.state === 'reconnecting') this.#widget.announce(msg('The connection is back'));
-    const names = (people: CallSnapshot['others']): Set<string> => new Set(people.map((one) => one.name));
-    const [was, is] = [names(before.others), names(now.others)];
-    for (const name of is) if (!was.has(name)) this.#widget.announce(msg(str`${name} is in the call`));
-    for (const name of was) if (!is.has(name)) this.#widget.announce(msg(str`${name} has left the call`));
-    for (const one of now.others) this.#announceMicrophone(one, before);
-  }
+  readonly #takeOver = (): void => this.#enterAgain({ takeOver: true });
+  readonly #again = (): void => this.#enterAgain();
+  readonly #feature = (large: boolean): void => void (large ? this.#states.add('large') : this.#states.delete('large'));
 
-  /** Who mutes, and when that is over; not what comes to light with the connection itself. */
-  #announceMicrophone({ id, name, microphone }: CallPerson, { others }: CallSnapshot): void {
-    const was = others.find((one) => one.id === id)?.microphone ?? false;
-    if (was && !microphone) {
-      this.#muted.add(id);
-      this.#widget.announce(msg(str`${name}: microphone off`));
-    } else if (microphone && this.#muted.delete(id)) {
-      this.#widget.announce(msg(str`${name}: microphone on`));
-    }
+  #enterAgain(options?: { takeOver: boolean }): void {
+    void this.#enter(async () => this.#session.session?.enter(options));
   }
 
   async #enter(enter: () => Promise<void>): Promise<void> {
@@ -154,13 +139,12 @@ export class FiresideRoom extends LitElement {
       });
     }
     if (entered) {
-      const module = this.#call.need();
-      if (module === null) return this.#renderLoading(session);
-      return module.renderCall({
-        session,
-        takeOver: () => void this.#enter(() => session.enter({ takeOver: true })),
-        again: () => void this.#enter(() => session.enter()),
-      });
+      if (this.#call.need() === null) return this.#renderLoading(session);
+      return html`<fireside-call
+        .takeOver=${this.#takeOver}
+        .again=${this.#again}
+        .featuring=${this.#feature}
+      ></fireside-call>`;
     }
     return renderLobby({
       session,

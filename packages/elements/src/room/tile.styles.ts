@@ -3,22 +3,24 @@ import { css } from 'lit';
 export const tileStyles = css`
   :host {
     display: block;
+    position: relative;
     min-inline-size: 0;
+    aspect-ratio: 16 / 10;
+    container-type: inline-size;
   }
 
   .tile {
     position: relative;
     display: grid;
     place-items: center;
-    aspect-ratio: 16 / 10;
+    block-size: 100%;
     overflow: hidden;
     border-radius: var(--_radius);
     background: var(--_tile);
     color: var(--_on-tile);
-  }
-
-  .screen {
-    aspect-ratio: 16 / 9;
+    /* A white screen on a white page has an edge. */
+    outline: 1px solid rgb(128 128 128 / 30%);
+    outline-offset: -1px;
   }
 
   video {
@@ -40,13 +42,9 @@ export const tileStyles = css`
     aspect-ratio: 1;
     border-radius: 50%;
     background: rgb(255 255 255 / 14%);
-    font-size: clamp(16px, 9cqi, 44px);
+    font-size: clamp(14px, 9cqi, 44px);
     font-weight: 500;
     letter-spacing: 0.02em;
-  }
-
-  :host {
-    container-type: inline-size;
   }
 
   .name {
@@ -55,7 +53,7 @@ export const tileStyles = css`
     inset-inline-start: 8px;
     max-inline-size: calc(100% - 16px);
     display: flex;
-    gap: 4px;
+    gap: 6px;
     align-items: center;
     padding: 2px 8px;
     border-radius: 6px;
@@ -65,6 +63,7 @@ export const tileStyles = css`
   }
 
   .name b {
+    min-inline-size: 0;
     font-weight: 500;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -81,33 +80,63 @@ export const tileStyles = css`
     stroke-linejoin: round;
   }
 
-  .connection {
+  .note {
     position: absolute;
     inset-block-start: 8px;
     inset-inline: 8px;
-    justify-self: center;
     inline-size: fit-content;
-    max-inline-size: 100%;
     margin-inline: auto;
     padding: 2px 8px;
     border-radius: 6px;
     background: rgb(0 0 0 / 68%);
     font-size: var(--_size-small);
+    line-height: 1.35;
+    text-align: center;
   }
 
-  /* Drawn above the picture, inside the tile: the area stays the same for everybody. */
-  .speaking::after {
+  /* Drawn above the picture, inside the tile: the area stays the same for everybody. It goes slowly: nothing flickers. */
+  .tile::after {
     content: '';
     position: absolute;
     inset: 0;
     border: 3px solid var(--_accent);
     border-radius: inherit;
     box-shadow: inset 0 0 0 1px var(--_tile);
+    opacity: 0;
+    transition: opacity 240ms 120ms;
     pointer-events: none;
+  }
+
+  .speaking::after {
+    opacity: 1;
+    transition: opacity 80ms;
   }
 
   [hidden] {
     display: none;
+  }
+
+  @container (max-width: 159px) {
+    .name {
+      inset-block-end: 4px;
+      inset-inline-start: 4px;
+      max-inline-size: calc(100% - 8px);
+      padding: 0 5px;
+      gap: 4px;
+      font-size: calc(var(--_size) * 0.75);
+    }
+
+    .name svg {
+      inline-size: 12px;
+      block-size: 12px;
+    }
+
+    .note {
+      inset-block-start: 4px;
+      inset-inline: 4px;
+      padding: 0 5px;
+      font-size: calc(var(--_size) * 0.75);
+    }
   }
 
   @media (forced-colors: active) {
@@ -115,7 +144,12 @@ export const tileStyles = css`
       border: 1px solid CanvasText;
     }
 
+    .tile::after {
+      display: none;
+    }
+
     .speaking::after {
+      display: block;
       border-color: Highlight;
     }
   }

@@ -1,24 +1,32 @@
 import type { Tile } from '@fireside/client';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { microphoneOffIcon, speakerIcon } from '../icons/room.ts';
+import { microphoneIcon, microphoneOffIcon, voiceIcon } from '../icons/room.ts';
 import { tokens } from '../styles/tokens.ts';
 import { tileStyles } from './tile.styles.ts';
 
-/** One picture in the room, with its name; or initials while there is no picture. Everybody's looks the same. */
+/**
+ * One picture in the room, with its name; or initials while there is no picture. Everybody's looks the same.
+ *
+ * @slot - What can be done with it; beside the picture in the accessibility tree, above it on the screen.
+ * @slot sign - In place of the initials.
+ */
 export class FiresideTile extends LitElement {
   static override styles = [tokens, tileStyles];
-  static override properties = { tile: { attribute: false }, call: { type: Boolean } };
+  static override properties = { tile: { attribute: false }, call: { type: Boolean }, note: {} };
   /** What to show. */
   declare tile: Tile | null;
-  /** Whether this is the call, not the preview: then a microphone that is off is shown. */
+  /** Whether this is the call, not the preview: then the microphone is shown. */
   declare call: boolean;
+  /** What else there is to know of this picture, in words; empty where nothing is. */
+  declare note: string;
   #detach: (() => void) | null = null;
 
   constructor() {
     super();
     this.tile = null;
     this.call = false;
+    this.note = '';
     updateWhenLocaleChanges(this);
   }
 
@@ -57,9 +65,9 @@ export class FiresideTile extends LitElement {
       <div
         class="tile ${tile.kind} ${tile.speaking && camera ? 'speaking' : ''}"
         role="img"
-        aria-label=${describe(tile, this.call)}
+        aria-label=${describe(tile, this.call, this.note)}
       >
-        ${tile.video ? nothing : html`<span class="avatar" aria-hidden="true">${initials(tile.name)}</span>`}
+        ${tile.video ? nothing : this.#renderSign(tile)}
         <video
           aria-hidden="true"
           class=${tile.self && camera ? 'mirrored' : ''}
@@ -67,20 +75,25 @@ export class FiresideTile extends LitElement {
           playsinline
           autoplay
         ></video>
-        ${this.#renderConnection(tile)}
+        ${this.note === '' ? nothing : html`<span class="note" aria-hidden="true">${this.note}</span>`}
         <span class="name" aria-hidden="true">
-          ${camera && this.call && !tile.microphone ? microphoneOffIcon : nothing}
-          ${tile.speaking && camera ? speakerIcon : nothing}
-          <b>${labelOf(tile)}</b>
+          ${camera && this.call ? voiceOf(tile) : nothing}
+          <b dir="auto">${labelOf(tile)}</b>
         </span>
       </div>
+      <slot></slot>
     `;
   }
 
-  #renderConnection(tile: Tile): TemplateResult | typeof nothing {
-    const words = connectionOf(tile);
-    return words === '' ? nothing : html`<span class="connection" aria-hidden="true">${words}</span>`;
+  #renderSign({ name }: Tile): TemplateResult {
+    return html`<span class="avatar" aria-hidden="true"><slot name="sign">${initials(name)}</slot></span>`;
   }
+}
+
+/** One sign in one place: the name beside it does not jump. */
+function voiceOf({ microphone, speaking }: Tile): TemplateResult {
+  if (!microphone) return microphoneOffIcon;
+  return speaking ? voiceIcon : microphoneIcon;
 }
 
 function labelOf(tile: Tile): string {
@@ -88,21 +101,15 @@ function labelOf(tile: Tile): string {
   return tile.self ? msg(str`${tile.name} (you)`) : tile.name;
 }
 
-function connectionOf(tile: Tile): string {
-  if (tile.self || tile.connection === 'connected') return '';
-  return tile.connection === 'connecting' ? msg('Connecting…') : msg('Connection interrupted');
-}
-
 /** Everything the picture shows, in words. */
-function describe(tile: Tile, call: boolean): string {
+function describe(tile: Tile, call: boolean, note: string): string {
   const words = [labelOf(tile)];
   if (tile.kind === 'camera') {
     if (!tile.video) words.push(msg('no picture'));
     if (call && !tile.microphone) words.push(msg('microphone off'));
     if (tile.speaking) words.push(msg('speaking'));
   }
-  const connection = connectionOf(tile);
-  if (connection !== '') words.push(connection);
+  if (note !== '') words.push(note);
   return words.join(', ');
 }
 

@@ -36,7 +36,6 @@ export function renderStage(options: StageOptions): TemplateResult {
       ?data-main=${main !== null}
       ?data-alone=${!faces}
       ?data-faceless=${!faces || meeting?.mode !== 'video'}
-      ?data-sharing=${session.call.value.tiles.some((tile) => tile.kind === 'screen')}
     >
       ${faces ? html`<fireside-room class="faces" part="room"></fireside-room>` : nothing}
       ${tabbed ? renderTabs(options) : nothing} ${renderPanel('notes', tabbed, notes)}

@@ -176,7 +176,6 @@ export class FiresideSessionElement extends LitElement {
       ),
       ...[session.kept, session.presence].map((one) => one.subscribe(update)),
       session.status.subscribe(() => this.#followStatus(session)),
-      session.call.subscribe(onChange(() => session.call.value.tiles.length, update)),
       session.save.subscribe(() => save.tell(session.save.value)),
       tellHost(session, this),
     ];
@@ -349,17 +348,6 @@ export class FiresideSessionElement extends LitElement {
       </div>
     </div>`;
   }
-}
-
-/** Calls `then` only when what `read` answers is another value than before. */
-function onChange<T>(read: () => T, then: () => void): () => void {
-  let last = read();
-  return () => {
-    const now = read();
-    if (now === last) return;
-    last = now;
-    then();
-  };
 }
 
 function errorCode(error: unknown): ErrorCode {

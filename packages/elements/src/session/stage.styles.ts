@@ -74,6 +74,10 @@ export const stageStyles = css`
       inset-block-start: 0;
       align-self: start;
       padding: 16px;
+      max-block-size: 100dvh;
+      overflow-y: auto;
+
+      --_faces-size: calc(100dvh - 176px);
     }
 
     .stage[data-layout='live'] > .notes,
@@ -90,8 +94,8 @@ export const stageStyles = css`
       border-inline-start: 1px solid var(--_line);
     }
 
-    /* A shared screen needs the room; notes stay beside it. */
-    .stage[data-layout='live'][data-sharing] {
+    /* What is large needs the room; notes stay beside it. */
+    .stage[data-layout='live']:not([data-main]):has(> .faces:state(large)) {
       grid-template:
         'faces notes' auto
         'faces agenda' auto
@@ -112,6 +116,7 @@ export const stageStyles = css`
     .stage[data-layout='live'][data-faceless] > .faces {
       position: static;
       align-self: stretch;
+      max-block-size: none;
       border-block-end: 1px solid var(--_line);
     }
   }
@@ -153,8 +158,11 @@ export const stageStyles = css`
 
     .stage[data-layout='live'] > .faces,
     .stage[data-main] > .faces {
-      --_faces-size: 760px;
-      --_alone-size: 376px;
+      --_faces-size: 42dvh;
+    }
+
+    .stage > .faces:state(large) {
+      --_faces-size: 60dvh;
     }
   }
 
@@ -171,14 +179,19 @@ export const stageStyles = css`
 
     .stage[data-layout='live'] > .faces,
     .stage[data-main] > .faces {
-      --fireside-tile-columns: repeat(auto-fit, minmax(min(45%, 120px), 1fr));
-      --_alone-size: 50%;
+      --_faces-size: 24dvh;
 
       position: sticky;
       inset-block-start: 0;
       z-index: 1;
+      max-block-size: 70dvh;
+      overflow-y: auto;
       background: var(--_surface);
       border-block-end: 1px solid var(--_line);
+    }
+
+    .stage > .faces:state(large) {
+      --_faces-size: 42dvh;
     }
 
     .stage[data-layout='live'] > .tabs {

@@ -1,10 +1,10 @@
 /** For tests of the room: a room with a fake session around it, and what the browser's accessibility tree says of it. */
-import type { CallSnapshot, Tile, VideoView } from '@fireside/client';
+import type { CallPerson, CallSnapshot, Tile, VideoView } from '@fireside/client';
 import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
 import { a11ySnapshot } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../room/define.ts';
-import '../room/render-call.ts';
+import '../room/define-call.ts';
 import type { FiresideRoom } from '../room/room.ts';
 import { pressButton } from './controls.ts';
 import { mountInSession } from './session-stage.ts';
@@ -91,3 +91,22 @@ export async function press(room: FiresideRoom, name: string): Promise<void> {
   await pressButton(room, name);
   await settle(room);
 }
+
+/** Renders on until `there`; the runner's own limit ends it. */
+export async function until(room: FiresideRoom, there: () => boolean): Promise<void> {
+  while (!there()) await settle(room);
+}
+
+/** Somebody else in the call, in whom nothing is special. */
+export const other = (name: string, change: Partial<CallPerson> = {}): CallPerson => ({
+  id: `peer-${name}`,
+  person: name,
+  name,
+  microphone: true,
+  camera: true,
+  screen: false,
+  speaking: false,
+  away: false,
+  connection: 'connected',
+  ...change,
+});

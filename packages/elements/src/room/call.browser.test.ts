@@ -1,0 +1,215 @@
+import { setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { focused } from '../testing/controls.ts';
+import { inCall, names, OFF, other, press, setCall, settle, spoken, tile, tree, until } from '../testing/room.ts';
+
+const ON = { on: true, pending: false };
+
+describe('the room in a call', () => {
+  beforeEach(() => setViewport({ width: 900, height: 800 }));
+  afterEach(() => document.body.replaceChildren());
+
+  it('has toggles whose pressed state is the device, Settings and Leave', async () => {
+    const { session, room } = await inCall();
+    setCall(session, { self: { ...session.call.value.self, microphone: ON, camera: OFF } });
+    await settle(room);
+    const buttons = (await tree()).filter((node) => node.role === 'button');
+    expect(buttons.map((node) => [node.name, node.pressed])).to.deep.equal([
+      ['Hide my picture from me', undefined],
+      ['Microphone', true],
+      ['Camera', false],
+      ['Share screen', false],
+      ['Be right back', false],
+      ['Settings', undefined],
+      ['Leave', undefined],
+    ]);
+  });
+
+  it('has names for all buttons at 320 px, where they have no labels', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const { room } = await inCall();
+    await settle(room);
+    expect(await names('button')).to.include.members(['Microphone', 'Camera', 'Be right back', 'Settings', 'Leave']);
+    expect(document.documentElement.scrollWidth).to.be.at.most(320);
+  });
+
+  it('draws nothing anew while only the meter moves', async () => {
+    const { session, room } = await inCall();
+    await settle(room);
+    const call = room.renderRoot.querySelector('fireside-call')!;
+    let drawn = 0;
+    const seen = new MutationObserver(() => (drawn += 1));
+    seen.observe(call.renderRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (const level of [0.2, 0.4, 0.6]) {
+      setCall(session, { self: { ...session.call.value.self, level } });
+      expect([room.isUpdatePending, call.isUpdatePending]).to.deep.equal([false, false]);
+    }
+    setCall(session, { quality: 'weak', others: [other('Bo')] });
+    expect(call.isUpdatePending).to.equal(true);
+    await settle(room);
+    expect(drawn).to.be.greaterThan(0);
+    seen.disconnect();
+  });
+
+  it('is right back with one press, and back with another', async () => {
+    const { session, room } = await inCall();
+    await session.call.setMicrophone(true);
+    await press(room, 'Be right back');
+    expect(session.call.value.self).to.deep.include({ away: true, microphone: OFF });
+    expect(await spoken()).to.include('Nobody hears or sees you until then.');
+    expect(await names('image')).to.deep.equal(['Anna (you), no picture, microphone off, Back soon']);
+    await press(room, 'I am back');
+    expect(session.call.value.self).to.deep.include({ away: false, microphone: ON });
+    expect(await names('image')).to.deep.equal(['Anna (you), no picture']);
+    expect(focused()?.textContent?.trim()).to.equal('Microphone');
+  });
+
+  it('says where pictures are missing because of audio only, and brings them back', async () => {
+    const { session, room } = await inCall();
+    session.call.others([
+      { person: 'bo', name: 'Bo', camera: true, microphone: true },
+      { person: 'cy', name: 'Cy', microphone: true },
+    ]);
+    await session.call.setAudioOnly(true);
+    await settle(room);
+    expect(await names('image')).to.deep.equal([
+      'Anna (you), no picture, microphone off',
+      'Bo, no picture, Picture off: audio only',
+      'Cy, no picture',
+    ]);
+    await press(room, 'Pictures on');
+    expect(session.call.value.audioOnly).to.equal(false);
+    expect(await names('image')).to.include('Bo');
+  });
+
+  it('says once in a muting that somebody speaks into a microphone that is off', async () => {
+    const { session, room, said } = await inCall();
+    const speak = async (speakingMuted: boolean): Promise<void> => {
+      setCall(session, { self: { ...session.call.value.self, speakingMuted } });
+      await settle(room);
+    };
+    const words = 'You are speaking, but your microphone is off';
+    await speak(true);
+    await speak(false);
+    expect(await spoken()).to.include(words); // it stays while they breathe
+    await press(room, 'Close');
+    await speak(true);
+    expect(await spoken()).not.to.include(words);
+    expect(said.filter((text) => text === words)).to.have.length(1);
+
+    await session.call.setMicrophone(true);
+    await session.call.setMicrophone(false);
+    await settle(room);
+    await speak(true);
+    await press(room, 'Turn the microphone on');
+    expect(session.call.value.self.microphone.on).to.equal(true);
+    expect(await spoken()).not.to.include(words);
+    expect(said.filter((text) => text === words)).to.have.length(2);
+  });
+
+  it('says that nobody can hear this microphone, with the way to another one', async () => {
+    const { session, room, said } = await inCall();
+    setCall(session, { self: { ...session.call.value.self, microphone: ON, silent: true } });
+    await settle(room);
+    expect(await spoken()).to.include('Nobody can hear this microphone');
+    expect(said).to.deep.equal(['Nobody can hear this microphone']);
+    await press(room, 'Choose another one');
+    await until(room, () => focused()?.closest('dialog') !== null);
+    expect(await names('combobox')).to.include('Which microphone');
+  });
+
+  it('says how the connection is, and what is done about it', async () => {
+    const { session, room, said } = await inCall();
+    expect(await spoken()).to.include('Bo is not in the call yet');
+    setCall(session, { others: [other('Bo')], quality: 'good' });
+    await settle(room);
+    expect(await spoken()).to.include('Good connection · just the two of you');
+    setCall(session, { signal: 'lost' });
+    await settle(room);
+    expect(await spoken()).to.include('The server is out of reach just now; you still hear each other.');
+    setCall(session, { signal: 'ok', others: [other('Bo'), other('Cy', { connection: 'lost' })] });
+    await settle(room);
+    expect(await spoken()).to.include('Nothing comes through from Cy just now.');
+    setCall(session, { state: 'reconnecting', quality: 'lost' });
+    await settle(room);
+    expect(await spoken()).to.include('Reconnecting… What you write in agenda and notes is safe.');
+    setCall(session, { state: 'joined', quality: 'weak', others: [other('Bo')] });
+    await settle(room);
+    expect(await spoken()).to.include('The connection is back · Weak connection: the picture gives way to the sound');
+    expect(said).to.deep.equal(['Sound and picture are interrupted. Reconnecting…', 'The connection is back']);
+  });
+
+  it('says that there is no path, with what to do for whom', async () => {
+    const { session, room } = await inCall();
+    setCall(session, { state: 'reconnecting', error: { code: 'no-path', device: null }, tiles: [tile({ id: 'Bo' })] });
+    await settle(room);
+    expect(await spoken())
+      .to.include('There is no path for sound and picture between you.')
+      .and.include('with a TURN server')
+      .and.include('Code: no-path');
+    expect(await names('button')).to.include.members(['Microphone', 'Leave']);
+  });
+
+  it('offers to rejoin when the call was lost, and the focus is there', async () => {
+    const { session, room } = await inCall();
+    await press(room, 'Microphone');
+    session.call.end('unreachable');
+    await settle(room);
+    expect(await spoken())
+      .to.include('The call was lost')
+      .and.include('Code: unreachable');
+    expect(focused()?.textContent?.trim()).to.equal('Rejoin');
+    await press(room, 'Rejoin');
+    expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [] });
+    expect(session.call.value.state).to.equal('joined');
+  });
+
+  it('has nothing to press when the call is over for good', async () => {
+    const { session, room } = await inCall();
+    session.call.end('call-over');
+    await settle(room);
+    expect(await spoken()).to.include('The call is over.');
+    expect(await names('button')).to.deep.equal(['Leave']);
+  });
+
+  it('says when this person is in the call from another tab, and takes over when asked', async () => {
+    const { session, room } = await inCall();
+    for (const [code, words] of [
+      ['already-in-call', 'You are in this call from another tab'],
+      ['taken-over', 'The call goes on in your other tab'],
+    ] as const) {
+      session.call.end(code);
+      await settle(room);
+      expect(await spoken()).to.include(words);
+      await press(room, 'Use this tab instead');
+      expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [{ takeOver: true }] });
+    }
+  });
+
+  it('asks for a press when the browser holds the sound back', async () => {
+    const { session, room } = await inCall();
+    setCall(session, { playback: 'blocked' });
+    await settle(room);
+    await press(room, 'Press to hear');
+    expect(session.call.value.playback).to.equal('ok');
+  });
+
+  it('says what a device that went away means, and tries again', async () => {
+    const { session, room } = await inCall();
+    session.call.fail('camera', 'device-missing');
+    await press(room, 'Camera');
+    expect(await spoken()).to.include('Camera: None was found.');
+    await press(room, 'Try again');
+    expect(session.call.value.self.camera.on).to.equal(true);
+  });
+
+  it('announces who comes and goes, each kind as the person likes', async () => {
+    const { session, room, said } = await inCall();
+    setCall(session, { others: [other('Bo')] });
+    await until(room, () => said.includes('Bo is in the call'));
+    session.prefer({ announce: { people: false, microphones: true } });
+    setCall(session, { others: [other('Bo', { microphone: false }), other('Cy')] });
+    await until(room, () => said.includes('Bo: microphone off'));
+    expect(said).to.deep.equal(['Bo is in the call', 'Bo: microphone off']);
+  });
+});

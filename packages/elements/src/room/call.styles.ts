@@ -1,0 +1,188 @@
+import { css } from 'lit';
+
+export const callStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    align-content: start;
+    container: call / inline-size;
+  }
+
+  .tiles {
+    position: relative;
+  }
+
+  .tiles > fireside-tile {
+    position: absolute;
+    aspect-ratio: auto;
+  }
+
+  /* How tall the tiles may be, in px for who measures; it takes no room itself. */
+  .budget {
+    block-size: 0;
+    overflow: clip;
+  }
+
+  .budget > div {
+    block-size: var(--fireside-faces-size, var(--_faces-size, 70dvh));
+    min-block-size: 120px;
+  }
+
+  .sign svg {
+    inline-size: 60%;
+    block-size: 60%;
+  }
+
+  .sign {
+    display: grid;
+    place-items: center;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  .tile-actions {
+    position: absolute;
+    inset-block-start: 6px;
+    inset-inline-end: 6px;
+    display: flex;
+    gap: 4px;
+  }
+
+  .tile-actions button {
+    inline-size: var(--_target-small);
+    min-block-size: var(--_target-small);
+    border: 0;
+    border-radius: 6px;
+    background: rgb(0 0 0 / 68%);
+    color: #fff;
+  }
+
+  .tile-actions svg.icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  @media (hover: hover) {
+    .tile-actions button:hover:not(:disabled, [aria-disabled='true']) {
+      background: #000;
+    }
+
+    .tile-actions {
+      opacity: 0;
+      transition: opacity 120ms;
+    }
+
+    fireside-tile:hover > .tile-actions,
+    .tile-actions:focus-within {
+      opacity: 1;
+    }
+  }
+
+  .row,
+  .controls,
+  .words {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .controls,
+  .words {
+    justify-content: center;
+  }
+
+  .words {
+    gap: 0 8px;
+    text-align: center;
+  }
+
+  .press-to-hear {
+    display: grid;
+    gap: 4px;
+    justify-items: center;
+  }
+
+  .press-to-hear button {
+    inline-size: min(100%, 360px);
+    min-block-size: 56px;
+    font-size: var(--_size-title);
+  }
+
+  .notice > p {
+    flex: 1 1 180px;
+  }
+
+  .thumbnail {
+    inline-size: 88px;
+    flex: none;
+  }
+
+  .trouble {
+    display: grid;
+    gap: 8px;
+  }
+
+  /* Little room: the sign above its label, all of one size; what is seldom pressed has its name as a hint. */
+  @container call (max-width: 719px) {
+    .controls {
+      gap: 6px;
+      align-items: stretch;
+    }
+
+    .controls button {
+      flex: 1 1 60px;
+      flex-direction: column;
+      justify-content: center;
+      gap: 4px;
+      max-inline-size: 9.25em;
+      min-block-size: 56px;
+      padding: 6px 0;
+      font-size: calc(var(--_size) * 0.75);
+      line-height: 1.2;
+      hyphens: auto;
+    }
+  }
+
+  @container call (max-width: 479px) {
+    .controls {
+      gap: 4px;
+    }
+
+    .controls .minor {
+      flex: none;
+      inline-size: 44px;
+    }
+
+    .controls .minor .label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
+  /* Six buttons in the width of a phone, which has five: it cannot share its screen. */
+  @container call (max-width: 347px) {
+    .controls:has(> :nth-child(6)) button {
+      flex: 0 1 44px;
+      min-block-size: 44px;
+    }
+
+    .controls:has(> :nth-child(6)) .label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .tile-actions button {
+      border: 1px solid ButtonText;
+    }
+  }
+`;

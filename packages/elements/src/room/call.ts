@@ -1,0 +1,211 @@
+import type { FiresideSession } from '@fireside/client';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { LazyPart } from '../controllers/lazy-part.ts';
+import { SessionController } from '../controllers/session-controller.ts';
+import { WidgetController } from '../controllers/widget-controller.ts';
+import { showIcon } from '../icons/call.ts';
+import { leaveIcon } from '../icons/room.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { CallAnnouncer } from './call-announcer.ts';
+import { withoutLevel } from './call-changes.ts';
+import { callStyles } from './call.styles.ts';
+import { connectionWords, hasNoPath, refusalOf } from './call-words.ts';
+import { Notices, type NoticeKind } from './notices.ts';
+import { renderControls } from './render-controls.ts';
+import { renderDeviceProblem } from './render-device-problem.ts';
+import { renderTiles } from './render-tiles.ts';
+import { renderNoPath, renderNotices, renderOwnScreen, renderPlayback, renderRefusal } from './render-trouble.ts';
+import { Shortcuts } from './shortcuts.ts';
+import { TileLayout } from './tile-layout.ts';
+import { toggleStyles } from './toggle.styles.ts';
+
+/**
+ * The call while this person is in the session: faces, devices, *Leave*, and in words how the connection is. It draws
+ * anew when something of the call has changed, not when the own microphone is louder.
+ */
+export class FiresideCall extends LitElement {
+  static override styles = [tokens, controls, toggleStyles, callStyles];
+  static override properties = {
+    takeOver: { attribute: false },
+    again: { attribute: false },
+    featuring: { attribute: false },
+    _pinned: { state: true, attribute: false },
+    _settings: { state: true, attribute: false },
+  };
+
+  /** *Use this tab instead*. */
+  declare takeOver: () => void;
+  /** *Rejoin*. */
+  declare again: () => void;
+  /** Told whether one picture is large: it needs room. */
+  declare featuring: (large: boolean) => void;
+
+  /** The tile that this person has made large for themselves. */
+  declare protected _pinned: string | null;
+  declare protected _settings: boolean;
+
+  readonly #session = new SessionController(this, (one) => [withoutLevel(one.call), one.status, one.preferences]);
+  readonly #widget = new WidgetController(this);
+  readonly #settings = new LazyPart(this, () => import('./define-settings.ts'));
+  readonly #say = (text: string): void => this.#widget.announce(text);
+  readonly #announcer = new CallAnnouncer(this.#say);
+  readonly #notices = new Notices(this.#say, () => this.requestUpdate());
+  #featured = false;
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    this._pinned = null;
+    this._settings = false;
+    new TileLayout(this);
+    new Shortcuts(this, () => this.#shortcuts());
+    updateWhenLocaleChanges(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#announcer.stop();
+    this.#notices.stop();
+    this.#featured = false;
+    this.featuring(false);
+  }
+
+  /** The first thing of a call that one may want to press. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.#find('.toggle, .again')?.focus());
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = this.matches(':focus-within');
+    const session = this.#session.session;
+    if (session === null) return;
+    const call = session.call.value;
+    this.#announcer.tell(call, session.preferences.value.announce);
+    this.#notices.tell(call);
+    if (!call.tiles.some((tile) => tile.id === this._pinned)) this._pinned = null;
+  }
+
+  protected override updated(): void {
+    const large = this.#find('.tiles[data-large]') !== null;
+    if (large !== this.#featured) {
+      this.#featured = large;
+      this.featuring(large);
+    }
+    // What was pressed may have gone: a notice, a call that ended.
+    if (this.#hadFocus && this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === null) this.focus();
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  #shortcuts(): Readonly<Record<string, () => void>> | null {
+    const session = this.#session.session;
+    if (!session?.preferences.value.shortcuts) return null;
+    const { call } = session;
+    if (call.value.state !== 'joined' && call.value.state !== 'reconnecting') return null;
+    return {
+      m: () => void call.setMicrophone(!call.value.self.microphone.on).then(() => this.#sayMicrophone(session)),
+      v: () => void call.setCamera(!call.value.self.camera.on).then(() => this.#sayCamera(session)),
+    };
+  }
+
+  /** Nobody sees the focus move when a key is pressed. A refusal is an alert of its own. */
+  #sayMicrophone({ call }: FiresideSession): void {
+    this.#say(call.value.self.microphone.on ? msg('Microphone on') : msg('Microphone off'));
+  }
+
+  #sayCamera({ call }: FiresideSession): void {
+    this.#say(call.value.self.camera.on ? msg('Camera on') : msg('Camera off'));
+  }
+
+  readonly #openSettings = (): void => {
+    this.#settings.need();
+    this._settings = true;
+  };
+
+  readonly #closeSettings = (): void => {
+    this._settings = false;
+  };
+
+  readonly #dismiss = (kind: NoticeKind): void => {
+    this.#notices.dismiss(kind);
+    this.requestUpdate();
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session.session;
+    if (session === null) return nothing;
+    const code = refusalOf(session.call.value);
+    return html`
+      ${
+        code === null
+          ? this.#renderInside(session)
+          : renderRefusal({
+              code,
+              wasIn: session.call.value.state === 'left',
+              takeOver: this.takeOver,
+              again: this.again,
+            })
+      }
+      ${renderDeviceProblem(session.call)}
+      <div class="controls">
+        ${code === null ? renderControls(session, this.#openSettings) : nothing}
+        <button class="danger" @click=${() => void session.leave()}>
+          ${leaveIcon}<span class="label">${msg('Leave')}</span>
+        </button>
+      </div>
+      ${code === null ? this.#renderWords(session) : nothing} ${this.#renderSettings()}
+    `;
+  }
+
+  #renderInside(session: FiresideSession): TemplateResult {
+    const call = session.call.value;
+    const { selfView } = session.preferences.value;
+    return html`
+      ${renderPlayback(session)} ${hasNoPath(call) ? renderNoPath() : nothing}
+      ${renderTiles({
+        call,
+        pinned: this._pinned,
+        selfView,
+        pin: (tile) => (this._pinned = tile),
+        hideSelf: () => session.prefer({ selfView: false }),
+      })}
+      ${renderOwnScreen(session)}
+      ${renderNotices({
+        session,
+        notices: this.#notices,
+        dismiss: this.#dismiss,
+        openSettings: this.#openSettings,
+      })}
+    `;
+  }
+
+  #renderWords(session: FiresideSession): TemplateResult {
+    const { selfView } = session.preferences.value;
+    const back = this.#notices.has('back') ? `${msg('The connection is back')} · ` : '';
+    return html`<div class="words">
+      <p class="muted small">${back + connectionWords(session)}</p>
+      ${
+        selfView
+          ? nothing
+          : html`<button class="quiet small-target" @click=${() => session.prefer({ selfView: true })}>
+              ${showIcon}<span>${msg('Show my picture to me')}</span>
+            </button>`
+      }
+    </div>`;
+  }
+
+  #renderSettings(): TemplateResult | typeof nothing {
+    if (!this._settings || this.#settings.need() === null) return nothing;
+    return html`<fireside-call-settings @close=${this.#closeSettings}></fireside-call-settings>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-call': FiresideCall;
+  }
+}

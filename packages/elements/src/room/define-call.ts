@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresideCall } from './call.ts';
+
+define('fireside-call', FiresideCall);

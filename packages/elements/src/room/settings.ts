@@ -1,0 +1,142 @@
+import type { FiresideSession, Preferences } from '@fireside/client';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { SessionController } from '../controllers/session-controller.ts';
+import { closeIcon } from '../icons/signs.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { devicesStyles } from './devices.styles.ts';
+import { renderDeviceProblem } from './render-device-problem.ts';
+import { renderDevices } from './render-devices.ts';
+import { settingsStyles } from './settings.styles.ts';
+import { TestSound } from './test-sound.ts';
+
+/** Devices and what a person likes in a call, in a dialog above the page. Everything in it holds at once. */
+export class FiresideCallSettings extends LitElement {
+  static override styles = [tokens, controls, devicesStyles, settingsStyles];
+
+  readonly #session = new SessionController(this, (one) => [one.call, one.preferences]);
+  readonly #sound = new TestSound(this);
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  protected override firstUpdated(): void {
+    this.#dialog?.showModal();
+    void this.#session.session?.call.refreshDevices();
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  /** The dialog's own event does not leave the shadow tree. The browser has given the focus back by now. */
+  readonly #closed = (): void => void this.dispatchEvent(new Event('close'));
+
+  /** A press beside the dialog is one on its backdrop, which belongs to the dialog itself. */
+  readonly #pressed = (event: MouseEvent): void => {
+    if (event.target === this.#dialog) this.#dialog?.close();
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session.session;
+    if (session === null) return nothing;
+    return html`<dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#pressed}>
+      <div class="inside">
+        <div class="head">
+          <h3 id="title">${msg('Settings')}</h3>
+          <button class="quiet icon-only" aria-label=${msg('Close')} @click=${() => this.#dialog?.close()}>
+            ${closeIcon}
+          </button>
+        </div>
+        ${renderDevices(session.call, this.#sound)} ${renderDeviceProblem(session.call)} ${this.#renderPicture(session)}
+        ${this.#renderKeys(session)} ${this.#renderAnnouncements(session)}
+        <section>
+          <h4>${msg('Connection')}</h4>
+          <fireside-connection-check></fireside-connection-check>
+        </section>
+        <section>
+          <h4>${msg('Recording')}</h4>
+          <p>${msg('Never: nothing in this room can record, neither sound nor picture.')}</p>
+        </section>
+      </div>
+    </dialog>`;
+  }
+
+  #renderPicture(session: FiresideSession): TemplateResult {
+    const { call, preferences } = session;
+    return html`<section>
+      <h4>${msg('Pictures')}</h4>
+      ${this.#renderCheck({
+        name: msg('Audio only'),
+        about: msg('Sends and shows no camera, to spare the line. Shared screens are still shown.'),
+        on: call.value.audioOnly,
+        change: (on) => void call.setAudioOnly(on),
+      })}
+      ${this.#renderCheck({
+        name: msg('Show my own picture'),
+        about: msg('Only to you: the others see you as long as your camera is on.'),
+        on: preferences.value.selfView,
+        change: (selfView) => session.prefer({ selfView }),
+      })}
+    </section>`;
+  }
+
+  #renderKeys(session: FiresideSession): TemplateResult {
+    return html`<section>
+      <h4>${msg('Keyboard')}</h4>
+      ${this.#renderCheck({
+        name: msg('Single keys for microphone and camera'),
+        about: html`<kbd>M</kbd> ${msg('Microphone')} · <kbd>V</kbd> ${msg('Camera')}.
+          ${msg('On the whole page while you are in the call, but never while you write.')}`,
+        on: session.preferences.value.shortcuts,
+        change: (shortcuts) => session.prefer({ shortcuts }),
+      })}
+    </section>`;
+  }
+
+  #renderAnnouncements(session: FiresideSession): TemplateResult {
+    const { announce } = session.preferences.value;
+    const change = (part: Partial<Preferences['announce']>): void =>
+      session.prefer({ announce: { ...announce, ...part } });
+    return html`<section>
+      <h4>${msg('Said to screen readers')}</h4>
+      ${this.#renderCheck({
+        name: msg('Who comes, goes and is away'),
+        on: announce.people,
+        change: (people) => change({ people }),
+      })}
+      ${this.#renderCheck({
+        name: msg('Whose microphone is turned off and on'),
+        on: announce.microphones,
+        change: (microphones) => change({ microphones }),
+      })}
+    </section>`;
+  }
+
+  #renderCheck({ name, about, on, change }: Check): TemplateResult {
+    return html`<label class="check">
+      <input
+        type="checkbox"
+        .checked=${on}
+        @change=${(event: Event) => change((event.currentTarget as HTMLInputElement).checked)}
+      />
+      <span>${name}${about ? html`<span class="muted small">${about}</span>` : nothing}</span>
+    </label>`;
+  }
+}
+
+interface Check {
+  readonly name: string;
+  readonly about?: string | TemplateResult;
+  readonly on: boolean;
+  readonly change: (on: boolean) => void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fireside-call-settings': FiresideCallSettings;
+  }
+}
