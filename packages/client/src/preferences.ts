@@ -33,19 +33,21 @@ function storage(): Storage | null {
 
 export class PreferencesOfPerson {
   readonly #value: Subject<Preferences>;
-  readonly #key: string | null;
+  readonly #key: string;
+  readonly #kept: boolean;
 
   /** `kept`: whether this device may remember them. */
   constructor(value: Subject<Preferences>, server: string, person: string, kept: boolean) {
     this.#value = value;
-    this.#key = kept ? keyOf(server, person) : null;
+    this.#key = keyOf(server, person);
+    this.#kept = kept;
     value.set(this.#read());
   }
 
   change(change: Partial<Preferences>): void {
     const next = { ...this.#value.value, ...change };
     this.#value.set(next);
-    if (this.#key === null) return;
+    if (!this.#kept) return;
     try {
       storage()?.setItem(this.#key, JSON.stringify(next));
     } catch {
@@ -53,14 +55,15 @@ export class PreferencesOfPerson {
     }
   }
 
+  /** Those of an earlier visit, too, in which they might be kept. */
   forget(): void {
-    if (this.#key !== null) storage()?.removeItem(this.#key);
+    storage()?.removeItem(this.#key);
     this.#value.set(DEFAULTS);
   }
 
   #read(): Preferences {
     try {
-      const text = this.#key === null ? null : storage()?.getItem(this.#key);
+      const text = this.#kept ? storage()?.getItem(this.#key) : null;
       return text ? merge(JSON.parse(text)) : DEFAULTS;
     } catch {
       return DEFAULTS; // closed to this page, or not ours

@@ -15,8 +15,8 @@ interface Ear extends HearingOptions {
  * - `muted`: the same into a microphone that is off. Being told so must not come from a cough.
  */
 const EARS = {
-  level: { every: 100, samples: 4096, level: true, onset: 0, hang: 600 },
-  voice: { every: 200, samples: 2048, level: false, onset: 0, hang: 800 },
+  level: { every: 100, samples: 4096, level: true, onset: 0, hang: 700 },
+  voice: { every: 200, samples: 2048, level: false, onset: 0, hang: 700 },
   muted: { every: 200, samples: 2048, level: false, onset: 400, hang: 1500 },
 } as const satisfies Record<string, Ear>;
 
@@ -26,11 +26,18 @@ const SINKLESS: AudioContextOptions & { sinkId: { type: 'none' } } = {
   sinkId: { type: 'none' },
 };
 
+interface Listening {
+  readonly track: MediaStreamTrack;
+  readonly ear: keyof typeof EARS;
+  readonly hearing: Hearing;
+  readonly stop: () => void;
+}
+
 export class LevelMeter {
   readonly #onChange: () => void;
   #heard = UNHEARD;
   #context: AudioContext | null = null;
-  #listening: { track: MediaStreamTrack; ear: keyof typeof EARS; stop: () => void } | null = null;
+  #listening: Listening | null = null;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -45,15 +52,21 @@ export class LevelMeter {
     const before = this.#listening;
     if (before ? before.track === track && before.ear === ear : !track) return;
     before?.stop();
-    this.#heard = UNHEARD;
-    this.#listening = track && { track, ear, stop: this.#start(track, ear) };
+    const same = before?.track === track && (before?.ear === 'muted') === (ear === 'muted');
+    this.#heard = same ? { ...this.#heard, level: 0 } : UNHEARD;
+    this.#listening = track && this.#start(track, ear, same ? before?.hearing : undefined);
     if (track) return;
     this.#context?.close().catch(() => undefined); // closed already is all that can go wrong
     this.#context = null;
   }
 
-  #start(track: MediaStreamTrack, ear: keyof typeof EARS): () => void {
-    const { every, samples, level, onset, hang } = EARS[ear];
+  /** `hearing` goes on where the same is only looked at in another way. */
+  #start(
+    track: MediaStreamTrack,
+    ear: keyof typeof EARS,
+    hearing = new Hearing(EARS[ear], performance.now()),
+  ): Listening {
+    const { every, samples, level } = EARS[ear];
     const context = (this.#context ??= new AudioContext(SINKLESS));
     // A silenced track gives silence; a clone of it is silenced, or not, by itself. Nobody is sent it.
     const clone = ear === 'muted' ? track.clone() : null;
@@ -63,8 +76,6 @@ export class LevelMeter {
     const source = context.createMediaStreamSource(new MediaStream([clone ?? track]));
     source.connect(analyser);
     const window = new Float32Array(samples);
-    const hearing = new Hearing({ onset, hang }, performance.now());
-
     const timer = setInterval(() => {
       // A phone call, sleep, or a browser of another mind: tried again until it runs. Rejects when it was closed meanwhile.
       if (context.state !== 'running') return void context.resume().catch(() => undefined);
@@ -73,11 +84,12 @@ export class LevelMeter {
       this.#tell(level ? heard : { ...heard, level: 0 });
     }, every);
 
-    return () => {
+    const stop = (): void => {
       clearInterval(timer);
       source.disconnect();
       clone?.stop();
     };
+    return { track, ear, hearing, stop };
   }
 
   #tell(heard: Heard): void {

@@ -141,11 +141,18 @@ function named(track: MediaStreamTrack, deviceId: string): MediaStreamTrack {
 
 /** What a microphone hears: nothing at all, until it is told otherwise. */
 export class Voice {
+  /** Browsers let a page hear without a press only while it captures. */
+  readonly #capture: MediaStream;
   readonly #context = new AudioContext();
   readonly #gain = this.#context.createGain();
   readonly #clones: MediaStreamTrack[] = [];
 
-  constructor() {
+  static async open(): Promise<Voice> {
+    return new Voice(await navigator.mediaDevices.getUserMedia({ audio: true }));
+  }
+
+  private constructor(capture: MediaStream) {
+    this.#capture = capture;
     this.#gain.gain.value = 0;
     const tone = this.#context.createOscillator();
     tone.connect(this.#gain);
@@ -180,6 +187,7 @@ export class Voice {
   }
 
   close(): Promise<void> {
+    for (const track of this.#capture.getTracks()) track.stop();
     return this.#context.close();
   }
 }
