@@ -144,6 +144,12 @@ const FORBIDDEN_IN_TESTS = ['describe', 'it', 'test', 'suite'].flatMap((object) 
   })),
 );
 
+/** What a browser brings for keeping sound and picture: see docs/decisions/0014-no-recording.md. */
+const RECORDERS = ['MediaRecorder', 'MediaStreamTrackProcessor'].map((name) => ({
+  name,
+  message: 'Nothing records a call.',
+}));
+
 export default {
   plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise'],
   categories: { correctness: 'error' },
@@ -162,7 +168,12 @@ export default {
     'import/no-mutable-exports': 'error',
     'import/no-self-import': 'error',
     'oxc/no-barrel-file': ['error', { threshold: 0 }],
-    'no-restricted-properties': ['error', ...FORBIDDEN_IN_TESTS],
+    'no-restricted-globals': ['error', ...RECORDERS],
+    'no-restricted-properties': [
+      'error',
+      ...FORBIDDEN_IN_TESTS,
+      ...RECORDERS.map(({ name, message }) => ({ property: name, message })),
+    ],
     'no-console': 'error',
     'no-empty': 'error',
     'no-unused-vars': [

@@ -110,6 +110,17 @@ const cases: Case[] = [
     code: 'async function f(): Promise<void> {}\nexport function g(): void {\n  f();\n}',
     says: 'no-floating-promises',
   },
+  { file: 'packages/client/src/a.ts', code: 'export const a = MediaRecorder;', says: 'no-restricted-globals' },
+  {
+    file: 'packages/client/src/call/a.ts',
+    code: 'export const a = (stream: MediaStream): object => new MediaRecorder(stream);',
+    says: 'no-restricted-globals',
+  },
+  {
+    file: 'packages/elements/src/a.browser.test.ts',
+    code: 'export const a = globalThis.MediaRecorder;',
+    says: 'no-restricted-properties',
+  },
   { file: 'server/src/a.ts', code: "console.log('token');", says: 'no-console' },
   { file: 'server/src/a.ts', code: 'try {\n  JSON.parse("");\n} catch {}', says: 'no-empty' },
   {

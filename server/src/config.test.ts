@@ -24,6 +24,7 @@ describe('configuration', () => {
       FIRESIDE_ORIGINS: 'https://intranet.example, https://other.example:8443/',
       TURN_URLS: 'stun:turn.example, turn:turn.example TURN:turn.example,\n turns:turn.example:443?transport=tcp',
       TURN_SECRET: ' a secret ',
+      FIRESIDE_RECORDING: 'never',
     });
     expect(config).toEqual({
       port: 8080,
@@ -77,6 +78,8 @@ describe('configuration', () => {
     [{ FIRESIDE_ORIGINS: 'https://a.example/path' }, /FIRESIDE_ORIGINS/],
     [{ FIRESIDE_ORIGINS: 'https://user@a.example' }, /FIRESIDE_ORIGINS/],
     [{ FIRESIDE_ORIGINS: 'intranet.example' }, /FIRESIDE_ORIGINS/],
+    [{ FIRESIDE_RECORDING: 'on' }, /^FIRESIDE_RECORDING is "on"; it can only be never, because Fireside has no way/],
+    [{ FIRESIDE_RECORDING: 'Never' }, /^FIRESIDE_RECORDING is "Never"/],
     [{ TURN_URLS: 'stun:a turn.example' }, /^TURN_URLS has "turn\.example"; each is such as stun:/],
     [{ TURN_URLS: 'turn:a?transport=tcp' }, /^TURN_URLS has turn:a\?transport=tcp, and TURN_SECRET, .* is not set\.$/],
     [{ TURN_SECRET: 'north' }, /^TURN_SECRET is set, and TURN_URLS has no turn: or turns: server/],

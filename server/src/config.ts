@@ -37,7 +37,7 @@ const MIN_SECRET_BYTES = 32;
 
 /**
  * Reads the settings of docs: FIRESIDE_PORT, FIRESIDE_HOST, FIRESIDE_DATA, FIRESIDE_SECRET or FIRESIDE_JWKS_URL,
- * FIRESIDE_ORIGINS, TURN_URLS, TURN_SECRET. An empty value counts as unset.
+ * FIRESIDE_ORIGINS, TURN_URLS, TURN_SECRET, FIRESIDE_RECORDING. An empty value counts as unset.
  * @throws ConfigError
  */
 export function readConfig(env: Environment): Config {
@@ -52,6 +52,7 @@ export function readConfig(env: Environment): Config {
   const hostKeys = readHostKeys(env.FIRESIDE_SECRET, value('FIRESIDE_JWKS_URL'), problem);
   const origins = readOrigins(value('FIRESIDE_ORIGINS'), problem);
   const turn = readTurn(value('TURN_URLS'), env.TURN_SECRET || null, problem);
+  checkRecording(value('FIRESIDE_RECORDING'), problem);
   const intranet = readPort('INTRANET_PORT', value('INTRANET_PORT'), 4000, problem);
   if (port === null || hostKeys === null || intranet === null || problems.length > 0) throw new ConfigError(problems);
   return {
@@ -137,6 +138,14 @@ function readTurn(text: string | undefined, secret: string | null, problem: Prob
     problem(`TURN_URLS has ${turn}, and TURN_SECRET, from which its credentials are made, is not set.`);
   if (secret && !turn) problem('TURN_SECRET is set, and TURN_URLS has no turn: or turns: server that it could be for.');
   return { urls: [...urls], secret };
+}
+
+/** Who sets anything else must not believe that it works. */
+function checkRecording(text: string | undefined, problem: Problem): void {
+  if (text === undefined || text === 'never') return;
+  problem(
+    `FIRESIDE_RECORDING is ${JSON.stringify(text)}; it can only be never, because Fireside has no way to record.`,
+  );
 }
 
 /** The example intranet's, under both names of this machine: to a browser they are different origins. */

@@ -34,6 +34,8 @@ export interface Session {
   minutes: number;
   mode: SessionMode;
   template: TemplateId;
+  /** Whether sound or picture are kept anywhere. There is no way to, and every server says so (left out by those of before). */
+  recording?: 'never';
 }
 
 /** One entry of `RTCConfiguration.iceServers` (W3C WebRTC section 4.2.4). */

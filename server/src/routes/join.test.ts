@@ -52,3 +52,17 @@ describe('what a ticket says of STUN and TURN', () => {
     expect(JSON.stringify([await world.join(ANNA), world.logged])).not.toContain(SECRET);
   });
 });
+
+describe('what the HTTP interface says of recording', () => {
+  it('is never, of every session and in the description of the interface', async () => {
+    const ticket = await world.join(ANNA);
+    const { id } = ticket.session;
+    const ask = async (path: string) => (await world.ask('GET', path, ticket.documents.token)).body;
+    const recording = 'never';
+    expect(ticket.session).toMatchObject({ recording });
+    expect(await ask(`/v1/sessions/${id}`)).toMatchObject({ id, recording });
+    await createStage(world).book(ticket, { key: 'k', startsAt: world.now() + hours(1) });
+    expect(await ask('/v1/mentorships/anna-bo/sessions')).toMatchObject({ sessions: [{ id, recording }] });
+    expect(JSON.stringify(await ask('/openapi.json'))).toContain('"recording":{"const":"never"');
+  });
+});

@@ -8,7 +8,7 @@ const LINES = 3;
 const LINE_LENGTH = 160;
 
 export function toSession({ id, state, starts_at, minutes, mode, template }: SessionTable): Session {
-  return { id, state, startsAt: starts_at, minutes, mode, template };
+  return { id, state, startsAt: starts_at, minutes, mode, template, recording: 'never' };
 }
 
 export function toRecap({ revision, at, by, members, content }: RecapTable): Recap {

@@ -46,6 +46,9 @@ export const session = v.object({
   minutes,
   mode,
   template,
+  recording: v.exactOptional(
+    v.pipe(v.literal('never'), v.metadata({ description: 'Fireside has no way to record; every session says so.' })),
+  ),
 });
 
 const iceServer = v.object({
