@@ -1,7 +1,11 @@
+import { createFakeSession } from '@fireside/client/fake';
 import { FiresideError } from '@fireside/protocol';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { inCall, mountRoom, names, press, previewed, spoken } from '../testing/room.ts';
+import { html } from 'lit';
+import { controlsNamed, focused, readText } from '../testing/controls.ts';
+import { inCall, mountRoom, names, press, previewed, setCall, settle, spoken } from '../testing/room.ts';
+import { mountInSession } from '../testing/session-stage.ts';
 
 describe('the lobby', () => {
   beforeEach(() => setViewport({ width: 900, height: 800 }));
@@ -36,7 +40,7 @@ describe('the lobby', () => {
       microphone: { on: true, pending: false },
       camera: { on: true, pending: false },
     });
-    expect(room.shadowRoot?.activeElement?.textContent.trim()).to.equal('Microphone');
+    expect(focused()?.textContent?.trim()).to.equal('Microphone');
   });
 
   it('joins without camera', async () => {
@@ -79,40 +83,6 @@ describe('the lobby', () => {
     expect(await names('button')).to.include('Join');
   });
 
-  it('gives guidance for a device that is not to be had, and keeps Join', async () => {
-    const { session, room } = await mountRoom();
-    await previewed(session);
-    for (const code of [
-      'device-denied',
-      'device-missing',
-      'device-busy',
-      'device-blocked',
-      'insecure-origin',
-    ] as const) {
-      await session.call.setCamera(false);
-      session.call.fail('camera', code);
-      await session.call.setCamera(true);
-      await room.updateComplete;
-      expect(await spoken())
-        .to.include('Camera: ')
-        .and.include(`Code: ${code}`);
-      expect(await names('button')).to.include('Join');
-    }
-  });
-
-  it('names every device that is not to be had, with one thing to press', async () => {
-    const { session, room } = await mountRoom();
-    await previewed(session);
-    for (const device of ['microphone', 'camera'] as const) session.call.fail(device, 'device-denied');
-    await Promise.all([session.call.setMicrophone(false), session.call.setCamera(false)]);
-    await Promise.all([session.call.setMicrophone(true), session.call.setCamera(true)]);
-    await room.updateComplete;
-    expect(await spoken())
-      .to.include('Microphone: The browser may not use it.')
-      .and.include('Camera: The browser may not use it.');
-    expect((await names('button')).filter((name) => name === 'Try again')).to.have.length(1);
-  });
-
   it('lets go of the preview when it is removed, and keeps it when it is moved', async () => {
     const { session, room } = await mountRoom();
     await session.call.setCamera(true);
@@ -122,5 +92,80 @@ describe('the lobby', () => {
     document.body.replaceChildren();
     await Promise.resolve();
     expect(session.call.value.self.camera.on).to.equal(false);
+  });
+
+  it('loads what joining needs while it is looked at, and not for a session by phone', async () => {
+    for (const [mode, times] of [
+      ['video', 1],
+      ['phone', 0],
+    ] as const) {
+      const session = createFakeSession({ session: { mode } });
+      let prepared = 0;
+      session.call.prepare = () => (prepared += 1);
+      await mountInSession(session, html`<fireside-room></fireside-room>`);
+      expect(prepared, mode).to.equal(times);
+      document.body.replaceChildren();
+    }
+  });
+
+  it('tells the name that the others will see, however long it is', async () => {
+    const name = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4).slice(0, 128);
+    for (const width of [320, 900]) {
+      await setViewport({ width, height: 900 });
+      const { room } = await mountRoom({ person: { name } });
+      expect(readText(room)).to.include('The others see you as').and.include(name.trim());
+      expect(document.documentElement.scrollWidth).to.be.at.most(width);
+      document.body.replaceChildren();
+    }
+  });
+
+  it('keeps Join where it is, whatever comes and goes', async () => {
+    for (const width of [320, 600, 900]) {
+      await setViewport({ width, height: 900 });
+      const { session, room } = await mountRoom();
+      await previewed(session);
+      await settle(room);
+      const places = (): string =>
+        ['Join', 'Join without camera']
+          .flatMap((name) => controlsNamed(room, name))
+          .map((button) => button.getBoundingClientRect())
+          .map(({ x, y, width: wide, height }) => [x, y, wide, height].join(' '))
+          .join(', ');
+      const before = places();
+      const stays = async (what: string): Promise<void> => {
+        await settle(room);
+        expect(places(), `${what} at ${width}`).to.equal(before);
+      };
+      session.presence.set([{ person: 'bo', name: 'Bo', role: 'mentee', self: false, editing: null }]);
+      await stays('somebody comes');
+      setCall(session, { self: { ...session.call.value.self, silent: true, level: 0 } });
+      await stays('a silent microphone');
+      for (const code of ['device-denied', 'device-blocked', 'device-missing', 'device-denied-by-system'] as const) {
+        setCall(session, { refusals: [{ code, device: 'microphone' }] });
+        await stays(code);
+      }
+      setCall(session, { self: { ...session.call.value.self, camera: { on: false, pending: true } }, tiles: [] });
+      await stays('a camera that starts');
+      setCall(session, { devices: { ...session.call.value.devices, microphones: [], cameras: [], speakers: [] } });
+      await stays('no devices');
+      document.body.replaceChildren();
+    }
+  });
+
+  it('keeps its buttons where they are while it joins', async () => {
+    const { session, room } = await mountRoom();
+    await settle(room);
+    const entered = Promise.withResolvers<void>();
+    session.enter = () => entered.promise;
+    const other = (): number => controlsNamed(room, 'Join without camera')[0]?.getBoundingClientRect().x ?? 0;
+    const before = other();
+    await press(room, 'Join');
+    expect(await names('button'))
+      .to.include('Joining…')
+      .and.not.include('Join');
+    expect(other()).to.equal(before);
+    entered.reject(new FiresideError('unreachable'));
+    await settle(room);
+    expect(await names('button')).to.include('Join');
   });
 });

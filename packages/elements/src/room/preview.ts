@@ -1,12 +1,11 @@
 import type { FiresideSession } from '@fireside/client';
 
-/** Whether the browser would let us open it without asking the person; not all browsers say. */
-async function isGranted(name: 'camera' | 'microphone'): Promise<boolean> {
+/** What the browser says of asking for it; null where it does not know the name (Permissions, section 6.2). Changes by itself. */
+async function permissionFor(name: 'camera' | 'microphone'): Promise<PermissionStatus | null> {
   try {
-    const status = await navigator.permissions.query({ name });
-    return status.state === 'granted';
+    return await navigator.permissions.query({ name });
   } catch (error) {
-    if (error instanceof TypeError) return false; // a name that this browser does not know (Permissions, section 6.2)
+    if (error instanceof TypeError) return null; // also where an insecure page has no `permissions`
     throw error;
   }
 }
@@ -16,20 +15,29 @@ export class Preview {
   readonly #session: FiresideSession;
   /** Null while the person has not said. */
   readonly #wish: { microphone: boolean | null; camera: boolean | null } = { microphone: null, camera: null };
+  #camera: PermissionStatus | null = null;
 
   constructor(session: FiresideSession) {
     this.#session = session;
   }
 
-  /** Opens what the browser gives unasked. A page that nobody has touched never brings up a question of the browser. */
+  /**
+   * Opens what the browser gives unasked, and finds out what it will refuse, so that it can be mended before joining. A page
+   * that nobody has touched never brings up a question of the browser.
+   */
   async open(): Promise<void> {
-    const [microphone, camera] = await Promise.all([isGranted('microphone'), isGranted('camera')]);
+    const { call } = this.#session;
+    call.prepare();
+    const [microphone, camera] = await Promise.all([permissionFor('microphone'), permissionFor('camera')]);
+    this.#camera = camera;
     if (!this.#inLobby()) return;
+    const unasked = (permission: PermissionStatus | null): boolean =>
+      !globalThis.isSecureContext || permission?.state === 'granted' || permission?.state === 'denied';
     await Promise.all([
-      microphone && this.#wish.microphone === null ? this.#session.call.setMicrophone(true) : undefined,
-      camera && this.#wish.camera === null ? this.#session.call.setCamera(true) : undefined,
+      unasked(microphone) && this.#wish.microphone === null ? call.setMicrophone(true) : undefined,
+      unasked(camera) && this.#wish.camera === null ? call.setCamera(true) : undefined,
     ]);
-    await this.#session.call.refreshDevices();
+    await call.refreshDevices();
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -47,6 +55,12 @@ export class Preview {
     const { microphone, camera } = this.#session.call.value.self;
     if (!microphone.pending) this.#wish.microphone = microphone.on;
     if (!camera.pending) this.#wish.camera = camera.on;
+  }
+
+  /** What the camera waits for: the person's answer to the browser, or the device. Null when it waits for nothing. */
+  get cameraWaits(): 'permission' | 'device' | null {
+    if (!this.#session.call.value.self.camera.pending) return null;
+    return this.#camera?.state === 'granted' ? 'device' : 'permission';
   }
 
   /** What *Join* will switch on: what is off, unless the person switched it off. */

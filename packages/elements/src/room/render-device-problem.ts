@@ -33,10 +33,17 @@ const codesOf = (refusals: readonly CallError[]): ErrorCode[] => [...new Set(ref
 function renderReason(refusals: readonly CallError[]): TemplateResult | typeof nothing {
   const [first] = refusals;
   if (!first) return nothing;
+  void import('./device-guide/define.ts').catch(() => undefined); // small print; what to do stands above it already
   return html`<p>
-    ${refusals.map((refusal) => html`<strong>${deviceProblem(refusal).happened}</strong> `)} ${deviceProblem(first).now}
-    <span class="muted small">${msg(str`Code: ${first.code}`)}</span>
-  </p>`;
+      ${refusals.map((refusal) => html`<strong>${deviceProblem(refusal).happened}</strong> `)}
+      ${deviceProblem(first).now}
+      <span class="muted small">${msg(str`Code: ${first.code}`)}</span>
+    </p>
+    <fireside-device-guide
+      .code=${first.code}
+      .devices=${refusals.map(({ device }) => device)}
+    ></fireside-device-guide>
+  </div>`;
 }
 
 function tryAgain(call: Call, { device, code }: CallError): (() => void) | null {

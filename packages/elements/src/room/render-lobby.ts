@@ -1,7 +1,7 @@
 import type { FiresideSession, Tile } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { cameraIcon, cameraOffIcon, microphoneIcon, microphoneOffIcon } from '../icons/room.ts';
 import type { Preview } from './preview.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
@@ -20,51 +20,73 @@ export interface LobbyOptions {
   readonly sound: TestSound;
 }
 
-/** Preview, devices and *Join*. Nothing in here can keep anybody from joining. */
+/**
+ * Preview, *Join*, devices. Nothing in here can keep anybody from joining, and *Join* stays where it is: whatever comes and
+ * goes, comes and goes below it.
+ */
 export function renderLobby(options: LobbyOptions): TemplateResult {
   const { session, choices, entering, join } = options;
-  const { self } = session.call.value;
   return html`
     <div class="lobby">
-      <fireside-tile class="preview" .tile=${previewOf(session)}></fireside-tile>
+      <fireside-tile class="preview" .tile=${previewOf(session)} .note=${cameraWords(choices)}></fireside-tile>
       <div class="row">
-        ${renderToggle({
-          name: msg('Microphone'),
-          device: self.microphone,
-          icons: { on: microphoneIcon, off: microphoneOffIcon },
-          press: (on) => void choices.setMicrophone(on),
-        })}
-        ${renderToggle({
-          name: msg('Camera'),
-          device: self.camera,
-          icons: { on: cameraIcon, off: cameraOffIcon },
-          press: (on) => void choices.setCamera(on),
-        })}
-        <button class="primary large join" aria-disabled=${entering} @click=${() => join(true)}>
-          ${entering ? msg('Joining…') : msg('Join')}
+        <div class="row toggles">${renderToggles(options)}</div>
+        <button class="primary large join" aria-busy=${entering} @click=${() => join(true)}>
+          <span data-also=${entering ? msg('Join') : msg('Joining…')}>${entering ? msg('Joining…') : msg('Join')}</span>
         </button>
-        <button class="large-target" aria-disabled=${entering} @click=${() => join(false)}>
+        <button class="large-target" aria-busy=${entering} @click=${() => join(false)}>
           ${msg('Join without camera')}
         </button>
       </div>
-      ${renderPresence(session)} ${renderMissing(options)} ${renderRefused(options.refused)}
-      ${renderDeviceProblem(session.call)} ${renderDevices(session.call, options.sound)}
+      <div class="words-below">
+        ${renderPresence(session)}
+        <p class="muted small">${nameWords(session)} ${missingWords(options)}</p>
+      </div>
+      ${renderRefused(options.refused)} ${renderDeviceProblem(session.call)}
+      ${renderDevices(session.call, options.sound)}
       <fireside-connection-check></fireside-connection-check>
     </div>
   `;
 }
 
+function renderToggles({ session, choices }: LobbyOptions): TemplateResult {
+  const { self } = session.call.value;
+  return html`
+    ${renderToggle({
+      name: msg('Microphone'),
+      device: self.microphone,
+      icons: { on: microphoneIcon, off: microphoneOffIcon },
+      press: (on) => void choices.setMicrophone(on),
+    })}
+    ${renderToggle({
+      name: msg('Camera'),
+      device: self.camera,
+      icons: { on: cameraIcon, off: cameraOffIcon },
+      press: (on) => void choices.setCamera(on),
+    })}
+  `;
+}
+
+function cameraWords({ cameraWaits }: Preview): string {
+  if (cameraWaits === null) return '';
+  return cameraWaits === 'device'
+    ? msg('The camera is starting…')
+    : msg('The browser asks whether the camera may be used');
+}
+
+function nameWords({ status }: FiresideSession): TemplateResult {
+  return msg(html`The others see you as <bdi class="own-name">${status.value.person?.name ?? ''}</bdi>.`);
+}
+
 /** A toggle tells what is on; so what *Join* will switch on is told apart. */
-function renderMissing({ choices }: LobbyOptions): TemplateResult | typeof nothing {
-  const { microphone, camera } = choices.missing;
-  if (!microphone && !camera) return nothing;
-  const words =
-    microphone && camera
-      ? msg('“Join” switches microphone and camera on.')
-      : microphone
-        ? msg('“Join” switches the microphone on.')
-        : msg('“Join” switches the camera on.');
-  return html`<p class="muted small">${words}</p>`;
+function missingWords({ session, choices }: LobbyOptions): string {
+  const { devices, refusals } = session.call.value;
+  const refused = refusals.map(({ device }) => device);
+  const microphone = choices.missing.microphone && devices.microphones.length > 0 && !refused.includes('microphone');
+  const camera = choices.missing.camera && devices.cameras.length > 0 && !refused.includes('camera');
+  if (microphone && camera) return msg('“Join” switches microphone and camera on.');
+  if (microphone) return msg('“Join” switches the microphone on.');
+  return camera ? msg('“Join” switches the camera on.') : '';
 }
 
 function previewOf(session: FiresideSession): Tile {
