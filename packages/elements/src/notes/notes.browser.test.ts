@@ -300,6 +300,28 @@ describe('fireside-notes', () => {
     expect(await audit(notes)).to.deep.equal([]);
   });
 
+  it('covers private notes while the own screen is shared, until told otherwise', async () => {
+    const session = fake();
+    const { notes } = await open(session);
+    control(notes, 'Only for me').click();
+    await settled(notes);
+    const own = await field(notes, 'Private notes');
+    own.focus();
+    await sendKeys({ type: 'Ask about the raise' });
+    await session.enter();
+    await session.call.setScreen(true);
+    await settled(notes);
+    expect(readText(notes)).to.contain('Hidden while you share your screen').and.not.contain('the raise');
+    expect((await treeOf()).find('textbox', 'Private notes')).to.equal(null);
+    control(notes, 'Show all the same').click();
+    await settled(notes);
+    expect(readText(notes)).to.contain('Ask about the raise');
+    await session.call.setScreen(false);
+    await session.call.setScreen(true);
+    await settled(notes);
+    expect(readText(notes)).to.not.contain('the raise'); // said anew for each sharing
+  });
+
   it('shows an observer the text without an editor, and follows it', async () => {
     const session = fake({ access: { session: 'ro', mentorship: null, private: null }, person: { role: 'observer' } });
     const { notes } = await mountNotes(session);

@@ -4,6 +4,7 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type * as Y from 'yjs';
 import { LazyPart } from '../controllers/lazy-part.ts';
+import { ownScreen, PrivateCover } from '../controllers/private-cover.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { lockIcon } from '../icons/recap.ts';
@@ -31,7 +32,8 @@ export class FiresideNotes extends LitElement {
 
   declare protected _text: Text;
 
-  readonly #session = new SessionController(this, (one) => [one.status, one.documents]);
+  readonly #session = new SessionController(this, (one) => [one.status, one.documents, ownScreen(one)]);
+  readonly #cover = new PrivateCover(this, this.#session);
   readonly #editor = new LazyPart(this, () => import('./editor/define.ts'));
   #privateSeen = false;
 
@@ -66,7 +68,7 @@ export class FiresideNotes extends LitElement {
           ${this.#renderShared(session, shared)}
         </div>
         <div id="private" role="tabpanel" aria-labelledby="tab-private" ?hidden=${this._text !== 'private'}>
-          ${this.#privateSeen ? this.#renderPrivate(own, meeting.id) : nothing}
+          ${this.#privateSeen ? this.#cover.render(this.#renderPrivate(own, meeting.id)) : nothing}
         </div>
       </section>
     `;

@@ -73,6 +73,10 @@ describe('fireside-recap', () => {
     privateNotesOf(docOf(session, 'private'), 's1').insert(0, [paragraph]);
     const { recap } = await mountRecap(session);
     expect(readText(recap)).to.match(/Only for me ask about the raise/);
+    await session.enter();
+    await session.call.setScreen(true);
+    await settled(recap);
+    expect(readText(recap)).to.contain('Hidden while you share your screen').and.not.contain('the raise');
   });
 
   it('says so when nothing was written, and when it did not happen', async () => {

@@ -2,6 +2,7 @@ import { FiresideError, isEmptyRichText, privateNotesOf, readRichText, type Erro
 import type { SessionDetail } from '@fireside/protocol/http';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { ownScreen, PrivateCover } from '../controllers/private-cover.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { formatDate, formatDayAndTime } from '../format.ts';
@@ -33,7 +34,8 @@ export class FiresideRecap extends LitElement {
   declare protected _detail: SessionDetail | null;
   declare protected _failed: ErrorCode | null;
 
-  readonly #session = new SessionController(this, (one) => [one.status, one.documents]);
+  readonly #session = new SessionController(this, (one) => [one.status, one.documents, ownScreen(one)]);
+  readonly #cover = new PrivateCover(this, this.#session);
   /** What is being asked for, or was: an answer to another question is late. */
   #asked = '';
   #focusWhenShown = false;
@@ -126,7 +128,7 @@ export class FiresideRecap extends LitElement {
     if (isEmptyRichText(nodes)) return nothing;
     return html`<section class="own">
       <h4>${lockIcon} ${msg('Only for me')}</h4>
-      <div class="rich-text reading">${renderRichText(nodes)}</div>
+      ${this.#cover.render(html`<div class="rich-text reading">${renderRichText(nodes)}</div>`)}
     </section>`;
   }
 }
