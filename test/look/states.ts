@@ -4,6 +4,7 @@ import { addOutcome, FiresideError, setNext } from '@fireside/protocol';
 import { ANNA } from './faces.ts';
 import { saved, withSavedNotes } from './saved.ts';
 import { BEGIN, DAY, fake, live, OFF, press, setCall, type State } from './setup.ts';
+import { lobbyStates } from './states-lobby.ts';
 import { roomStates } from './states-room.ts';
 
 const observer = { id: 'olga', name: 'Olga', role: 'observer' } as const;
@@ -15,30 +16,12 @@ function joining(change: Parameters<FakeSession['changeStatus']>[0]): FakeSessio
 }
 
 export const states: Readonly<Record<string, State>> = {
+  ...lobbyStates,
   ...roomStates,
   waiting: { session: () => null },
   loading: { session: () => joining({}) },
   unreachable: { session: () => joining({ error: new FiresideError('unreachable'), retrying: true }) },
   failed: { session: () => joining({ phase: 'failed', error: new FiresideError('wrong-mentorship') }) },
-  lobby: {
-    session: () => {
-      const session = fake();
-      session.presence.set([{ person: 'bo', name: 'Bo', role: 'mentee', self: false, editing: null }]);
-      return session;
-    },
-  },
-  'lobby-denied': {
-    session: () => {
-      const session = fake();
-      setCall(session, {
-        self: { ...session.call.value.self, camera: OFF, level: 0.2 },
-        tiles: [{ ...ANNA, video: null }],
-        error: { code: 'device-denied', device: 'camera' },
-      });
-      return session;
-    },
-  },
-  'lobby-in-person': { session: () => fake({ session: { mode: 'in-person' } }) },
   'not-saved': {
     session: () => {
       const session = live();

@@ -6,17 +6,8 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import { audit } from '../testing/audit.ts';
 import { control, readText } from '../testing/controls.ts';
-import { mountRoom, names, press, previewed, setCall, settle, spoken, tree } from '../testing/room.ts';
+import { mountRoom, names, press, previewed, setCall, settle, spoken, tree, until } from '../testing/room.ts';
 import { mountInSession } from '../testing/session-stage.ts';
-import type { FiresideRoom } from './room.ts';
-
-/** The first frame in which `test` holds. */
-async function until(room: FiresideRoom, test: () => boolean): Promise<void> {
-  while (!test()) {
-    await new Promise(requestAnimationFrame);
-    await room.updateComplete;
-  }
-}
 
 /** The first snapshot of which `test` holds. */
 function when<T>(one: Observable<T>, test: (value: T) => boolean): Promise<T> {
