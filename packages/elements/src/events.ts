@@ -1,5 +1,5 @@
 /** What leaves `<fireside-session>` for the host page. One class per event; the data are its fields. None can be cancelled. */
-import type { LeaveReason, SaveState } from '@fireside/client';
+import type { CallError, CallSnapshot, LeaveReason, SaveState } from '@fireside/client';
 import type { ErrorCode, Session } from '@fireside/protocol';
 
 const PUBLIC: EventInit = { bubbles: true, composed: true };
@@ -51,7 +51,7 @@ export class FiresideSaveStateEvent extends Event {
   }
 }
 
-/** Something failed that the person is told of as well. `message` is English and for developers. */
+/** Something failed that the person is told of as well; devices have an event of their own. `message` is English and for developers. */
 export class FiresideErrorEvent extends Event {
   readonly code: ErrorCode;
   readonly message: string;
@@ -59,6 +59,35 @@ export class FiresideErrorEvent extends Event {
     super('fireside-error', PUBLIC);
     this.code = code;
     this.message = message;
+  }
+}
+
+/**
+ * The call of this person changed: its state, the way to the server (`signal`), or how well it comes through. `reason` says
+ * why it ended; the person is still in the session and may rejoin.
+ */
+export class FiresideCallStateEvent extends Event {
+  readonly state: CallSnapshot['state'];
+  readonly signal: CallSnapshot['signal'];
+  readonly quality: CallSnapshot['quality'];
+  readonly reason: LeaveReason | null;
+  constructor({ state, signal, quality, leaveReason }: CallSnapshot) {
+    super('fireside-call-state', PUBLIC);
+    this.state = state;
+    this.signal = signal;
+    this.quality = quality;
+    this.reason = state === 'left' ? leaveReason : null;
+  }
+}
+
+/** A device that was asked for is not to be had; the person is told what to do about it. */
+export class FiresideDeviceErrorEvent extends Event {
+  readonly device: NonNullable<CallError['device']>;
+  readonly code: ErrorCode;
+  constructor(device: NonNullable<CallError['device']>, code: ErrorCode) {
+    super('fireside-device-error', PUBLIC);
+    this.device = device;
+    this.code = code;
   }
 }
 
@@ -70,5 +99,7 @@ declare global {
     'fireside-wrapped-up': FiresideWrappedUpEvent;
     'fireside-save-state': FiresideSaveStateEvent;
     'fireside-error': FiresideErrorEvent;
+    'fireside-call-state': FiresideCallStateEvent;
+    'fireside-device-error': FiresideDeviceErrorEvent;
   }
 }

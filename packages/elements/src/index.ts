@@ -1,5 +1,7 @@
 export { FiresideAgenda } from './agenda/agenda.ts';
 export {
+  FiresideCallStateEvent,
+  FiresideDeviceErrorEvent,
   FiresideErrorEvent,
   FiresideJoinEvent,
   FiresideLeaveEvent,

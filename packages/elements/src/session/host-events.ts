@@ -1,7 +1,9 @@
-import type { FiresideSession, SessionStatus } from '@fireside/client';
+import type { CallSnapshot, FiresideSession, SessionStatus } from '@fireside/client';
 import type { ErrorCode, Session } from '@fireside/protocol';
 import { errors } from '@fireside/protocol';
 import {
+  FiresideCallStateEvent,
+  FiresideDeviceErrorEvent,
   FiresideErrorEvent,
   FiresideJoinEvent,
   FiresideLeaveEvent,
@@ -19,7 +21,7 @@ export function tellHost(session: FiresideSession, target: EventTarget): () => v
     entered: false,
     error: null,
   };
-  let callError = session.call.value.error;
+  let call = session.call.value;
 
   const tellStatus = (): void => {
     const { value } = session.status;
@@ -30,23 +32,38 @@ export function tellHost(session: FiresideSession, target: EventTarget): () => v
   const tellSaveState = (): void => {
     target.dispatchEvent(new FiresideSaveStateEvent(session.save.value));
   };
-  const tellCallError = (): void => {
-    const { error } = session.call.value;
-    if (error === callError) return;
-    callError = error;
-    if (error) target.dispatchEvent(new FiresideErrorEvent(error.code, errors[error.code].message));
+  const tellCall = (): void => {
+    const before = call;
+    call = session.call.value;
+    for (const event of callEvents(before, call)) target.dispatchEvent(event);
   };
 
   const stops = [
     session.status.subscribe(tellStatus),
     session.save.subscribe(tellSaveState),
-    session.call.subscribe(tellCallError),
+    session.call.subscribe(tellCall),
   ];
   tellStatus();
   return () => {
     for (const stop of stops) stop();
     if (told.entered && told.session) target.dispatchEvent(new FiresideLeaveEvent(told.session, 'left'));
   };
+}
+
+function callEvents(before: CallSnapshot, now: CallSnapshot): Event[] {
+  const events: Event[] = [];
+  if (before.state !== now.state || before.signal !== now.signal || before.quality !== now.quality) {
+    events.push(new FiresideCallStateEvent(now));
+  }
+  for (const refusal of now.refusals) {
+    const { device, code } = refusal;
+    if (device !== null && !before.refusals.includes(refusal)) events.push(new FiresideDeviceErrorEvent(device, code));
+  }
+  const { error } = now;
+  if (error !== null && error !== before.error && error.device === null) {
+    events.push(new FiresideErrorEvent(error.code, errors[error.code].message));
+  }
+  return events;
 }
 
 function statusEvents(

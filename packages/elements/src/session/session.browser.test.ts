@@ -145,6 +145,41 @@ describe('fireside-session', () => {
     expect(heard).to.deep.equal(['ready s1', 'join live', 'saving', 'wrapped-up', 'leave left', 'error not-allowed']);
   });
 
+  it('tells the page how the call is, why it ended, and which device failed', async () => {
+    const heard: string[] = [];
+    document.body.addEventListener('fireside-call-state', (e) =>
+      heard.push([e.state, e.signal, e.quality, e.reason].join(' ')),
+    );
+    document.body.addEventListener('fireside-device-error', (e) => heard.push(`${e.device} ${e.code}`));
+    document.body.addEventListener('fireside-error', (e) => heard.push(`error ${e.code}`));
+    const session = live();
+    const { call } = session;
+    await mount(session);
+    await session.enter();
+    call.others([{ person: 'bo' }]);
+    call.loseSignal();
+    call.restoreSignal();
+    call.losePath();
+    call.change({ error: { code: 'no-path', device: null } });
+    call.restorePath();
+    call.fail('camera', 'device-busy');
+    await call.setCamera(true);
+    call.change({ self: { ...call.value.self, level: 0.5 } });
+    call.end('taken-over');
+    expect(heard).to.deep.equal([
+      'joining ok unknown ',
+      'joined ok unknown ',
+      'joined ok good ',
+      'joined lost good ',
+      'joined ok good ',
+      'reconnecting ok lost ',
+      'error no-path',
+      'joined ok good ',
+      'camera device-busy',
+      'left ok unknown taken-over',
+    ]);
+  });
+
   it('keeps its session when it is moved in the DOM, and ends it when it is removed', async () => {
     const session = live();
     const widget = await mount(session);

@@ -46,6 +46,8 @@ const NARROW = 640;
  * @fires {FiresideWrappedUpEvent} fireside-wrapped-up
  * @fires {FiresideSaveStateEvent} fireside-save-state
  * @fires {FiresideErrorEvent} fireside-error
+ * @fires {FiresideCallStateEvent} fireside-call-state
+ * @fires {FiresideDeviceErrorEvent} fireside-device-error
  */
 export class FiresideSessionElement extends LitElement {
   static override styles = [tokens, controls, sessionStyles, stageStyles];
