@@ -316,10 +316,11 @@ class LiveSession implements FiresideSession {
 
   /** Becomes present, and enters the call where there is one. */
   async #goIn(withCall: boolean, options?: { takeOver?: boolean }): Promise<void> {
+    const joined = withCall ? this.call.join(options) : undefined; // before anything is shown: showing takes its time
     this.#visit?.setPresent(true);
     this.#change({ entered: true });
     this.#remember();
-    if (withCall) await this.call.join(options);
+    await joined;
   }
 
   /** @throws FiresideError before the first ticket */

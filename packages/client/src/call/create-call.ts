@@ -12,15 +12,23 @@ import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
 export interface CallEnvironment {
   readonly mediaDevices: LocalDevices | null;
   readonly permissions: Pick<Permissions, 'query'> | null;
-  readonly openAdapter: (options: AdapterOptions) => Promise<CallAdapter>;
+  /** Answers at once where everything is loaded, so that *Join* waits for nothing. */
+  readonly openAdapter: (options: AdapterOptions) => CallAdapter | Promise<CallAdapter>;
 }
 
-/** Loads the adapter that the ticket asks for, on join only: a page without a call never downloads one. */
-async function openAdapter(options: AdapterOptions): Promise<CallAdapter> {
+/** Null until it is loaded: a page without a call never downloads it. */
+let peer: typeof import('./peer.ts') | null = null;
+
+async function loadPeer(): Promise<typeof import('./peer.ts')> {
+  return (peer = await import('./peer.ts'));
+}
+
+/** The adapter that the ticket asks for. */
+function openAdapter(options: AdapterOptions): CallAdapter | Promise<CallAdapter> {
   const { access } = options;
   if (access.kind === 'peer') {
-    const { openPeerCall } = await load(() => import('./peer.ts'));
-    return openPeerCall({ ...options, access });
+    if (peer) return peer.openPeerCall({ ...options, access });
+    return load(loadPeer).then(({ openPeerCall }) => openPeerCall({ ...options, access }));
   }
   throw new FiresideError('internal', {
     detail: `The server offers a call of the kind “${access.kind}”, for which this version has no adapter.`,
@@ -93,7 +101,7 @@ class AdaptedCall implements Call {
   }
 
   prepare(): void {
-    if (this.#context.access()?.kind === 'peer') void import('./peer.ts').catch(() => undefined); // `join` tries again
+    if (this.#context.access()?.kind === 'peer') loadPeer().catch(() => undefined); // `join` tries again
   }
 
   join({ takeOver = false }: { takeOver?: boolean } = {}): Promise<void> {
@@ -119,7 +127,8 @@ class AdaptedCall implements Call {
     let adapter: CallAdapter;
     try {
       const options = { context: this.#context, access, takeOver, local: this.#local.view };
-      adapter = await this.#environment.openAdapter(options);
+      const opening = this.#environment.openAdapter(options);
+      adapter = opening instanceof Promise ? await opening : opening;
     } catch (error) {
       const code = error instanceof FiresideError ? error.code : 'internal';
       if (code === 'internal') reportError(error); // for the developer: a person can do nothing about it
