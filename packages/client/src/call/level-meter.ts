@@ -11,13 +11,13 @@ interface Ear extends HearingOptions {
 
 /**
  * - `level`: for the eye, nearly every sample is looked at (4096 are 85 ms at 48 kHz).
- * - `voice`: in a call, where nobody sees a meter; a fifth of the samples does.
+ * - `voice`: in a call, where nobody sees a meter; a sixth of the samples does.
  * - `muted`: the same into a microphone that is off. Being told so must not come from a cough.
  */
 const EARS = {
   level: { every: 100, samples: 4096, level: true, onset: 0, hang: 700 },
-  voice: { every: 200, samples: 2048, level: false, onset: 0, hang: 700 },
-  muted: { every: 200, samples: 2048, level: false, onset: 400, hang: 1500 },
+  voice: { every: 250, samples: 2048, level: false, onset: 0, hang: 700 },
+  muted: { every: 250, samples: 2048, level: false, onset: 400, hang: 1500 },
 } as const satisfies Record<string, Ear>;
 
 /** For its clock alone: what it plays goes nowhere, so no loudspeaker is opened for it (Chromium; others open one). */

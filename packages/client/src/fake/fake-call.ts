@@ -33,14 +33,12 @@ type Self = CallSnapshot['self'];
 
 const OFF: LocalDevice = { on: false, pending: false };
 const ON: LocalDevice = { on: true, pending: false };
+const UNHEARD = { speaking: false, level: 0, speakingMuted: false, silent: false };
 const ALL_OFF: Self = {
   microphone: OFF,
   camera: OFF,
   screen: OFF,
-  speaking: false,
-  level: 0,
-  speakingMuted: false,
-  silent: false,
+  ...UNHEARD,
   away: false,
 };
 
@@ -281,7 +279,9 @@ export class FakeCall implements Call {
     const was = this.value.self[device].on;
     const away = this.value.self.away && !(on && device !== 'screen');
     const audioOnly = this.value.audioOnly && !(on && device === 'camera');
-    this.change({ audioOnly, self: { ...this.value.self, away, [device]: on ? { on: was, pending: true } : OFF } });
+    const voice = device === 'microphone' ? UNHEARD : {};
+    const now = { [device]: on ? { on: was, pending: true } : OFF };
+    this.change({ audioOnly, self: { ...this.value.self, ...voice, away, ...now } });
     if (on) await Promise.resolve();
     if (this.#wishes.get(device) !== wish) return; // a later wish took over
     const code = on && !was ? this.#failure(device) : undefined;
