@@ -3,6 +3,7 @@ import { isEmptyRichText, notesOf, privateNotesOf, readAgenda, readRichText } fr
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type * as Y from 'yjs';
+import { facesFirst } from './faces-first.ts';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { ownScreen, PrivateCover } from '../controllers/private-cover.ts';
 import { SessionController } from '../controllers/session-controller.ts';
@@ -34,7 +35,12 @@ export class FiresideNotes extends LitElement {
 
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, ownScreen(one)]);
   readonly #cover = new PrivateCover(this, this.#session);
-  readonly #editor = new LazyPart(this, () => import('./editor/define.ts'));
+  /** A hundred milliseconds of work that would come between two people who are about to see each other. */
+  readonly #editor = new LazyPart(this, async () => {
+    const session = this.#session.session;
+    if (session) await facesFirst(session.call);
+    return import('./editor/define.ts');
+  });
   #privateSeen = false;
 
   constructor() {
