@@ -78,6 +78,21 @@ describe('the settings of a call', () => {
     expect(focused()!.closest('dialog')!.scrollWidth).to.be.at.most(Math.ceil(box.width));
   });
 
+  it('follow the microphone’s level only while they are open', async () => {
+    const { session, room } = await inCall();
+    let watching = 0;
+    session.call.watchLevel = () => {
+      watching += 1;
+      return () => (watching -= 1);
+    };
+    await press(room, 'Settings');
+    await until(room, () => focused()?.closest('dialog') !== null);
+    expect(watching).to.equal(1);
+    await sendKeys({ press: 'Escape' });
+    await until(room, () => focused()?.textContent?.trim() === 'Settings');
+    expect(watching).to.equal(0);
+  });
+
   it('go with the call', async () => {
     const { session, room } = await opened();
     session.changeStatus({ entered: false });

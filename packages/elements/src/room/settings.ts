@@ -17,15 +17,23 @@ export class FiresideCallSettings extends LitElement {
 
   readonly #session = new SessionController(this, (one) => [one.call, one.preferences]);
   readonly #sound = new TestSound(this);
+  #stopWatching: (() => void) | null = null;
 
   constructor() {
     super();
     updateWhenLocaleChanges(this);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWatching?.();
+  }
+
   protected override firstUpdated(): void {
+    const call = this.#session.session?.call;
+    this.#stopWatching = call?.watchLevel() ?? null;
+    void call?.refreshDevices();
     this.#dialog?.showModal();
-    void this.#session.session?.call.refreshDevices();
   }
 
   get #dialog(): HTMLDialogElement | null {
