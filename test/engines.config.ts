@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.engine.test.ts'],
-    testTimeout: 10_000,
+    // Two cores: what browsers and networks take is not to be shared.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,11 +1,7 @@
 /** People with a browser of their own, watched for everything that must not happen. */
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { keepConnections, sumReceived, type Received } from './connections.ts';
 import type { World } from './world.ts';
-
-declare global {
-  // What the init script below keeps in the page.
-  var firesideTest: { connections: RTCPeerConnection[] } | undefined;
-}
 
 export interface Someone {
   readonly name: string;
@@ -19,20 +15,6 @@ export interface Someone {
 
 // While the server is down, Chromium itself writes each refused connection to the console.
 const REFUSED = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_CONNECTION_CLOSED/;
-
-function keepConnections(): void {
-  const connections: RTCPeerConnection[] = [];
-  globalThis.firesideTest = { connections };
-  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
-  addEventListener('securitypolicyviolation', (event) => {
-    console.error(`securitypolicyviolation ${event.violatedDirective} ${event.blockedURI}`);
-  });
-}
 
 function watch(page: Page, world: World, faults: string[], provoked: readonly RegExp[]): void {
   const own = world.origins.map((origin) => new URL(origin).host);
@@ -95,24 +77,9 @@ export async function returnTomorrow(someone: Someone, world: World): Promise<vo
   await someone.page.goto(world.link(someone.name as 'anna' | 'bo' | 'olga'));
 }
 
-export interface Received {
-  frames: number;
-  samples: number;
-}
-
 /** What this person's browser has decoded of the others so far. */
 export async function received(someone: Someone): Promise<Received> {
-  return someone.page.evaluate(async () => {
-    const sum = { frames: 0, samples: 0 };
-    for (const connection of globalThis.firesideTest?.connections ?? []) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        sum.frames += report.framesDecoded ?? 0;
-        sum.samples += report.totalSamplesReceived ?? 0;
-      }
-    }
-    return sum;
-  });
+  return someone.page.evaluate(sumReceived);
 }
 
 /** Sees and hears: decoded frames and received audio both grow. */

@@ -47,15 +47,17 @@ export interface WorldOptions {
   readonly host?: string;
   /** Settings of the server beside its port, folder, secret and origins. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds that the clock of server and intranet is ahead of the browsers', for a start. */
+  readonly ahead?: number;
 }
 
-export async function startWorld({ host = '127.0.0.1', ...more }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ host = '127.0.0.1', ahead = 0, ...more }: WorldOptions = {}): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
   const [serverPort, intranetPort] = [await freePort(host), await freePort(host)];
   const server = `http://${host}:${serverPort}`;
   const intranetOrigin = `http://${host}:${intranetPort}`;
   const origins = [server, intranetOrigin, ...(more.origins ?? [])];
-  let offset = 0;
+  let offset = ahead;
   let child: ChildProcess | null = null;
   let answeredAt = 0;
 
