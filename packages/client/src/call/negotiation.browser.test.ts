@@ -69,17 +69,18 @@ describe('negotiation', () => {
     canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
     const [camera] = canvas.captureStream(10).getTracks();
     const off = { microphone: null, camera: null, screen: null };
+    const nothing = { tracks: off, bitrate: 1_000_000, held: [] };
     for (const side of [wire.caller!, wire.callee!]) {
       for (const kind of ['microphone', 'camera', 'screen'] as const) {
         expect(side.receiver(kind)?.track.kind).to.equal(kind === 'microphone' ? 'audio' : 'video');
       }
-      side.carry({ ...off, camera: camera! }, 1_000_000);
+      side.carry({ ...nothing, tracks: { ...off, camera: camera! } });
     }
     const element = document.createElement('video');
     element.muted = true;
     element.srcObject = new MediaStream([wire.caller!.receiver('camera')!.track]);
     await element.play();
-    wire.callee!.carry(off, 1_000_000);
+    wire.callee!.carry(nothing);
     expect(wire.offers).to.equal(1);
     camera!.stop();
   });
@@ -104,9 +105,24 @@ describe('negotiation', () => {
     wire.caller!.restart([]);
     await wire.until(() => wire.lost.some((signal) => 'description' in signal));
     wire.cut = false;
-    wire.caller!.repeat();
+    wire.caller!.repeat(false);
     await wire.until(() => wire.answers > answers);
-    wire.caller!.repeat();
+    wire.caller!.repeat(false);
+    expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('offers anew what may say old addresses', async () => {
+    await wire.connect();
+    const { answers } = wire;
+    wire.cut = true;
+    wire.caller!.restart([]);
+    await wire.until(() => wire.caller!.offering && wire.lost.some((signal) => 'description' in signal));
+    wire.cut = false;
+    wire.caller!.repeat(true);
+    await wire.until(() => wire.answers > answers);
+    await wire.until(() => !wire.caller!.offering && wire.caller!.state === 'connected');
+    expect(JSON.stringify(wire.sent)).not.to.include(JSON.stringify(wire.lost[0]));
+    expect(wire.caller!.talks && wire.callee!.talks).to.equal(true);
     expect(wire.replaced).to.deep.equal([]);
   });
 
@@ -118,7 +134,7 @@ describe('negotiation', () => {
     expect(wire.replaced[0]).to.equal('callee');
     wire.callee!.close();
     wire.callee = wire.side(false);
-    wire.caller.repeat();
+    wire.caller.repeat(false);
     await wire.until(() => wire.caller!.talks && wire.callee!.talks);
   });
 });

@@ -5,6 +5,16 @@
  */
 import type { IceServer, Signal } from '@fireside/protocol';
 import type { LocalKind } from './local-media.ts';
+import { sparingOpus } from './opus.ts';
+
+/** What to send. */
+export interface Load {
+  readonly tracks: Readonly<Record<LocalKind, MediaStreamTrack | null>>;
+  /** Of the camera, in bits per second. */
+  readonly bitrate: number;
+  /** Pictures that are held back for now; what comes after begins with a whole picture (a key frame). */
+  readonly held: readonly LocalKind[];
+}
 
 export interface NegotiationOptions {
   /** The impolite side: it offers first, and its offers win. */
@@ -19,7 +29,9 @@ export interface NegotiationOptions {
 }
 
 const KINDS: readonly LocalKind[] = ['microphone', 'camera', 'screen'];
-const CHANNEL = { negotiated: true, id: 0 } as const;
+/** What is late is worth nothing, and must not hold up what follows. */
+const CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 };
+const NOTHING: Load = { tracks: { microphone: null, camera: null, screen: null }, bitrate: 0, held: [] };
 
 /** The id of the RTCPeerConnection that wrote a description: the same in all of them (RFC 8866 section 5.2, RFC 9429 section 5.2.1). */
 const originOf = (sdp: string): string | undefined => /^o=\S+ (\d+)/m.exec(sdp)?.[1];
@@ -29,8 +41,7 @@ export class Negotiation {
   readonly #connection: RTCPeerConnection;
   #channel: RTCDataChannel | null = null;
   #transceivers: Partial<Record<LocalKind, RTCRtpTransceiver>> = {};
-  #tracks: Partial<Record<LocalKind, MediaStreamTrack | null>> = {};
-  #bitrate = 0;
+  #load = NOTHING;
   #origin: string | undefined;
   #over = false;
   #offering = false;
@@ -83,14 +94,19 @@ export class Negotiation {
     return this.#connection.getStats();
   }
 
+  /** Moves whenever media of the other are played: the moment of the newest (W3C WebRTC section 5.3, `timestamp`). */
+  get played(): number {
+    const sources = this.#connection.getReceivers().flatMap((receiver) => receiver.getSynchronizationSources());
+    return Math.max(0, ...sources.map(({ timestamp }) => timestamp));
+  }
+
   say(text: string): void {
     if (this.talks) this.#channel?.send(text);
   }
 
-  /** Sends these tracks from now on. `bitrate`: of the camera, in bits per second. */
-  carry(tracks: Readonly<Record<LocalKind, MediaStreamTrack | null>>, bitrate: number): void {
-    this.#tracks = tracks;
-    this.#bitrate = bitrate;
+  /** Sends this from now on. */
+  carry(load: Load): void {
+    this.#load = load;
     this.#carry();
   }
 
@@ -98,18 +114,35 @@ export class Negotiation {
     this.#queue = this.#queue.then(() => this.#take(signal)).catch((error: unknown) => this.#failed(error));
   }
 
+  /** Whether an offer of ours waits for its answer. */
+  get offering(): boolean {
+    return this.#connection.signalingState === 'have-local-offer';
+  }
+
   /** Looks for another path. `iceServers`: their credentials may have been renewed. */
   restart(iceServers: IceServer[]): void {
     if (this.state === 'closed') return;
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
     this.#connection.restartIce(); // offers as soon as nothing else is being offered
-    this.repeat();
   }
 
-  /** The signaling is back: what was being offered may never have arrived. */
-  repeat(): void {
-    const { signalingState, localDescription } = this.#connection;
-    if (signalingState === 'have-local-offer' && localDescription) this.#describe(localDescription);
+  /**
+   * The signaling is back: what was being offered may never have arrived, and no answer to it can be on its way.
+   * `stale`: what it says of our addresses may be so, too.
+   */
+  repeat(stale: boolean): void {
+    if (!this.offering) return;
+    if (stale && this.#origin !== undefined) return this.#withdraw();
+    if (this.#connection.localDescription) this.#describe(this.#connection.localDescription);
+  }
+
+  #withdraw(): void {
+    const run = async (): Promise<void> => {
+      if (!this.offering) return; // answered meanwhile
+      await this.#connection.setLocalDescription({ type: 'rollback' });
+      this.#connection.restartIce();
+    };
+    this.#queue = this.#queue.then(run).catch((error: unknown) => this.#failed(error));
   }
 
   close(): void {
@@ -132,7 +165,7 @@ export class Negotiation {
     const run = async (): Promise<void> => {
       for (const kind of KINDS) {
         const sender = this.#transceivers[kind]?.sender;
-        const track = this.#tracks[kind] ?? null;
+        const track = this.#load.tracks[kind];
         if (!sender || this.#connection.signalingState === 'closed') continue;
         if (sender.track !== track) await sender.replaceTrack(track);
         await this.#shape(kind, sender);
@@ -146,9 +179,11 @@ export class Negotiation {
     if (!this.#connection.remoteDescription) return; // there is nothing to shape before the first answer
     const parameters = sender.getParameters();
     const [encoding] = parameters.encodings;
-    const maxBitrate = { microphone: 48_000, camera: this.#bitrate, screen: 2_000_000 }[kind];
-    if (!encoding || encoding.maxBitrate === maxBitrate) return;
+    const maxBitrate = { microphone: 48_000, camera: this.#load.bitrate, screen: 2_000_000 }[kind];
+    const active = !this.#load.held.includes(kind);
+    if (!encoding || (encoding.maxBitrate === maxBitrate && encoding.active === active)) return;
     encoding.maxBitrate = maxBitrate;
+    encoding.active = active;
     encoding.priority = encoding.networkPriority = kind === 'microphone' ? 'high' : 'low';
     if (kind === 'camera') parameters.degradationPreference = 'maintain-framerate';
     if (kind === 'screen') parameters.degradationPreference = 'maintain-resolution';
@@ -186,7 +221,7 @@ export class Negotiation {
     if (this.#ignoring) return;
     if (type === 'answer' && connection.signalingState !== 'have-local-offer') return; // to an offer that was repeated
     this.#answering = type === 'answer';
-    await connection.setRemoteDescription({ type, sdp }).finally(() => (this.#answering = false));
+    await connection.setRemoteDescription({ type, sdp: sparingOpus(sdp) }).finally(() => (this.#answering = false));
     this.#origin = origin;
     if (type === 'offer') await this.#answer();
     this.#carry();

@@ -1,14 +1,17 @@
 /**
  * The connection to one other person for as long as both stay: it outlives a lost signaling socket, a restart of the server
- * and a lost path. What the other's devices do comes over the data channel, once a second, so it needs no server.
+ * and a lost path. While the path is lost no pictures are sent: what the browser would store of them would only delay what
+ * comes after, and the first picture after it is a whole one.
  */
 import type { CallPeer, IceServer, Signal } from '@fireside/protocol';
 import type { OtherPerson } from './adapter.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { LocalKind, LocalView } from './local-media.ts';
 import { Negotiation } from './negotiation.ts';
-import { type Quality, readQuality, type StatsMemory } from './peer-stats.ts';
+import { bytesReceived, type Quality, readQuality, type StatsMemory } from './peer-stats.ts';
 import type { CallPerson } from './port.ts';
 import { RemoteAudio } from './remote-audio.ts';
+import { NOTHING, writeBeat } from './truth.ts';
 import { videoView } from './video-view.ts';
 
 export interface PeerLinkOptions {
@@ -22,48 +25,34 @@ export interface PeerLinkOptions {
   readonly send: (signal: Signal) => boolean;
   readonly onChange: () => void;
   readonly onBlocked: () => void;
+  /** The path is lost: does at least the signaling live? */
+  readonly onLost: () => void;
   /** Nothing can be hoped for any more. */
   readonly onGone: () => void;
 }
 
-/** What somebody's devices really do; the microphone's owner hears best who speaks. */
-type Truth = Readonly<Record<LocalKind | 'speaking' | 'away', boolean>>;
-const NOTHING: Truth = { microphone: false, camera: false, screen: false, speaking: false, away: false };
-
-/** Silence after which media are lost; browsers say it after 7 s at the earliest. All times in ms. */
-const LOST_AFTER = 4000;
-/** Between two attempts to find another path. The polite side leaves the first one to the caller. */
-const RESTART_EVERY = 6000;
-/** Attempts on the same connection before the caller makes a new one. */
+/** Between two attempts to find another path, in ms. The polite side leaves the first one to the caller. */
+const RESTART_EVERY = 4000;
+/** Attempts that were answered and led nowhere, before the caller makes a new connection. */
 const RESTARTS = 3;
-/** Without any path for so long, it is said. */
-const NO_PATH_AFTER = 20_000;
+/** Without any path for so long, it is said, in ms: ICE has tried every pair of addresses several times by then. */
+const NO_PATH_AFTER = 10_000;
 /** For how long somebody stays whom the signaling does not know: without media, and with. */
 const UNKNOWN_LOST = 30_000;
 const UNKNOWN_ALIVE = 60_000;
 
-function readTruth(text: string): Truth | null {
-  if (text.length > 1000) return null;
-  try {
-    const said = JSON.parse(text) as Record<string, unknown>;
-    const [microphone, camera, screen] = [said.microphone === true, said.camera === true, said.screen === true];
-    const [speaking, away] = [microphone && said.speaking === true, said.away === true];
-    return { microphone, camera, screen, speaking, away };
-  } catch {
-    return null; // not ours: a newer version may say more than we know
-  }
-}
-
 export class PeerLink {
   readonly #options: PeerLinkOptions;
   readonly #audio: RemoteAudio;
+  readonly #heartbeat: Heartbeat;
   #negotiation: Negotiation;
   #sound: MediaStreamTrack | null = null;
   #truth = NOTHING;
+  /** They show our camera. */
+  #watched = true;
   #talked = false;
   #closed = false;
   #connection: CallPerson['connection'] = 'connecting';
-  #heardAt = performance.now();
   /** Since when `#connection` is what it is, with the other known to be there. */
   #since = performance.now();
   #tried = performance.now();
@@ -77,6 +66,21 @@ export class PeerLink {
     this.#options = options;
     this.#audio = new RemoteAudio(options.onBlocked);
     this.#negotiation = this.#open();
+    this.#heartbeat = new Heartbeat({
+      say: (text) => this.#negotiation.say(text),
+      beat: (next) => writeBeat(options.local(), next),
+      played: () => this.#negotiation.played,
+      received: () => this.#negotiation.stats().then(bytesReceived, () => 0), // closed meanwhile
+      onBeat: ({ truth, watching }) => {
+        this.#truth = truth;
+        if (watching !== this.#watched) {
+          this.#watched = watching;
+          this.#send();
+        }
+        this.#look();
+      },
+      onChange: () => this.#look(),
+    });
   }
 
   get view(): OtherPerson {
@@ -112,8 +116,15 @@ export class PeerLink {
   known(): void {
     this.#unknownSince = null;
     this.#since = performance.now();
-    if (this.#connection === 'lost') this.#hurry();
-    this.#negotiation.repeat();
+    this.#negotiation.repeat(this.#connection === 'lost');
+    this.hurry();
+  }
+
+  /** Something has changed, and another path may be found at once; the first attempt is the caller's. */
+  hurry(): void {
+    if (this.#connection === 'connected') return this.#heartbeat.doubt();
+    this.#tried = this.#options.caller ? -Infinity : performance.now();
+    this.#mend();
   }
 
   /** The signaling does not know the other: media may go on for a while. */
@@ -123,8 +134,8 @@ export class PeerLink {
 
   /** The own tracks or devices have changed. */
   carry(): void {
-    this.#negotiation.carry(this.#options.local().tracks, this.#options.bitrate());
-    this.#sayTruth();
+    this.#send();
+    this.#heartbeat.beat();
   }
 
   speaker(id: string | null): void {
@@ -137,36 +148,40 @@ export class PeerLink {
 
   close(): void {
     this.#closed = true;
+    this.#heartbeat.stop();
     this.#negotiation.close();
     this.#audio.stop();
   }
 
-  /** Once a second: says how our devices are, looks whether the path lives, and for another one if not. */
-  async beat(signaling: boolean): Promise<void> {
-    this.#sayTruth();
+  /** Once a second: how good the path is, and what to do without one. */
+  async tend(signaling: boolean): Promise<void> {
     await this.#measure();
     if (this.#closed) return;
     this.#look();
-    const now = performance.now();
-    const unknownFor = this.#unknownSince === null ? 0 : now - this.#unknownSince;
+    const unknownFor = this.#unknownSince === null ? 0 : performance.now() - this.#unknownSince;
     const patience = this.#connection === 'connected' ? UNKNOWN_ALIVE : UNKNOWN_LOST;
     const left = this.#negotiation.dead && (unknownFor > 0 || !signaling);
     if (left || unknownFor > patience) return this.#options.onGone();
-    if (signaling && unknownFor === 0 && this.#connection !== 'connected') this.#mend(now);
+    if (signaling) this.#mend();
   }
 
-  #mend(now: number): void {
+  #mend(): void {
     const { caller, iceServers } = this.#options;
+    const now = performance.now();
+    if (this.#connection === 'connected' || this.#unknownSince !== null) return;
     if (now - this.#tried < RESTART_EVERY * (caller ? 1 : 1.5)) return;
     this.#tried = now;
+    const dead = this.#negotiation.dead || this.#negotiation.state === 'closed';
+    if (caller && (dead || this.#restarts >= RESTARTS)) return this.#renew();
+    if (this.#negotiation.offering) return; // nobody has answered yet: they are on their way back, or gone
     this.#restarts++;
-    if (caller && (this.#restarts > RESTARTS || this.#negotiation.dead)) this.#renew();
-    else this.#negotiation.restart(iceServers());
+    this.#negotiation.restart(iceServers());
   }
 
-  /** Lets the next beat look for another path; the first attempt is the caller's. */
-  #hurry(): void {
-    this.#tried = this.#options.caller ? -Infinity : performance.now();
+  #send(): void {
+    const { local, bitrate } = this.#options;
+    const held: LocalKind[] = this.#connection === 'lost' ? ['camera', 'screen'] : this.#watched ? [] : ['camera'];
+    this.#negotiation.carry({ tracks: local().tracks, bitrate: bitrate(), held });
   }
 
   #open(): Negotiation {
@@ -176,10 +191,10 @@ export class PeerLink {
       iceServers: iceServers(),
       send,
       onChange: () => this.#look(),
-      onMessage: (text) => this.#hear(text),
+      onMessage: (text) => this.#heartbeat.hear(text),
       onReplaced: (signal) => this.#renew(signal),
     });
-    negotiation.carry(local().tracks, bitrate());
+    negotiation.carry({ tracks: local().tracks, bitrate: bitrate(), held: [] });
     return negotiation;
   }
 
@@ -194,48 +209,36 @@ export class PeerLink {
     this.#look();
   }
 
-  #hear(text: string): void {
-    this.#heardAt = performance.now();
-    const truth = readTruth(text);
-    if (truth) this.#truth = truth;
-    this.#look();
-    this.#options.onChange();
-  }
-
-  #sayTruth(): void {
-    const { microphone, camera, screen, speaking, away } = this.#options.local().self;
-    const truth: Truth = { microphone: microphone.on, camera: camera.on, screen: screen.on, speaking, away };
-    this.#negotiation.say(JSON.stringify(truth));
-  }
-
   async #measure(): Promise<void> {
     const report = await this.#negotiation.stats().catch(() => null); // closed meanwhile
     if (!report) return;
-    const { quality, received, memory } = readQuality(report, this.#stats);
+    const { quality, memory } = readQuality(report, this.#stats);
     this.#stats = memory;
     this.#quality = quality;
-    if (received) this.#heardAt = performance.now();
   }
 
   /** Reads from the connection what the snapshot says of it. */
   #look(): void {
-    const negotiation = this.#negotiation;
-    const now = performance.now();
-    const alive = negotiation.state === 'connected' && now - this.#heardAt < LOST_AFTER;
+    if (this.#closed) return;
+    const { talks, state } = this.#negotiation;
+    if (talks && !this.#talked) this.#heartbeat.opened();
+    this.#talked = talks;
     const was = this.#connection;
-    if (alive && (was === 'connected' || negotiation.talks)) this.#connection = 'connected';
+    const alive = talks && state !== 'failed' && state !== 'closed' && this.#heartbeat.alive;
+    if (alive) this.#connection = 'connected';
     else if (was === 'connected') this.#connection = 'lost';
-    if (this.#connection !== was) {
-      this.#since = now;
-      if (this.#connection === 'lost') this.#hurry();
-      else this.#restarts = 0;
-    }
-    if (negotiation.talks && !this.#talked) this.#sayTruth();
-    this.#talked = negotiation.talks;
-    const sound = negotiation.receiver('microphone')?.track ?? null;
+    if (this.#connection !== was) this.#changed();
+    const sound = this.#negotiation.receiver('microphone')?.track ?? null;
     if (sound && sound !== this.#sound) this.#audio.play(sound);
     this.#sound = sound;
     this.#options.onChange();
+  }
+
+  #changed(): void {
+    this.#since = performance.now();
+    this.#restarts = 0;
+    this.#send();
+    if (this.#connection === 'lost') this.#options.onLost();
   }
 
   #video(kind: 'camera' | 'screen'): OtherPerson['camera'] {

@@ -14,8 +14,6 @@ export interface StatsMemory {
 
 export interface QualityReading {
   readonly quality: Quality;
-  /** Media have arrived since the last reading. */
-  readonly received: boolean;
   readonly memory: StatsMemory;
 }
 
@@ -39,5 +37,14 @@ export function readQuality(report: RTCStatsReport, before: StatsMemory): Qualit
   const missing = Math.max(0, packetsLost - (before.packetsLost ?? 0));
   const loss = Math.max(lossSent, arrived + missing > 0 ? missing / (arrived + missing) : 0);
   const quality = roundTrip === undefined ? 'unknown' : roundTrip > SLOW || loss > LOSSY ? 'weak' : 'good';
-  return { quality, received: arrived > 0, memory: { packetsReceived, packetsLost } };
+  return { quality, memory: { packetsReceived, packetsLost } };
+}
+
+/** Everything that has come over the paths of a connection, acknowledgements of what we sent included. */
+export function bytesReceived(report: RTCStatsReport): number {
+  let bytes = 0;
+  for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+    if (entry['type'] === 'candidate-pair') bytes += Number(entry['bytesReceived'] ?? 0);
+  }
+  return bytes;
 }

@@ -20,8 +20,12 @@ import { SignalingSocket, type SocketLike } from './signaling-socket.ts';
 export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
 export type Connect = (url: string, protocols: string[]) => SocketLike;
 
-/** Milliseconds between two beats: what our devices do, and whether each path lives. */
-const BEAT = 1000;
+/** Milliseconds between two looks at what has become of each path. */
+const TEND = 1000;
+/** A look that comes so late, in ms, was held up by sleep: who knows in which network we woke up. */
+const ASLEEP = 5000;
+/** Milliseconds of waking time without server and without anybody, after which there is nothing to wait for. */
+const UNREACHABLE_AFTER = 120_000;
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
 
@@ -42,11 +46,13 @@ class PeerCall implements CallAdapter {
   readonly #links = new Map<string, PeerLink>();
   readonly #room = new Subject<RoomView>(OUTSIDE);
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #stopWatching: () => void;
+  readonly #ending = new AbortController();
   #access: PeerCallAccess;
   #you = '';
   #carried: unknown[] = [];
   #blocked = false;
+  #tendedAt = performance.now();
+  #alone = 0;
 
   constructor(options: PeerCallOptions, connect: Connect) {
     this.#options = options;
@@ -59,10 +65,19 @@ class PeerCall implements CallAdapter {
       connect,
       onFrame: (frame) => this.#take(frame),
       onLost: () => this.#update(),
+      onAnswer: () => this.#mend(),
+      hurried: () => this.#lost().length > 0,
       onEnd: (code) => this.#over(code),
     });
-    this.#timer = setInterval(() => this.#beat(), BEAT);
-    this.#stopWatching = options.local.subscribe(() => this.#carry());
+    this.#timer = setInterval(() => this.#tend(), TEND);
+    const { signal } = this.#ending;
+    signal.addEventListener(
+      'abort',
+      options.local.subscribe(() => this.#carry()),
+    );
+    globalThis.addEventListener('online', () => this.#elsewhere(), { signal });
+    const { connection } = navigator as { readonly connection?: EventTarget }; // Chromium's Network Information API
+    connection?.addEventListener('change', () => this.#elsewhere(), { signal });
     this.#socket.start();
   }
 
@@ -71,8 +86,7 @@ class PeerCall implements CallAdapter {
   }
 
   leave(): void {
-    this.#socket.leave();
-    this.#over('left');
+    this.#leave('left');
   }
 
   async resumePlayback(): Promise<void> {
@@ -134,6 +148,7 @@ class PeerCall implements CallAdapter {
         this.#part(peer.id);
         this.#update();
       },
+      onLost: () => this.#socket.ask(),
     });
     this.#links.set(peer.id, link);
     this.#carry(true);
@@ -158,8 +173,30 @@ class PeerCall implements CallAdapter {
     }
   }
 
-  #beat(): void {
-    for (const link of [...this.#links.values()]) void link.beat(this.#socket.open);
+  #lost(): PeerLink[] {
+    return [...this.#links.values()].filter((link) => link.lost);
+  }
+
+  /** The server has answered while media were lost: so we are in a network, and it can introduce us anew. */
+  #mend(): void {
+    for (const link of this.#lost()) link.hurry();
+  }
+
+  /** Perhaps in another network: is everything still there? */
+  #elsewhere(): void {
+    this.#socket.ask();
+    for (const link of this.#links.values()) link.hurry();
+  }
+
+  #tend(): void {
+    const now = performance.now();
+    const passed = now - this.#tendedAt;
+    this.#tendedAt = now;
+    if (passed > ASLEEP) this.#elsewhere();
+    const nobody = [...this.#links.values()].every((link) => link.lost);
+    this.#alone = this.#socket.open || !nobody ? 0 : this.#alone + Math.min(passed, ASLEEP);
+    if (this.#alone > UNREACHABLE_AFTER && this.#you !== '') return this.#leave('unreachable');
+    for (const link of [...this.#links.values()]) void link.tend(this.#socket.open);
   }
 
   #update(): void {
@@ -182,10 +219,15 @@ class PeerCall implements CallAdapter {
     this.#room.set(share(this.#room.value, next));
   }
 
+  #leave(reason: LeaveReason): void {
+    this.#socket.leave();
+    this.#over(reason);
+  }
+
   #over(reason: LeaveReason | ErrorCode): void {
     if (this.#room.value.state === 'left') return;
     clearInterval(this.#timer);
-    this.#stopWatching();
+    this.#ending.abort();
     for (const link of this.#links.values()) link.close();
     this.#links.clear();
     this.#set({ ...OUTSIDE, state: 'left', leaveReason: reason });

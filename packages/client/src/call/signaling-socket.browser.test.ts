@@ -38,12 +38,14 @@ describe('the signaling socket', () => {
   let opened: () => void;
   let access: PeerCallAccess | null;
   let told: string[];
+  let hurried: boolean;
   let socket: SignalingSocket;
 
   const nextSocket = (): Promise<void> => new Promise((resolve) => (opened = resolve));
   beforeEach(() => {
     sockets = [];
     told = [];
+    hurried = false;
     opened = () => undefined;
     access = { kind: 'peer', url: 'ws://call.test', token: 'first', iceServers: [] };
     socket = new SignalingSocket({
@@ -59,6 +61,8 @@ describe('the signaling socket', () => {
       },
       onFrame: ({ type }) => told.push(type),
       onLost: () => told.push('lost'),
+      onAnswer: () => told.push('answer'),
+      hurried: () => hurried,
       onEnd: (code) => told.push(`end ${code}`),
     });
     socket.start();
@@ -142,6 +146,37 @@ describe('the signaling socket', () => {
     expect(told).to.deep.equal(['welcome', 'lost']);
     globalThis.dispatchEvent(new Event('online'));
     expect(sockets.length).to.equal(2);
+  });
+
+  it('asks whether the server is there, once, and tells the answer', () => {
+    sockets[0]!.welcome();
+    socket.ask();
+    socket.ask();
+    expect(sockets[0]!.sent.filter(({ type }) => type === 'ping').length).to.equal(1);
+    sockets[0]!.say({ type: 'pong' });
+    expect(told).to.deep.equal(['welcome', 'answer']);
+  });
+
+  it('that does not answer makes place for another one', async () => {
+    sockets[0]!.welcome();
+    hurried = true;
+    const again = nextSocket();
+    socket.ask();
+    await again;
+    expect(sockets[0]!.closed).to.equal(true);
+    sockets[1]!.welcome();
+    expect(told).to.deep.equal(['welcome', 'lost', 'welcome']);
+  });
+
+  it('in a hurry does not wait for a connection that does not come', async () => {
+    sockets[0]!.welcome();
+    hurried = true;
+    for (let attempts = 1; attempts < 4; attempts += 1) {
+      const again = nextSocket();
+      if (attempts === 1) sockets[0]!.lose(1006);
+      await again;
+    }
+    expect(sockets.map(({ closed }) => closed)).to.deep.equal([true, true, true, false]);
   });
 
   it('overlooks what it does not know', () => {

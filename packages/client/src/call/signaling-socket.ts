@@ -15,6 +15,7 @@ import {
   type SignalingFromClient,
   type SignalingFromServer,
 } from '@fireside/protocol';
+import { makeWay } from '../sockets.ts';
 
 /** The part of WebSocket that is used. */
 export interface SocketLike {
@@ -37,13 +38,24 @@ export interface SignalingSocketOptions {
   readonly onFrame: (frame: Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>) => void;
   /** Lost for now, and trying. */
   readonly onLost: () => void;
+  /** What `ask` asked was answered. */
+  readonly onAnswer: () => void;
+  /** Media are lost, too: come back as soon as anything passes. */
+  readonly hurried: () => boolean;
   /** Over, with the reason; nothing follows. */
   readonly onEnd: (code: ErrorCode) => void;
 }
 
+/** All times in ms. */
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 4000;
-/** A first connection that takes longer than this is given up, in ms. */
+/** In a hurry: from one attempt to the next, and how often; then Chromium would begin to hold them back. */
+const HURRIED_EVERY = 500;
+const HURRIES = 60;
+/** For how long an attempt may take, and in a hurry; or three times as long as the last one that succeeded took. */
+const CONNECT_WITHIN = 10_000;
+const HURRIED_WITHIN = 1000;
+/** A first connection that takes longer than this is given up. */
 const JOIN_WITHIN = 20_000;
 /** Unanswered pings after which the socket is dead, whatever the browser thinks of it. */
 const UNANSWERED = 2;
@@ -64,6 +76,12 @@ export class SignalingSocket {
   readonly #ping: ReturnType<typeof setInterval>;
   #socket: SocketLike | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** When the answer to `ask`, or the welcome of a new socket, is overdue. */
+  #overdue: ReturnType<typeof setTimeout> | undefined;
+  #asked = false;
+  #connectedAt = 0;
+  /** How long the last successful connection took. */
+  #took = 0;
   #welcomed = false;
   #everWelcomed = false;
   #failures = 0;
@@ -90,6 +108,15 @@ export class SignalingSocket {
     return this.#welcomed;
   }
 
+  /** Asks whether the server is there, with little patience; where there is no socket, tries to get one. */
+  ask(): void {
+    if (this.#ended || this.#asked) return;
+    if (!this.#socket) return this.#connect();
+    this.#asked = this.#welcomed;
+    if (this.#welcomed) this.#send({ type: 'ping' });
+    this.#expect(this.#shortly());
+  }
+
   /** False where it could not be sent; the other hears of us again when the socket is back. */
   signal(to: string, signal: Signal): boolean {
     if (this.#welcomed) this.#send({ type: 'signal', to, signal });
@@ -102,8 +129,13 @@ export class SignalingSocket {
   }
 
   #connect(): void {
+    clearTimeout(this.#again);
     const access = this.#options.access();
     if (!access) return this.#end('call-over');
+    const hurried = this.#options.hurried();
+    if (hurried) makeWay();
+    this.#connectedAt = performance.now();
+    this.#expect(hurried ? this.#shortly() : CONNECT_WITHIN);
     const socket = this.#options.connect(access.url, [SUBPROTOCOL, access.token]);
     this.#socket = socket;
     this.#heard = false;
@@ -117,12 +149,30 @@ export class SignalingSocket {
     socket.onclose = ({ code, reason }) => this.#lost(codeOfClose(code, reason));
   }
 
+  #shortly(): number {
+    return Math.max(HURRIED_WITHIN, 3 * this.#took);
+  }
+
+  #expect(within: number): void {
+    clearTimeout(this.#overdue);
+    this.#overdue = setTimeout(() => this.#lost('unreachable'), within);
+  }
+
+  /** What was expected has come. */
+  #arrived(): void {
+    clearTimeout(this.#overdue);
+    const asked = this.#asked;
+    this.#asked = false;
+    if (asked) this.#options.onAnswer();
+  }
+
   #send(frame: SignalingFromClient): void {
     this.#socket?.send(JSON.stringify(frame));
   }
 
   #read(text: string): void {
     this.#heard = true;
+    if (this.#welcomed) this.#arrived();
     const frame = parseFromServer(text);
     if (!frame || frame.type === 'pong') return;
     if (frame.type === 'bye') return this.#lost(frame.code);
@@ -130,6 +180,8 @@ export class SignalingSocket {
       this.#welcomed = true;
       this.#everWelcomed = true;
       this.#failures = 0;
+      this.#took = performance.now() - this.#connectedAt;
+      clearTimeout(this.#overdue);
       clearTimeout(this.#deadline);
     }
     if (this.#welcomed) this.#options.onFrame(frame);
@@ -148,15 +200,23 @@ export class SignalingSocket {
     if (this.#ended) return;
     this.#last = code;
     if (!comesBack(code)) return this.#end(code);
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
     clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.#connect(), wait);
+    this.#again = setTimeout(() => this.#connect(), this.#wait());
+    this.#failures += 1;
+  }
+
+  #wait(): number {
+    const soon = this.#connectedAt + HURRIED_EVERY - performance.now();
+    if (this.#options.hurried() && this.#failures < HURRIES) return Math.max(0, soon);
+    return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.5 + Math.random() / 2);
   }
 
   /** Lets go of the socket; what it still says is not heard. */
   #drop(): void {
     const socket = this.#socket;
     this.#socket = null;
+    this.#asked = false;
+    clearTimeout(this.#overdue);
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
@@ -167,9 +227,7 @@ export class SignalingSocket {
   }
 
   readonly #onOnline = (): void => {
-    if (this.#socket) return;
-    clearTimeout(this.#again);
-    this.#connect();
+    if (!this.#socket) this.#connect();
   };
 
   /** Browsers keep a socket open for minutes after the network has gone. */

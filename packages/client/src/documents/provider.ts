@@ -16,6 +16,7 @@ import {
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { Socket } from '../sockets.ts';
 
 export interface LinkOptions {
   /** `ws(s)://…/v1/docs` */
@@ -53,6 +54,7 @@ export class Link {
       awareness,
       disableBc: true, // it would pass text on between people on one computer, and past permissions
       protocols: [SUBPROTOCOL, token],
+      WebSocketPolyfill: Socket as unknown as typeof WebSocket,
       shouldReconnect: ({ code }) => code !== 4508 && code !== MESSAGE_TOO_BIG && !(code >= 4400 && code < 4500),
     });
     this.#provider = provider;

@@ -13,7 +13,7 @@ type Kind = 'microphone' | 'camera' | 'screen';
 export class PeerWorld implements CallWorld {
   readonly hub = new SignalingHub();
   readonly connections: RTCPeerConnection[] = [];
-  readonly path = new TestPath(this.connections);
+  readonly path = new TestPath();
   readonly #devices = new Map<string, TestDevices>();
   readonly #chosen = new Map<string, Record<DeviceKind, string | null>>();
   readonly #ends: (() => void)[] = [];
@@ -29,6 +29,10 @@ export class PeerWorld implements CallWorld {
 
       override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
         return path.watch(super.createDataChannel(label, init));
+      }
+
+      override getStats(): Promise<RTCStatsReport> {
+        return path.stats(super.getStats());
       }
     };
   }
@@ -112,5 +116,6 @@ export class PeerWorld implements CallWorld {
   close(): void {
     for (const end of this.#ends) end();
     globalThis.RTCPeerConnection = this.#real;
+    this.path.close();
   }
 }

@@ -1,11 +1,15 @@
-/** What passes between connections of one page: while it is cut, no message arrives and no media are sent. */
+/** What passes between connections of one page: while it is cut, nothing seems to arrive, neither messages nor media. */
 export class TestPath {
-  readonly #connections: readonly RTCPeerConnection[];
   readonly #listeners = new Set<() => void>();
+  readonly #receiver = RTCRtpReceiver.prototype.getSynchronizationSources;
   #cut = false;
 
-  constructor(connections: readonly RTCPeerConnection[]) {
-    this.#connections = connections;
+  constructor() {
+    const sources = this.#receiver;
+    const isCut = (): boolean => this.#cut;
+    RTCRtpReceiver.prototype.getSynchronizationSources = function () {
+      return isCut() ? [] : sources.call(this);
+    };
   }
 
   watch(channel: RTCDataChannel): RTCDataChannel {
@@ -17,16 +21,13 @@ export class TestPath {
     return channel;
   }
 
+  /** What a connection says of itself; while the path is cut, that nothing has come over it. */
+  async stats(report: Promise<RTCStatsReport>): Promise<RTCStatsReport> {
+    return this.#cut ? new Map() : report;
+  }
+
   cut(cut: boolean): void {
     this.#cut = cut;
-    for (const connection of this.#connections) {
-      if (connection.signalingState === 'closed') continue;
-      for (const sender of connection.getSenders()) {
-        const parameters = sender.getParameters();
-        for (const encoding of parameters.encodings) encoding.active = !cut;
-        void sender.setParameters(parameters);
-      }
-    }
   }
 
   /** Resolves after so many messages from now on. */
@@ -41,5 +42,9 @@ export class TestPath {
       };
       this.#listeners.add(listener);
     });
+  }
+
+  close(): void {
+    RTCRtpReceiver.prototype.getSynchronizationSources = this.#receiver;
   }
 }

@@ -1,0 +1,146 @@
+/**
+ * Whether the path to somebody lives. Both say a beat twice a second over the data channel; media that arrive are a sign of
+ * life, too. When nothing has come for longer than was promised we do not believe it yet: we ask, ten times a second, and
+ * look at what the browser has received at all. The other browser acknowledges what we ask by itself, so neither a page that
+ * is busy nor a lost packet looks like a lost path. Only when nothing comes of that either, the path is lost.
+ */
+import { readBeat, type Beat } from './truth.ts';
+
+export interface HeartbeatOptions {
+  /** Sends over the data channel, if it is open. */
+  readonly say: (text: string) => void;
+  /** What to say with a beat; `next`: milliseconds until the following one. */
+  readonly beat: (next: number) => string;
+  /** Moves whenever media arrive. */
+  readonly played: () => number;
+  /** Moves whenever anything arrives at all; dear. */
+  readonly received: () => Promise<number>;
+  readonly onBeat: (beat: Beat) => void;
+  /** `alive` has changed. */
+  readonly onChange: () => void;
+}
+
+/** All times in ms. */
+const EVERY = 500;
+/** Browsers let timers of a hidden tab run once a second. */
+const EVERY_HIDDEN = 1000;
+/** How late a beat may be before we ask. */
+const LATE = 150;
+/** For how long we ask before we believe it: longer than a path there and back, even a slow one. */
+const DOUBT = 600;
+/** So many times at least: a page that was asleep must first hear what has come meanwhile. */
+const QUESTIONS = 4;
+/** Between two looks, and between two questions. */
+const LOOK = 250;
+const ASK = 100;
+/** After so long without a path, it is looked for more calmly. */
+const CALM_AFTER = 60_000;
+/** What is asked; small, because a path that is cut stores it. */
+const QUESTION = '?';
+
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #state: 'alive' | 'doubted' | 'lost' = 'alive';
+  #next = EVERY;
+  #saidAt = -Infinity;
+  #heardAt = performance.now();
+  #played = 0;
+  /** Null until it was looked at in this doubt. */
+  #received: number | null = null;
+  #looking = false;
+  #doubtedAt = 0;
+  #questions = 0;
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+  }
+
+  /** The data channel of this connection, or of another one in its place, has opened: something has come through. */
+  opened(): void {
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#played = 0;
+    this.#received = null;
+    this.#state = 'alive';
+    this.#heardAt = performance.now();
+    this.beat();
+    this.#look();
+  }
+
+  get alive(): boolean {
+    return this.#state !== 'lost';
+  }
+
+  /** Says a beat now, because what it says has changed. */
+  beat(): void {
+    const next = document.hidden ? EVERY_HIDDEN : EVERY;
+    this.#saidAt = performance.now();
+    this.#options.say(this.#options.beat(next));
+  }
+
+  /** Takes what the other has said. */
+  hear(text: string): void {
+    const asked = text === QUESTION;
+    const beat = asked ? null : readBeat(text);
+    if (beat) this.#next = Math.max(EVERY, beat.next);
+    this.#heard();
+    if (beat) this.#options.onBeat(beat);
+    if (asked && performance.now() - this.#saidAt > ASK / 2) this.beat(); // however often somebody asks
+  }
+
+  /** There is a reason for doubt, such as another network. */
+  doubt(): void {
+    if (this.#state !== 'alive') return;
+    this.#state = 'doubted';
+    this.#doubtedAt = performance.now();
+    this.#questions = 0;
+    this.#received = null;
+    this.#look();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  readonly #onVisibility = (): void => this.beat();
+
+  #heard(): void {
+    this.#heardAt = performance.now();
+    const was = this.#state;
+    this.#state = 'alive';
+    if (was === 'lost') this.#options.onChange();
+  }
+
+  #look(): void {
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    if (now - this.#saidAt > (document.hidden ? EVERY_HIDDEN : EVERY) - LOOK / 2) this.beat();
+    const played = this.#options.played();
+    if (played > this.#played) this.#heard();
+    this.#played = Math.max(played, this.#played);
+    if (this.#state === 'alive' && now - this.#heardAt > this.#next + LATE) return this.doubt();
+    if (this.#state !== 'alive') this.#ask(now);
+    const calm = this.#state === 'alive' || now - this.#heardAt > CALM_AFTER;
+    this.#timer = setTimeout(() => this.#look(), calm ? LOOK : ASK);
+  }
+
+  #ask(now: number): void {
+    if (this.#state === 'doubted' && now - this.#doubtedAt > DOUBT && this.#questions >= QUESTIONS) {
+      this.#state = 'lost';
+      this.#options.onChange();
+    }
+    this.#questions += 1;
+    this.#options.say(QUESTION);
+    void this.#count();
+  }
+
+  async #count(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    const received = await this.#options.received();
+    this.#looking = false;
+    if (this.#received !== null && received > this.#received) this.#heard();
+    this.#received = received;
+  }
+}
