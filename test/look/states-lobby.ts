@@ -54,7 +54,7 @@ function checking(answer: ((one: CheckResult) => CheckResult) | null): State {
     act: async (widget) => {
       const check = widget.shadowRoot
         ?.querySelector('fireside-room')
-        ?.shadowRoot?.querySelector('fireside-connection-check');
+        ?.shadowRoot?.querySelector<HTMLElement & { updateComplete: Promise<boolean> }>('fireside-connection-check');
       await check?.updateComplete;
       check?.shadowRoot?.querySelector('button')?.click();
       await customElements.whenDefined('fireside-check-panel');

@@ -1,9 +1,8 @@
 /** Every state of the widget, made with the fake session. */
 import { createFakeSession, fakeKept, type FakeSession } from '@fireside/client/fake';
 import { addOutcome, FiresideError, setNext } from '@fireside/protocol';
-import { ANNA } from './faces.ts';
 import { saved, withSavedNotes } from './saved.ts';
-import { BEGIN, DAY, fake, live, OFF, press, setCall, type State } from './setup.ts';
+import { BEGIN, DAY, fake, live, press, type State } from './setup.ts';
 import { lobbyStates } from './states-lobby.ts';
 import { roomStates } from './states-room.ts';
 

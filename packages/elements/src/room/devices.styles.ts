@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of `renderDevices`; the box around it is a container. */
+/** Of `renderDevices` and `renderDeviceProblem`; the box around it is a container. */
 export const devicesStyles = css`
   .devices {
     display: grid;
@@ -20,7 +20,7 @@ export const devicesStyles = css`
   .device {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: 0 12px;
     align-items: center;
     min-inline-size: 0;
     min-block-size: var(--_target);
@@ -36,9 +36,24 @@ export const devicesStyles = css`
     font-size: var(--_size-small);
   }
 
-  /* Stays where it is, or its first words would not be read aloud. */
-  .device-note:empty {
-    margin-block-start: -4px;
+  .device-note:not(:empty) {
+    padding-block: 4px;
+  }
+
+  .device-note p {
+    padding: 8px 12px;
+    border-radius: var(--_radius-control);
+    background: var(--_wash);
+  }
+
+  .problem-notice .reason {
+    flex: 1 1 100%;
+    display: grid;
+    gap: 4px;
+  }
+
+  .problem-notice strong {
+    display: block;
   }
 
   button.accent {
@@ -50,6 +65,7 @@ export const devicesStyles = css`
     display: flex;
     flex: none;
     gap: 3px;
+    padding-block: 4px;
   }
 
   .level i {
@@ -74,6 +90,10 @@ export const devicesStyles = css`
     .level i.on {
       forced-color-adjust: none;
       background: CanvasText;
+    }
+
+    .device-note p {
+      border: 1px solid CanvasText;
     }
   }
 `;

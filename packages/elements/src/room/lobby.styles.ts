@@ -6,6 +6,10 @@ export const lobbyStyles = css`
     flex-wrap: nowrap;
   }
 
+  .lobby .toggles button {
+    min-block-size: 44px;
+  }
+
   /* As wide as the longer of its two words: what is beside it does not move when they change. */
   .lobby .join > span::after {
     content: attr(data-also);
@@ -25,10 +29,8 @@ export const lobbyStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .problem-notice .reason {
-    flex: 1 1 100%;
-    display: grid;
-    gap: 4px;
+  .lobby fireside-connection-check {
+    margin-block-start: -8px;
   }
 
   @container room (max-width: 30em) {
@@ -40,6 +42,10 @@ export const lobbyStyles = css`
       flex: 1 1 0;
       min-inline-size: 0;
     }
+
+    .ways-in > button {
+      flex: 1 1 auto;
+    }
   }
 
   /* Large text in a narrow box. */
@@ -48,7 +54,7 @@ export const lobbyStyles = css`
       flex-wrap: wrap;
     }
 
-    .lobby .row > button {
+    .ways-in > button {
       flex: 1 1 100%;
     }
   }

@@ -83,9 +83,10 @@ function renderLevel(level: number): TemplateResult {
 }
 
 function renderSilent(): TemplateResult {
-  return html`<strong>${msg('Nobody can hear this microphone.')}</strong> ${msg(
-      'Choose another one, or look for a switch on the headset, its cable or the computer that mutes it.',
-    )}`;
+  return html`<p>
+    <strong>${msg('Nobody can hear this microphone.')}</strong>
+    ${msg('Choose another one, or look for a switch on the headset, its cable or the computer that mutes it.')}
+  </p>`;
 }
 
 function renderSound({ playing, failed }: TestSound): string | typeof nothing {

@@ -29,7 +29,7 @@ export function renderLobby(options: LobbyOptions): TemplateResult {
   return html`
     <div class="lobby">
       <fireside-tile class="preview" .tile=${previewOf(session)} .note=${cameraWords(choices)}></fireside-tile>
-      <div class="row">
+      <div class="row ways-in">
         <div class="row toggles">${renderToggles(options)}</div>
         <button class="primary large join" aria-busy=${entering} @click=${() => join(true)}>
           <span data-also=${entering ? msg('Join') : msg('Joining…')}>${entering ? msg('Joining…') : msg('Join')}</span>
@@ -78,7 +78,7 @@ function nameWords({ status }: FiresideSession): TemplateResult {
   return msg(html`The others see you as <bdi class="own-name">${status.value.person?.name ?? ''}</bdi>.`);
 }
 
-/** A toggle tells what is on; so what *Join* will switch on is told apart. */
+/** A toggle tells what is on; so what *Join* will switch on is told apart. Nothing is missing where there are no devices. */
 function missingWords({ session, choices }: LobbyOptions): string {
   const { devices, refusals } = session.call.value;
   const refused = refusals.map(({ device }) => device);
@@ -86,7 +86,9 @@ function missingWords({ session, choices }: LobbyOptions): string {
   const camera = choices.missing.camera && devices.cameras.length > 0 && !refused.includes('camera');
   if (microphone && camera) return msg('“Join” switches microphone and camera on.');
   if (microphone) return msg('“Join” switches the microphone on.');
-  return camera ? msg('“Join” switches the camera on.') : '';
+  if (camera) return msg('“Join” switches the camera on.');
+  const nothingThere = devices.microphones.length + devices.cameras.length === 0 && refusals.length === 0;
+  return nothingThere ? msg('Without microphone and camera the others can still be heard and seen.') : '';
 }
 
 function previewOf(session: FiresideSession): Tile {

@@ -41,7 +41,7 @@ export function failureWords({ step, host, code }: CheckResult): string {
   const place = host ?? '';
   if (step === 'browser') {
     return msg(
-      'This browser, or a rule of the organisation, lets pages make no calls (WebRTC). Try another browser, or ask who manages it.',
+      'This browser, or a rule of the organisation, does not let pages make calls (WebRTC). Try another browser, or ask who manages it.',
     );
   }
   if (code === 'unreachable') return silenceWords(step, place);

@@ -14,6 +14,7 @@ const styles = css`
 
   button.quiet {
     color: var(--_accent);
+    margin-inline-start: -8px; /* its words begin where the others do */
   }
 `;
 

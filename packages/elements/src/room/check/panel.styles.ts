@@ -30,7 +30,8 @@ export const panelStyles = css`
   }
 
   li svg.icon {
-    align-self: center;
+    align-self: start;
+    margin-block-start: 2px;
     color: var(--_muted);
   }
 
@@ -51,6 +52,10 @@ export const panelStyles = css`
   li.not-set-up,
   .outcome {
     color: var(--_muted);
+  }
+
+  .outcome {
+    text-align: end;
   }
 
   .host {
@@ -80,9 +85,10 @@ export const panelStyles = css`
     white-space: pre;
   }
 
-  @container (max-width: 22em) {
+  @container (max-width: 15em) {
     .outcome {
       grid-column: 2 / -1;
+      text-align: start;
     }
   }
 `;
