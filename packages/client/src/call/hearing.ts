@@ -4,8 +4,11 @@
 const FLOOR = -60;
 const FULL = -10;
 const SPEECH = -45;
-/** One step of 16-bit samples, −90 dBFS: the noise of any open microphone reaches it, however quiet the room. */
-const FAINTEST = 2 ** -15;
+/**
+ * Half a step of 16-bit samples, a peak of −96 dBFS: less is rounded to nothing. The noise of any open microphone reaches
+ * it, however quiet the room.
+ */
+const FAINTEST = 2 ** -16;
 /** In ms: nothing at all for so long is silence; it stands for a broken, muted or unconnected microphone. */
 const SILENT_AFTER = 5000;
 /** A timer that comes late, as in a hidden page, tells nothing of the time between. In ms. */

@@ -7,10 +7,9 @@ import type { ErrorCode } from '@fireside/protocol';
 import { type Observable, Subject } from '../observable.ts';
 import { whenComingBack } from './coming-back.ts';
 import { KnownDevices } from './devices.ts';
-import { UNHEARD } from './hearing.ts';
-import type { LevelMeter } from './level-meter.ts';
 import { missingApiCode, refusalCode } from './media-errors.ts';
 import { type Capture, openDevice, openScreen } from './open-device.ts';
+import { OwnVoice } from './own-voice.ts';
 import { whenAllowed } from './permission.ts';
 import type { CallContext, CallSnapshot, DeviceKind } from './port.ts';
 import { share } from './share.ts';
@@ -46,16 +45,11 @@ const UNPLUGGED = ['device-missing', 'device-busy'] as const;
 export class LocalMedia {
   readonly #options: LocalMediaOptions;
   readonly #sources: Readonly<Record<LocalKind, Source>>;
+  readonly #voice: OwnVoice;
   readonly #view: Subject<LocalView>;
   readonly #known: KnownDevices;
   readonly #watched = new Set<Capture>();
   #speaker: string | null = null;
-  #inCall = false;
-  /** Who shows the level in the call. */
-  #watchers = 0;
-  /** Null until a microphone is on for the first time. */
-  #meter: LevelMeter | null = null;
-  #loading = false;
   /** What was on when the person went away; null while they are here. */
   #away: { readonly microphone: boolean; readonly camera: boolean } | null = null;
   #audioOnly = false;
@@ -69,6 +63,7 @@ export class LocalMedia {
       camera: this.#source('camera', (device, lost) => this.#open('camera', device, lost)),
       screen: this.#source('screen', () => openScreen(mediaDevices)),
     };
+    this.#voice = new OwnVoice(this.#sources.microphone, () => this.#update());
     this.#view = new Subject(this.#compose());
     mediaDevices?.addEventListener('devicechange', () => void this.refreshDevices(), { signal });
     whenComingBack(() => this.#retry(PASSING), signal);
@@ -136,7 +131,7 @@ export class LocalMedia {
   /** In a call a silenced microphone stays open. */
   stayOpen(inCall: boolean): void {
     const { microphone } = this.#sources;
-    this.#inCall = inCall;
+    this.#voice.inCall = inCall;
     microphone.keepsTrack = inCall;
     if (!inCall && microphone.track?.enabled === false) microphone.release();
     this.#update();
@@ -149,14 +144,7 @@ export class LocalMedia {
 
   /** The level moves in the call, too, until the answered function is called. */
   watchLevel(): () => void {
-    let watching = true;
-    this.#watchers++;
-    this.#update();
-    return () => {
-      if (watching) this.#watchers--;
-      watching = false;
-      this.#update();
-    };
+    return this.#voice.watchLevel();
   }
 
   /** Who turns a device on is back, and one who turns the camera on wants pictures. */
@@ -208,29 +196,13 @@ export class LocalMedia {
   }
 
   #update(): void {
-    this.#listen();
+    this.#voice.follow();
     this.#view.set(share(this.#view.value, this.#compose()));
-  }
-
-  /** To the microphone while it is on; in a call while it is off, too. */
-  #listen(): void {
-    const { track, state, silenced } = this.#sources.microphone;
-    const heard = track && !silenced && (state.on || !track.enabled) ? track : null;
-    if (!this.#meter && heard && !this.#loading) void this.#load();
-    this.#meter?.listen(heard, !state.on ? 'muted' : this.#inCall && this.#watchers === 0 ? 'voice' : 'level');
-  }
-
-  async #load(): Promise<void> {
-    this.#loading = true;
-    const chunk = await import('./level-meter.ts').catch(() => null); // without it, nothing but the meter rests
-    if (!chunk) return;
-    this.#meter = new chunk.LevelMeter(() => this.#update());
-    this.#update();
   }
 
   #compose(): LocalView {
     const { microphone, camera, screen } = this.#sources;
-    const { level, speaking, silent } = this.#meter?.heard ?? UNHEARD;
+    const { level, speaking, silent } = this.#voice.heard;
     const { on } = microphone.state;
     const speaker = this.#known.find('speaker', this.#speaker ?? this.#options.preferred().speaker);
     return {

@@ -4,6 +4,7 @@
  * not be fulfilled stands until the person turns the device off: it is tried again when there is reason to hope.
  */
 import type { ErrorCode } from '@fireside/protocol';
+import { HeldTrack } from './held-track.ts';
 import type { LocalDevice } from './port.ts';
 
 export interface SourceOptions {
@@ -36,9 +37,7 @@ export class Source {
   /** Undefined until somebody chooses. */
   #chosen: string | null | undefined;
   #goal: Goal = { on: false, device: null };
-  #track: MediaStreamTrack | null = null;
-  /** The wish that `#track` was opened for. */
-  #openedFor: string | null = null;
+  #held: HeldTrack | null = null;
   /** When it took the place of a lost one. */
   #replacedAt = -Infinity;
   /** The device in use has gone: whatever works is better than nothing. */
@@ -62,7 +61,7 @@ export class Source {
 
   /** The open track, silenced or not. */
   get track(): MediaStreamTrack | null {
-    return this.#track;
+    return this.#held?.track ?? null;
   }
 
   /** Id of the device that the person wants, there or not. */
@@ -72,13 +71,12 @@ export class Source {
 
   /** Id of the device that is really open, else of the one that would be. */
   get device(): string | null {
-    const { wished } = this;
-    return this.#track ? (this.#track.getSettings().deviceId ?? this.#openedFor) : this.#options.find(wished);
+    return this.#held ? this.#held.device : this.#options.find(this.wished);
   }
 
   /** The system or the device itself gives nothing, although it is wished. */
   get silenced(): boolean {
-    return this.#goal.on && this.#track?.muted === true;
+    return this.#goal.on && this.track?.muted === true;
   }
 
   /** Resolves when the wish is reached, refused, or overtaken by a later one that is reached or refused. */
@@ -100,20 +98,20 @@ export class Source {
 
   /** What could not be had is not wished any more. */
   giveUp(): void {
-    if (!this.#track && !this.#settling) this.#goal = { ...this.#goal, on: false };
+    if (!this.#held && !this.#settling) this.#goal = { ...this.#goal, on: false };
   }
 
   /** Once more, where what is wished is not there and was refused with one of `codes`, or is not there for no reason told. */
   retry(codes: readonly ErrorCode[]): void {
     const hopeless = this.#refusal !== null && !codes.includes(this.#refusal);
-    if (this.#goal.on && !this.#settling && !this.#usable && !hopeless) void this.set(true);
+    if (this.#goal.on && !this.#settling && !this.#held?.usable && !hopeless) void this.set(true);
   }
 
   /** The list of devices is another one. Back to the wished one where it is there again; off stays off. */
   look(): void {
     const id = this.#options.find(this.wished);
     if (id === null) this.#passedOver = false;
-    if (id === null || this.#settling || !this.#track || this.#passedOver || id === this.device) return;
+    if (id === null || this.#settling || !this.#held || this.#passedOver || id === this.device) return;
     if (this.#goal.on) {
       this.#better = true;
       void this.set(true);
@@ -123,16 +121,12 @@ export class Source {
     }
   }
 
-  get #usable(): boolean {
-    return this.#track !== null && this.#track.readyState === 'live' && !this.#track.muted;
-  }
-
   #wish(goal: Goal): Promise<void> {
     this.#goal = goal;
     if (!goal.on) {
       // A silenced track of another device than the wished one would be the wrong one when it is on again.
-      const kept = this.#track && this.keepsTrack && this.#openedFor === goal.device;
-      if (kept) this.#track!.enabled = false;
+      const kept = this.keepsTrack && this.#held?.openedFor === goal.device ? this.track : null;
+      if (kept) kept.enabled = false;
       else this.#drop();
       this.#tell(null);
       this.#settled();
@@ -161,8 +155,8 @@ export class Source {
 
   /** One attempt: null when the goal is reached, the code of a refusal, or that another goal has come. */
   async #reach(goal: Goal): Promise<ErrorCode | 'overtaken' | null> {
-    if (this.#usable && this.#openedFor === goal.device && !this.#better) {
-      this.#track!.enabled = true;
+    if (this.#held?.usable && this.#held.openedFor === goal.device && !this.#better) {
+      this.#held.track.enabled = true;
       return null;
     }
     this.#update();
@@ -170,15 +164,14 @@ export class Source {
       return await this.#open(goal);
     } catch (error) {
       const code = this.#options.codeOf(error);
-      if (this.#better && this.#usable) return this.#goOn(goal);
-      if (code !== 'device-busy' || !this.#track) return this.#refused(goal, code);
-      return this.#openAlone(goal);
+      if (this.#better && this.#held?.usable) return this.#goOn(goal);
+      if (code !== 'device-busy' || !this.#held) return this.#refused(goal, code);
+      return this.#openAlone(goal, this.#held.openedFor);
     }
   }
 
   /** Phones open one camera at a time: once more with the old one closed, and back to it where that is refused too. */
-  async #openAlone(goal: Goal): Promise<ErrorCode | 'overtaken' | null> {
-    const before = this.#openedFor;
+  async #openAlone(goal: Goal, before: string | null): Promise<ErrorCode | 'overtaken' | null> {
     this.#drop();
     try {
       return await this.#open(goal);
@@ -211,9 +204,10 @@ export class Source {
 
   #refused(goal: Goal, code: ErrorCode): ErrorCode | 'overtaken' {
     if (!this.#stands(goal)) return 'overtaken';
-    if (this.#track) {
-      this.#chosen = this.#openedFor;
-      this.#goal = { on: this.#track.enabled, device: this.#openedFor };
+    if (this.#held) {
+      const { track, openedFor } = this.#held;
+      this.#chosen = openedFor;
+      this.#goal = { on: track.enabled, device: openedFor };
     }
     return code;
   }
@@ -225,40 +219,30 @@ export class Source {
 
   #adopt(track: MediaStreamTrack, device: string | null): void {
     this.#drop();
-    this.#track = track;
-    this.#openedFor = device;
+    track.enabled = true;
+    this.#held = new HeldTrack(track, device, { onEnded: () => this.#ended(), onMuted: () => this.#muted() });
     this.#replacedAt = this.#lost ? performance.now() : -Infinity;
     this.#passedOver = ![null, this.device].includes(this.#options.find(device));
-    track.enabled = true;
-    track.addEventListener('ended', this.#onEnded);
-    track.addEventListener('mute', this.#onMuted);
-    track.addEventListener('unmute', this.#onMuted);
   }
 
   #drop(): void {
-    const track = this.#track;
     this.#better = false;
-    if (!track) return;
-    this.#track = null;
-    track.removeEventListener('ended', this.#onEnded);
-    track.removeEventListener('mute', this.#onMuted);
-    track.removeEventListener('unmute', this.#onMuted);
-    track.stop();
+    this.#held?.stop();
+    this.#held = null;
   }
 
-  /** The system or the device has silenced the track, as in a phone call, or gives it back. */
-  readonly #onMuted = (): void => {
+  #muted(): void {
     if (this.#goal.on && !this.#settling) this.#tell(this.#silencedCode);
     this.#update();
-  };
+  }
 
   /** What is said of a silenced track. A shared window that is hidden moves on when it is seen again. */
   get #silencedCode(): ErrorCode | null {
     return this.silenced && this.#options.kind !== 'screen' ? 'device-busy' : null;
   }
 
-  /** Unplugged, taken away, or "stop sharing" of the browser. Who was on goes on with another device; who was off stays off. */
-  readonly #onEnded = (): void => {
+  /** Who was on goes on with another device; who was off stays off. */
+  #ended(): void {
     this.#drop();
     if (this.#settling) return this.#update(); // another one is being opened already
     if (!this.#goal.on || this.#options.kind === 'screen') return this.release();
@@ -268,7 +252,7 @@ export class Source {
     }
     this.release();
     this.#tell('device-missing');
-  };
+  }
 
   #tell(code: ErrorCode | null): void {
     this.#refusal = code;
@@ -283,7 +267,7 @@ export class Source {
   }
 
   #update(): void {
-    const on = this.#usable && this.#track!.enabled;
+    const on = this.#held?.usable === true && this.#held.track.enabled;
     const pending = this.#settling !== null;
     if (on !== this.#state.on || pending !== this.#state.pending) this.#state = { on, pending };
     this.#options.onChange();
