@@ -1,6 +1,7 @@
 import type { Signal } from '@fireside/protocol';
 import { expect } from 'chai';
 import { Negotiation } from './negotiation.ts';
+import { createOpening } from './opening.ts';
 
 /** Two sides with a wire between them that can be cut. */
 class Wire {
@@ -12,9 +13,10 @@ class Wire {
   callee: Negotiation | null = null;
   #changed: () => void = () => undefined;
 
-  side(caller: boolean): Negotiation {
+  side(caller: boolean, opening = caller ? createOpening([]) : null): Negotiation {
     return new Negotiation({
       caller,
+      opening,
       iceServers: [],
       send: (signal) => {
         if (this.cut) {
@@ -96,6 +98,26 @@ describe('negotiation', () => {
     await wire.until(() => wire.caller!.state === 'connected' && wire.callee!.state === 'connected');
     expect(wire.caller!.talks && wire.callee!.talks).to.equal(true);
     expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('gives way where both have opened: one of the two offers stands', async () => {
+    wire.callee = wire.side(false, createOpening([]));
+    wire.caller = wire.side(true);
+    await wire.until(() => wire.replaced.length > 0);
+    expect(wire.replaced).to.deep.equal(['callee']);
+    wire.callee.close();
+    wire.callee = wire.side(false);
+    wire.caller.repeat(false);
+    await wire.until(() => wire.caller!.talks && wire.callee!.talks);
+    expect(wire.replaced).to.deep.equal(['callee']);
+  });
+
+  it('opens by itself where the first offer of the other never came', async () => {
+    wire.callee = wire.side(false);
+    wire.caller = wire.side(true, null);
+    wire.callee.restart([]);
+    await wire.until(() => wire.caller!.talks && wire.callee!.talks);
+    expect(wire.offers).to.equal(1);
   });
 
   it('repeats an offer that was lost with the signaling', async () => {

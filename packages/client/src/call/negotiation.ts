@@ -1,10 +1,11 @@
 /**
- * One RTCPeerConnection by the perfect-negotiation pattern (W3C WebRTC section 10.7). The caller, who is the impolite one,
- * makes the three transceivers (microphone, camera, screen) and the data channel once; the other takes them from the first
- * offer. From then on devices come and go by `replaceTrack`, without another offer; only lost paths need one.
+ * One RTCPeerConnection by the perfect-negotiation pattern (W3C WebRTC section 10.7). Whoever opens it makes the three
+ * transceivers (microphone, camera, screen) and the data channel once; the other takes them from the first offer. From then
+ * on devices come and go by `replaceTrack`, without another offer; only lost paths need one.
  */
 import type { IceServer, Signal } from '@fireside/protocol';
 import type { LocalKind } from './local-media.ts';
+import { createConnection, KINDS, openChannel, type Opening, openTransceivers, SMALL } from './opening.ts';
 import { sparingOpus } from './opus.ts';
 
 /** What to send. */
@@ -17,8 +18,10 @@ export interface Load {
 }
 
 export interface NegotiationOptions {
-  /** The impolite side: it offers first, and its offers win. */
+  /** The impolite side: its offers win. */
   readonly caller: boolean;
+  /** What this side begins with; null: the other does. */
+  readonly opening: Opening | null;
   readonly iceServers: IceServer[];
   readonly send: (signal: Signal) => void;
   /** The path has changed, or what it carries can be read. */
@@ -28,13 +31,14 @@ export interface NegotiationOptions {
   readonly onReplaced: (signal: Signal) => void;
 }
 
-const KINDS: readonly LocalKind[] = ['microphone', 'camera', 'screen'];
-/** What is late is worth nothing, and must not hold up what follows. */
-const CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 };
 const NOTHING: Load = { tracks: { microphone: null, camera: null, screen: null }, bitrate: 0, held: [] };
 
 /** The id of the RTCPeerConnection that wrote a description: the same in all of them (RFC 8866 section 5.2, RFC 9429 section 5.2.1). */
 const originOf = (sdp: string): string | undefined => /^o=\S+ (\d+)/m.exec(sdp)?.[1];
+
+/** What the path must carry before the camera is sent with half, and with all of its width and height. In bits per second. */
+const HALF = 300_000;
+const WHOLE = 700_000;
 
 export class Negotiation {
   readonly #options: NegotiationOptions;
@@ -42,6 +46,8 @@ export class Negotiation {
   #channel: RTCDataChannel | null = null;
   #transceivers: Partial<Record<LocalKind, RTCRtpTransceiver>> = {};
   #load = NOTHING;
+  /** What width and height of the camera are divided by. */
+  #scale = SMALL;
   #origin: string | undefined;
   #over = false;
   #offering = false;
@@ -53,8 +59,8 @@ export class Negotiation {
 
   constructor(options: NegotiationOptions) {
     this.#options = options;
-    const { iceServers, send, onChange } = options;
-    const connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+    const { opening, iceServers, send, onChange } = options;
+    const connection = opening?.connection ?? createConnection(iceServers);
     this.#connection = connection;
     connection.onicecandidate = ({ candidate }) => {
       if (!candidate?.candidate) return; // the end of gathering says nothing that the other needs
@@ -63,11 +69,10 @@ export class Negotiation {
     };
     connection.onconnectionstatechange = onChange;
     connection.onnegotiationneeded = () => void this.#offer();
-    if (!options.caller) return;
-    for (const kind of KINDS) {
-      this.#transceivers[kind] = connection.addTransceiver(kind === 'microphone' ? 'audio' : 'video');
-    }
-    this.#openChannel();
+    if (!opening) return;
+    this.#transceivers = opening.transceivers;
+    this.#useChannel(opening.channel);
+    void this.#offer(opening.offered);
   }
 
   get state(): RTCPeerConnectionState {
@@ -110,6 +115,14 @@ export class Negotiation {
     this.#carry();
   }
 
+  /** `available`: what the path carries, in bits per second. The picture only grows here; the browser makes it smaller. */
+  grow(available: number): void {
+    const scale = available > WHOLE ? 1 : available > HALF ? 2 : SMALL;
+    if (scale >= this.#scale) return;
+    this.#scale = scale;
+    this.#carry();
+  }
+
   receive(signal: Signal): void {
     this.#queue = this.#queue.then(() => this.#take(signal)).catch((error: unknown) => this.#failed(error));
   }
@@ -123,6 +136,7 @@ export class Negotiation {
   restart(iceServers: IceServer[]): void {
     if (this.state === 'closed') return;
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+    if (!this.#channel) this.#open(); // the other's first offer has not come
     this.#connection.restartIce(); // offers as soon as nothing else is being offered
   }
 
@@ -153,8 +167,12 @@ export class Negotiation {
     connection.close();
   }
 
-  #openChannel(): void {
-    const channel = this.#connection.createDataChannel('fireside', CHANNEL);
+  #open(): void {
+    this.#transceivers = openTransceivers(this.#connection);
+    this.#useChannel(openChannel(this.#connection));
+  }
+
+  #useChannel(channel: RTCDataChannel): void {
     channel.onopen = channel.onclose = () => this.#options.onChange();
     channel.onmessage = ({ data }) => this.#options.onMessage(String(data));
     this.#channel = channel;
@@ -181,9 +199,12 @@ export class Negotiation {
     const [encoding] = parameters.encodings;
     const maxBitrate = { microphone: 48_000, camera: this.#load.bitrate, screen: 2_000_000 }[kind];
     const active = !this.#load.held.includes(kind);
-    if (!encoding || (encoding.maxBitrate === maxBitrate && encoding.active === active)) return;
+    const scale = kind === 'camera' ? this.#scale : 1;
+    const same = encoding?.maxBitrate === maxBitrate && encoding.active === active;
+    if (!encoding || (same && (encoding.scaleResolutionDownBy ?? 1) === scale)) return;
     encoding.maxBitrate = maxBitrate;
     encoding.active = active;
+    if (kind === 'camera') encoding.scaleResolutionDownBy = scale;
     encoding.priority = encoding.networkPriority = kind === 'microphone' ? 'high' : 'low';
     if (kind === 'camera') parameters.degradationPreference = 'maintain-framerate';
     if (kind === 'screen') parameters.degradationPreference = 'maintain-resolution';
@@ -194,11 +215,10 @@ export class Negotiation {
     this.#options.send({ description: { type, sdp } });
   }
 
-  async #offer(): Promise<void> {
-    if (!this.#transceivers.microphone) return; // the first offer is the caller's
+  async #offer(described = this.#connection.setLocalDescription()): Promise<void> {
     try {
       this.#offering = true;
-      await this.#connection.setLocalDescription();
+      await described;
       if (this.#connection.localDescription) this.#describe(this.#connection.localDescription);
     } catch (error) {
       this.#failed(error);
@@ -217,8 +237,12 @@ export class Negotiation {
     const origin = originOf(sdp);
     if (this.#origin !== undefined && origin !== this.#origin) return this.#options.onReplaced(signal);
     const stable = connection.signalingState === 'stable' || this.#answering;
-    this.#ignoring = type === 'offer' && this.#options.caller && (this.#offering || !stable);
+    const glare = type === 'offer' && (this.#offering || !stable);
+    this.#ignoring = glare && this.#options.caller;
     if (this.#ignoring) return;
+    // Both have opened: what was opened here is of no use for the other's offer (RFC 9429 section 5.10 takes no transceivers
+    // that were made by `addTransceiver`).
+    if (glare && !connection.currentRemoteDescription) return this.#options.onReplaced(signal);
     if (type === 'answer' && connection.signalingState !== 'have-local-offer') return; // to an offer that was repeated
     this.#answering = type === 'answer';
     await connection.setRemoteDescription({ type, sdp: sparingOpus(sdp) }).finally(() => (this.#answering = false));
@@ -238,7 +262,7 @@ export class Negotiation {
         transceiver.direction = 'sendrecv';
         this.#transceivers[kind] = transceiver;
       });
-      this.#openChannel();
+      this.#useChannel(openChannel(connection));
     }
     await connection.setLocalDescription();
     if (connection.localDescription) this.#describe(connection.localDescription);

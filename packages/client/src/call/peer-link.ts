@@ -8,6 +8,7 @@ import type { OtherPerson } from './adapter.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { LocalKind, LocalView } from './local-media.ts';
 import { Negotiation } from './negotiation.ts';
+import { createOpening, type Opening } from './opening.ts';
 import { bytesReceived, type Quality, readQuality, type StatsMemory } from './peer-stats.ts';
 import type { CallPerson } from './port.ts';
 import { RemoteAudio } from './remote-audio.ts';
@@ -17,6 +18,8 @@ import { videoView } from './video-view.ts';
 export interface PeerLinkOptions {
   readonly peer: CallPeer;
   readonly caller: boolean;
+  /** What this side begins with, as the one that came later; null: the other begins. */
+  readonly opening: Opening | null;
   readonly iceServers: () => IceServer[];
   readonly local: () => LocalView;
   /** Bits per second of the camera: the more people, the less for each. */
@@ -65,7 +68,7 @@ export class PeerLink {
   constructor(options: PeerLinkOptions) {
     this.#options = options;
     this.#audio = new RemoteAudio(options.onBlocked);
-    this.#negotiation = this.#open();
+    this.#negotiation = this.#open(options.opening);
     this.#heartbeat = new Heartbeat({
       say: (text) => this.#negotiation.say(text),
       beat: (next) => writeBeat(options.local(), next),
@@ -184,10 +187,11 @@ export class PeerLink {
     this.#negotiation.carry({ tracks: local().tracks, bitrate: bitrate(), held });
   }
 
-  #open(): Negotiation {
+  #open(opening: Opening | null): Negotiation {
     const { caller, iceServers, send, local, bitrate } = this.#options;
     const negotiation = new Negotiation({
       caller,
+      opening,
       iceServers: iceServers(),
       send,
       onChange: () => this.#look(),
@@ -204,15 +208,18 @@ export class PeerLink {
     this.#restarts = 0;
     this.#tried = performance.now();
     this.#stats = {};
-    this.#negotiation = this.#open();
-    if (signal && 'description' in signal && signal.description.type === 'offer') this.#negotiation.receive(signal);
+    const offered = signal && 'description' in signal && signal.description.type === 'offer';
+    const { caller, iceServers } = this.#options;
+    this.#negotiation = this.#open(caller && !offered ? createOpening(iceServers()) : null);
+    if (offered) this.#negotiation.receive(signal);
     this.#look();
   }
 
   async #measure(): Promise<void> {
     const report = await this.#negotiation.stats().catch(() => null); // closed meanwhile
     if (!report) return;
-    const { quality, memory } = readQuality(report, this.#stats);
+    const { quality, available, memory } = readQuality(report, this.#stats);
+    this.#negotiation.grow(available);
     this.#stats = memory;
     this.#quality = quality;
   }

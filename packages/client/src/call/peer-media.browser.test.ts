@@ -60,11 +60,12 @@ describe('media of a peer call', () => {
     await untilOther(anna.call, 'bo', ({ speaking }) => speaking);
     await untilOther(bo.call, 'anna', ({ speaking }) => speaking);
     await until(anna.call, ({ quality }) => quality === 'good');
-    expect(world.connections.length).to.equal(2);
+    expect(world.open.length).to.equal(2);
   });
 
   it('goes on over the same connections while the server is gone and when it is back', async () => {
     const [anna, bo] = await pair();
+    const before = world.open;
     const seen = [watch(anna.call), watch(bo.call)];
     world.loseServer();
     await until(anna.call, ({ signal }) => signal === 'lost');
@@ -72,7 +73,7 @@ describe('media of a peer call', () => {
     world.restoreServer();
     await Promise.all([anna, bo].map(({ call }) => until(call, ({ signal }) => signal === 'ok')));
     await untilGrown(world, await received(world));
-    expect(world.connections.length).to.equal(2);
+    expect(world.open).to.deep.equal(before);
     for (const { state, others } of seen.flat()) {
       expect(state).to.equal('joined');
       expect(others.map(({ connection }) => connection)).to.deep.equal(['connected']);
@@ -81,12 +82,13 @@ describe('media of a peer call', () => {
 
   it('is not touched when only one socket is lost', async () => {
     const [anna, bo] = await pair();
+    const before = world.open;
     const seen = watch(bo.call);
     world.hub.cut('anna');
     await until(anna.call, ({ signal }) => signal === 'lost');
     await until(anna.call, ({ signal }) => signal === 'ok');
     await untilGrown(world, await received(world));
-    expect(world.connections.length).to.equal(2);
+    expect(world.open).to.deep.equal(before);
     for (const { others } of seen) expect(others.length).to.equal(1);
   });
 
@@ -118,7 +120,7 @@ describe('media of a peer call', () => {
     it(`comes back over a new connection when the browser has ended connection ${who}`, async function () {
       this.timeout(20_000);
       const [anna, bo] = await pair();
-      world.connections[who]!.close();
+      world.open[who]!.close();
       await Promise.race([
         until(anna.call, ({ state }) => state === 'reconnecting'),
         until(bo.call, ({ state }) => state === 'reconnecting'),

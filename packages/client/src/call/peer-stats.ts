@@ -14,6 +14,8 @@ export interface StatsMemory {
 
 export interface QualityReading {
   readonly quality: Quality;
+  /** What the path carries by the browser's estimate, in bits per second; 0 while it has none. */
+  readonly available: number;
   readonly memory: StatsMemory;
 }
 
@@ -21,6 +23,7 @@ export function readQuality(report: RTCStatsReport, before: StatsMemory): Qualit
   let packetsReceived = 0;
   let packetsLost = 0;
   let lossSent = 0;
+  let available = 0;
   let roundTrip: number | undefined;
   for (const entry of report.values() as Iterable<Record<string, unknown>>) {
     const number = (key: string): number => (typeof entry[key] === 'number' ? entry[key] : 0);
@@ -31,13 +34,14 @@ export function readQuality(report: RTCStatsReport, before: StatsMemory): Qualit
       lossSent = Math.max(lossSent, number('fractionLost'));
     } else if (entry['type'] === 'candidate-pair' && entry['nominated'] === true && 'currentRoundTripTime' in entry) {
       roundTrip = number('currentRoundTripTime');
+      available = number('availableOutgoingBitrate');
     }
   }
   const arrived = packetsReceived - (before.packetsReceived ?? 0);
   const missing = Math.max(0, packetsLost - (before.packetsLost ?? 0));
   const loss = Math.max(lossSent, arrived + missing > 0 ? missing / (arrived + missing) : 0);
   const quality = roundTrip === undefined ? 'unknown' : roundTrip > SLOW || loss > LOSSY ? 'weak' : 'good';
-  return { quality, memory: { packetsReceived, packetsLost } };
+  return { quality, available, memory: { packetsReceived, packetsLost } };
 }
 
 /** Everything that has come over the paths of a connection, acknowledgements of what we sent included. */

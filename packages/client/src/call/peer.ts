@@ -12,6 +12,7 @@ import {
 } from '@fireside/protocol';
 import { Subject, type Observable } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
+import { createOpening, type Opening } from './opening.ts';
 import { PeerLink } from './peer-link.ts';
 import type { LeaveReason } from './port.ts';
 import { share } from './share.ts';
@@ -53,10 +54,13 @@ class PeerCall implements CallAdapter {
   #blocked = false;
   #tendedAt = performance.now();
   #alone = 0;
+  /** Made while the socket connects, for the first of those who are there already. */
+  #opening: Opening | null;
 
   constructor(options: PeerCallOptions, connect: Connect) {
     this.#options = options;
     this.#access = options.access;
+    this.#opening = createOpening(options.access.iceServers);
     this.#socket = new SignalingSocket({
       client: options.context.client,
       visit: newId(),
@@ -108,7 +112,7 @@ class PeerCall implements CallAdapter {
         this.#welcome(frame.you, frame.peers);
         break;
       case 'joined':
-        this.#meet(frame.peer);
+        this.#meet(frame.peer, () => null);
         break;
       case 'left':
         if (frame.gone) this.#part(frame.peer);
@@ -125,16 +129,30 @@ class PeerCall implements CallAdapter {
   #welcome(you: string, peers: readonly CallPeer[]): void {
     if (you !== this.#you) for (const id of [...this.#links.keys()]) this.#part(id);
     this.#you = you;
-    for (const peer of peers) this.#meet(peer);
+    for (const peer of peers) this.#meet(peer, () => this.#takeOpening());
+    this.#dropOpening();
     for (const [id, link] of this.#links) if (!peers.some((peer) => peer.id === id)) link.unknown();
   }
 
-  #meet(peer: CallPeer): void {
+  #takeOpening(): Opening {
+    const opening = this.#opening ?? createOpening(this.#access.iceServers);
+    this.#opening = null;
+    return opening;
+  }
+
+  #dropOpening(): void {
+    this.#opening?.connection.close();
+    this.#opening = null;
+  }
+
+  /** `open`: what to begin with, when the other is new to us. Whoever comes later begins. */
+  #meet(peer: CallPeer, open: () => Opening | null): void {
     const known = this.#links.get(peer.id);
     if (known) return known.known();
     const link: PeerLink = new PeerLink({
       peer,
       caller: this.#you < peer.id, // the other side comes to the opposite answer
+      opening: open(),
       iceServers: () => this.#access.iceServers,
       local: () => this.#options.local.value,
       bitrate: () => BITRATES[Math.min(Math.max(this.#links.size, 1), BITRATES.length) - 1] ?? BITRATES[0],
@@ -228,6 +246,7 @@ class PeerCall implements CallAdapter {
     if (this.#room.value.state === 'left') return;
     clearInterval(this.#timer);
     this.#ending.abort();
+    this.#dropOpening();
     for (const link of this.#links.values()) link.close();
     this.#links.clear();
     this.#set({ ...OUTSIDE, state: 'left', leaveReason: reason });
