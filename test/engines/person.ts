@@ -104,7 +104,7 @@ export class Person {
       .toEqual([]);
   }
 
-  /** The kinds of candidates of the pairs that media take, ours first: `relay/udp relay`. */
+  /** By which kinds of candidates media go, ours first, each once: `relay/udp relay`. */
   paths(): Promise<string[]> {
     return this.page.evaluate(findPaths);
   }
@@ -151,15 +151,15 @@ function findButton(name: string): Element | null {
 }
 
 async function findPaths(): Promise<string[]> {
-  const paths: string[] = [];
+  const paths = new Set<string>();
   for (const connection of globalThis.firesideTest?.connections ?? []) {
     const stats = await connection.getStats();
     for (const report of stats.values()) {
       if (report.type !== 'candidate-pair' || report.state !== 'succeeded' || !report.nominated) continue;
       const [ours, theirs] = [stats.get(report.localCandidateId), stats.get(report.remoteCandidateId)];
       const by = ours.relayProtocol === undefined ? '' : `/${ours.relayProtocol}`;
-      paths.push(`${ours.candidateType}${by} ${theirs.candidateType}`);
+      paths.add(`${ours.candidateType}${by} ${theirs.candidateType}`);
     }
   }
-  return paths;
+  return [...paths];
 }
