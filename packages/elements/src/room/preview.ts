@@ -27,7 +27,6 @@ export class Preview {
    */
   async open(): Promise<void> {
     const { call } = this.#session;
-    call.prepare();
     const [microphone, camera] = await Promise.all([permissionFor('microphone'), permissionFor('camera')]);
     this.#camera = camera;
     if (!this.#inLobby()) return;
@@ -38,6 +37,7 @@ export class Preview {
       unasked(camera) && this.#wish.camera === null ? call.setCamera(true) : undefined,
     ]);
     await call.refreshDevices();
+    call.prepare(); // after the picture: whoever looks at the lobby waits for that
   }
 
   setMicrophone(on: boolean): Promise<void> {
