@@ -3,6 +3,7 @@ import { Subject } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
 import { whenComingBack } from './coming-back.ts';
 import { type LocalDevices, type LocalKind, LocalMedia } from './local-media.ts';
+import type { openPeerCall } from './peer.ts';
 import type { Call, CallContext, CallError, CallSnapshot, DeviceKind } from './port.ts';
 import { afterOutcome } from './refusals.ts';
 import { share } from './share.ts';
@@ -17,18 +18,18 @@ export interface CallEnvironment {
 }
 
 /** Null until it is loaded: a page without a call never downloads it. */
-let peer: typeof import('./peer.ts') | null = null;
+let openPeer: typeof openPeerCall | null = null;
 
-async function loadPeer(): Promise<typeof import('./peer.ts')> {
-  return (peer = await import('./peer.ts'));
+async function loadPeer(): Promise<typeof openPeerCall> {
+  return (openPeer = (await import('./peer.ts')).openPeerCall);
 }
 
 /** The adapter that the ticket asks for. */
 function openAdapter(options: AdapterOptions): CallAdapter | Promise<CallAdapter> {
   const { access } = options;
   if (access.kind === 'peer') {
-    if (peer) return peer.openPeerCall({ ...options, access });
-    return load(loadPeer).then(({ openPeerCall }) => openPeerCall({ ...options, access }));
+    if (openPeer) return openPeer({ ...options, access });
+    return load(loadPeer).then((open) => open({ ...options, access }));
   }
   throw new FiresideError('internal', {
     detail: `The server offers a call of the kind “${access.kind}”, for which this version has no adapter.`,

@@ -21,6 +21,8 @@ function watch(): void {
   const now = (): number => performance.timeOrigin + performance.now();
   const [decoded, shown] = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
   globalThis.firstFrame = { decoded: decoded.promise, shown: shown.promise };
+  // No recording: one frame is looked at, and closed.
+  // oxlint-disable-next-line no-restricted-properties
   const { MediaStreamTrackProcessor } = globalThis as unknown as { MediaStreamTrackProcessor: TrackProcessor };
   const remote = new Set<MediaStreamTrack>();
 

@@ -1,5 +1,6 @@
 /** LiveKit's own client, without any UI, on LiveKit's server: everything warm that it can warm before *Join*. */
 import type { Page } from '@playwright/test';
+import type * as LiveKitClient from 'livekit-client';
 import { startLiveKit } from '../../../engines/livekit.ts';
 import { servePages } from './pages.ts';
 import type { JoinRival } from './rival.ts';
@@ -13,7 +14,7 @@ declare global {
 async function prepare(page: Page, place: { url: string; token: string }): Promise<void> {
   await page.evaluate(async ({ url, token }) => {
     const address = '/livekit-client.mjs';
-    const { createLocalTracks, Room, RoomEvent } = (await import(address)) as typeof import('livekit-client');
+    const { createLocalTracks, Room, RoomEvent } = (await import(address)) as typeof LiveKitClient;
     // Nothing that only a crowd needs: one layer, and no pausing of what cannot be seen.
     const room = new Room({
       adaptiveStream: false,
