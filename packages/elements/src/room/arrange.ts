@@ -19,7 +19,7 @@ const GAP = 8;
 const FACE = 16 / 10;
 const SCREEN = 16 / 9;
 /** Nobody's face becomes narrower than this (px), in the grid and in a strip, while the box has room for it; then the box grows. */
-const NARROWEST = { grid: 104, strip: 72 };
+const NARROWEST = { grid: 96, strip: 88 };
 /** So many times larger must tiles become before they take up another row: the panels need the height, too. */
 const WORTH_A_ROW = 1.12;
 

@@ -1,7 +1,6 @@
 import type { CallSnapshot, FiresideSession, Tile } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
-import { errorWords, type ErrorWords } from '../error-words.ts';
 import { formatNames } from '../format.ts';
 
 /** How the connection is, in one line. What is lost here is never lost in silence, and never covers what still works. */
@@ -53,25 +52,3 @@ export function refusalOf(call: CallSnapshot): ErrorCode | null {
   if (!inCall && call.error !== null && call.error.device === null) return call.error.code;
   return null;
 }
-
-/** Whether sound and picture found no way, although we are in the call. */
-export const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
-  (state === 'joined' || state === 'reconnecting') && error?.code === 'no-path' && error.device === null;
-
-/** What ended the call for us, and what to do. `wasIn`: whether we had been in it. */
-export function refusalWords(code: ErrorCode, wasIn: boolean): ErrorWords {
-  if (code === 'taken-over') {
-    return {
-      happened: msg('The call goes on in your other tab'),
-      now: msg('This one has stepped back; nobody hears or sees you from here. Agenda and notes work here too.'),
-    };
-  }
-  if (!wasIn || !BY_ITSELF.includes(code)) return errorWords(code);
-  return {
-    happened: msg('The call was lost'),
-    now: msg('The connection did not come back by itself. Agenda and notes stay open; rejoin when you like.'),
-  };
-}
-
-/** What ends a call without anybody wanting it. */
-const BY_ITSELF: readonly ErrorCode[] = ['unreachable', 'restart', 'internal', 'too-slow', 'no-path'];

@@ -79,6 +79,13 @@ export const callStyles = css`
     }
   }
 
+  /* Of a small tile: the settings have it, too. */
+  @container (max-width: 139px) {
+    .tile-actions .hide {
+      display: none;
+    }
+  }
+
   .row,
   .controls,
   .words {
@@ -114,6 +121,14 @@ export const callStyles = css`
     flex: 1 1 180px;
   }
 
+  .notice > p > strong {
+    display: block;
+  }
+
+  .notice > .icon-only {
+    margin-inline-start: auto;
+  }
+
   .thumbnail {
     inline-size: 88px;
     flex: none;
@@ -145,29 +160,42 @@ export const callStyles = css`
     }
   }
 
+  /* Five in a row: what is seldom pressed has its name as a hint. Six, in two rows, have all their labels. */
   @container call (max-width: 479px) {
     .controls {
       gap: 4px;
     }
 
-    .controls .minor {
+    .controls:not(:has(> :nth-child(6))) .minor {
       flex: none;
       inline-size: 44px;
     }
 
-    .controls .minor .label {
+    .controls:not(:has(> :nth-child(6))) .minor .label {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
     }
+
+    .controls:has(> :nth-child(6)) {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+
+    .controls:has(> :nth-child(6)) button {
+      max-inline-size: none;
+    }
   }
 
-  /* Six buttons in the width of a phone, which has five: it cannot share its screen. */
+  /* Less than a phone has, and six: a phone cannot share its screen. */
   @container call (max-width: 347px) {
+    .controls:has(> :nth-child(6)) {
+      grid-template-columns: repeat(6, 44px);
+    }
+
     .controls:has(> :nth-child(6)) button {
-      flex: 0 1 44px;
       min-block-size: 44px;
     }
 

@@ -1,4 +1,5 @@
-import type { FiresideSession } from '@fireside/client';
+import type { CallSnapshot, FiresideSession } from '@fireside/client';
+import type { ErrorCode } from '@fireside/protocol';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { LazyPart } from '../controllers/lazy-part.ts';
@@ -6,18 +7,17 @@ import { SessionController } from '../controllers/session-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { showIcon } from '../icons/call.ts';
 import { leaveIcon } from '../icons/room.ts';
+import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { CallAnnouncer } from './call-announcer.ts';
 import { withoutLevel } from './call-changes.ts';
 import { callStyles } from './call.styles.ts';
-import { connectionWords, hasNoPath, refusalOf } from './call-words.ts';
-import { Notices, type NoticeKind } from './notices.ts';
+import type { Following } from './call-more.ts';
+import { connectionWords, refusalOf } from './call-words.ts';
+import type { NoticeKind } from './notices.ts';
 import { renderControls } from './render-controls.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderTiles } from './render-tiles.ts';
-import { renderNoPath, renderNotices, renderOwnScreen, renderPlayback, renderRefusal } from './render-trouble.ts';
-import { Shortcuts } from './shortcuts.ts';
 import { TileLayout } from './tile-layout.ts';
 import { toggleStyles } from './toggle.styles.ts';
 
@@ -48,10 +48,10 @@ export class FiresideCall extends LitElement {
 
   readonly #session = new SessionController(this, (one) => [withoutLevel(one.call), one.status, one.preferences]);
   readonly #widget = new WidgetController(this);
+  readonly #more = new LazyPart(this, () => import('./call-more.ts'));
   readonly #settings = new LazyPart(this, () => import('./define-settings.ts'));
   readonly #say = (text: string): void => this.#widget.announce(text);
-  readonly #announcer = new CallAnnouncer(this.#say);
-  readonly #notices = new Notices(this.#say, () => this.requestUpdate());
+  #following: Following | null = null;
   #featured = false;
   #hadFocus = false;
 
@@ -60,14 +60,12 @@ export class FiresideCall extends LitElement {
     this._pinned = null;
     this._settings = false;
     new TileLayout(this);
-    new Shortcuts(this, () => this.#shortcuts());
     updateWhenLocaleChanges(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#announcer.stop();
-    this.#notices.stop();
+    this.#following?.stop();
     this.#featured = false;
     this.featuring(false);
   }
@@ -82,8 +80,7 @@ export class FiresideCall extends LitElement {
     const session = this.#session.session;
     if (session === null) return;
     const call = session.call.value;
-    this.#announcer.tell(call, session.preferences.value.announce);
-    this.#notices.tell(call);
+    this.#follow(session);
     if (!call.tiles.some((tile) => tile.id === this._pinned)) this._pinned = null;
   }
 
@@ -95,6 +92,15 @@ export class FiresideCall extends LitElement {
     }
     // What was pressed may have gone: a notice, a call that ended.
     if (this.#hadFocus && this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === null) this.focus();
+  }
+
+  #follow({ call: { value: call }, preferences }: FiresideSession): void {
+    const more = facesAreThere(call) ? this.#more.need() : null;
+    if (more && !this.#following) {
+      this.#following = new more.Following(this.#say, () => this.requestUpdate());
+      new more.Shortcuts(this, () => this.#shortcuts());
+    }
+    this.#following?.tell(call, preferences.value.announce);
   }
 
   #find(selector: string): HTMLElement | null {
@@ -131,7 +137,7 @@ export class FiresideCall extends LitElement {
   };
 
   readonly #dismiss = (kind: NoticeKind): void => {
-    this.#notices.dismiss(kind);
+    this.#following?.notices.dismiss(kind);
     this.requestUpdate();
   };
 
@@ -140,16 +146,7 @@ export class FiresideCall extends LitElement {
     if (session === null) return nothing;
     const code = refusalOf(session.call.value);
     return html`
-      ${
-        code === null
-          ? this.#renderInside(session)
-          : renderRefusal({
-              code,
-              wasIn: session.call.value.state === 'left',
-              takeOver: this.takeOver,
-              again: this.again,
-            })
-      }
+      ${code === null ? this.#renderInside(session) : this.#renderRefusal(session, code)}
       ${renderDeviceProblem(session.call)}
       <div class="controls">
         ${code === null ? renderControls(session, this.#openSettings) : nothing}
@@ -164,8 +161,9 @@ export class FiresideCall extends LitElement {
   #renderInside(session: FiresideSession): TemplateResult {
     const call = session.call.value;
     const { selfView } = session.preferences.value;
+    const more = this.#following && this.#more.need();
     return html`
-      ${renderPlayback(session)} ${hasNoPath(call) ? renderNoPath() : nothing}
+      ${more ? html`${more.renderPlayback(session)} ${more.renderNoPath(session)}` : nothing}
       ${renderTiles({
         call,
         pinned: this._pinned,
@@ -173,19 +171,32 @@ export class FiresideCall extends LitElement {
         pin: (tile) => (this._pinned = tile),
         hideSelf: () => session.prefer({ selfView: false }),
       })}
-      ${renderOwnScreen(session)}
-      ${renderNotices({
-        session,
-        notices: this.#notices,
-        dismiss: this.#dismiss,
-        openSettings: this.#openSettings,
-      })}
+      ${
+        more && this.#following
+          ? html`${more.renderOwnScreen(session)}
+            ${more.renderNotices({
+              session,
+              notices: this.#following.notices,
+              dismiss: this.#dismiss,
+              openSettings: this.#openSettings,
+            })}`
+          : nothing
+      }
     `;
+  }
+
+  #renderRefusal(session: FiresideSession, code: ErrorCode): TemplateResult {
+    const more = this.#more.need();
+    const wasIn = session.call.value.state === 'left';
+    if (more) return more.renderRefusal({ code, wasIn, takeOver: this.takeOver, again: this.again });
+    return this.#more.failed
+      ? renderProblem('unreachable', () => this.#more.retry())
+      : html`<p class="muted words">${msg('One moment…')}</p>`;
   }
 
   #renderWords(session: FiresideSession): TemplateResult {
     const { selfView } = session.preferences.value;
-    const back = this.#notices.has('back') ? `${msg('The connection is back')} · ` : '';
+    const back = this.#following?.notices.has('back') ? `${msg('The connection is back')} · ` : '';
     return html`<div class="words">
       <p class="muted small">${back + connectionWords(session)}</p>
       ${
@@ -202,6 +213,12 @@ export class FiresideCall extends LitElement {
     if (!this._settings || this.#settings.need() === null) return nothing;
     return html`<fireside-call-settings @close=${this.#closeSettings}></fireside-call-settings>`;
   }
+}
+
+/** Or will not come: nobody waits for them. */
+function facesAreThere({ state, others, error, playback }: CallSnapshot): boolean {
+  if (state === 'idle' || state === 'joining') return error !== null;
+  return error !== null || playback === 'blocked' || others.every(({ connection }) => connection !== 'connecting');
 }
 
 declare global {

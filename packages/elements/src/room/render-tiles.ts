@@ -15,12 +15,12 @@ export interface TilesOptions {
 }
 
 /** What is shown as tiles, in the port's order: the own shared screen is not, it would show itself for ever. */
-export function shownTiles(call: CallSnapshot, selfView: boolean): readonly Tile[] {
+function shownTiles(call: CallSnapshot, selfView: boolean): readonly Tile[] {
   return call.tiles.filter((tile) => !tile.self || (tile.kind === 'camera' && selfView));
 }
 
 /** What is large: what is pinned, else the screens that others share. */
-export function largeTiles(tiles: readonly Tile[], pinned: string | null): readonly Tile[] {
+function largeTiles(tiles: readonly Tile[], pinned: string | null): readonly Tile[] {
   const own = tiles.filter((tile) => tile.id === pinned);
   return own.length > 0 ? own : tiles.filter((tile) => tile.kind === 'screen');
 }

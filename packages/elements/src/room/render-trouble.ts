@@ -1,4 +1,4 @@
-import type { FiresideSession } from '@fireside/client';
+import type { CallSnapshot, FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -6,7 +6,7 @@ import { backSoonIcon } from '../icons/call.ts';
 import { microphoneIcon, speakerIcon } from '../icons/room.ts';
 import { closeIcon } from '../icons/signs.ts';
 import { errorWords } from '../error-words.ts';
-import { refusalWords } from './call-words.ts';
+import { refusalWords } from './refusal-words.ts';
 import { silentWords, speakingMutedWords, type NoticeKind, type Notices } from './notices.ts';
 
 export interface RefusalOptions {
@@ -40,8 +40,13 @@ export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions):
   </div>`;
 }
 
+/** Whether sound and picture found no way, although we are in the call. */
+const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
+  (state === 'joined' || state === 'reconnecting') && error?.code === 'no-path' && error.device === null;
+
 /** In the call, and no way for sound and picture: what it means, what to do, and what the page's owner can do. */
-export function renderNoPath(): TemplateResult {
+export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof nothing {
+  if (!hasNoPath(call.value)) return nothing;
   const words = errorWords('no-path');
   return html`<div class="card trouble" role="alert">
     <p><strong>${words.happened}</strong></p>
@@ -134,7 +139,7 @@ export function renderOwnScreen({ call }: FiresideSession): TemplateResult | typ
   if (!self.screen.on) return nothing;
   const own = tiles.find((tile) => tile.self && tile.kind === 'screen');
   return html`<div class="notice own-screen">
-    ${own ? html`<fireside-tile class="thumbnail" .tile=${own}></fireside-tile>` : nothing}
+    ${own ? html`<fireside-tile class="thumbnail" bare .tile=${own}></fireside-tile>` : nothing}
     <p><strong>${msg('You are sharing your screen')}</strong> ${msg('Everybody in the call sees it.')}</p>
     <button class="small-target" @click=${() => void call.setScreen(false)}>${msg('Stop sharing')}</button>
   </div>`;

@@ -18,9 +18,6 @@ export const tileStyles = css`
     border-radius: var(--_radius);
     background: var(--_tile);
     color: var(--_on-tile);
-    /* A white screen on a white page has an edge. */
-    outline: 1px solid rgb(128 128 128 / 30%);
-    outline-offset: -1px;
   }
 
   video {
@@ -107,12 +104,24 @@ export const tileStyles = css`
     pointer-events: none;
   }
 
+  /* A white screen on a white page has an edge. */
+  .tile::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    border: 1px solid rgb(128 128 128 / 35%);
+    border-radius: inherit;
+    pointer-events: none;
+  }
+
   .speaking::after {
     opacity: 1;
     transition: opacity 80ms;
   }
 
-  [hidden] {
+  [hidden],
+  :host([bare]) .name {
     display: none;
   }
 
@@ -136,6 +145,13 @@ export const tileStyles = css`
       inset-inline: 4px;
       padding: 0 5px;
       font-size: calc(var(--_size) * 0.75);
+    }
+  }
+
+  /* No room for both: the words stay. */
+  @container (max-width: 119px) {
+    .avatar:has(~ .note) {
+      visibility: hidden;
     }
   }
 

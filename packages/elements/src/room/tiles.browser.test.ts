@@ -48,7 +48,7 @@ describe('tiles in the room', () => {
           for (const box of boxes) {
             expect(box.left).to.be.at.least(0);
             expect(box.right).to.be.at.most(width);
-            expect(box.width).to.be.at.least(72);
+            expect(box.width).to.be.at.least(88);
           }
           if (screens.length > 0) {
             expect(areaOf(boxOf(room, 'Screen of Bo'))).to.be.greaterThan(2 * areaOf(boxes[0]!));

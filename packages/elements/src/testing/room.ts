@@ -4,6 +4,7 @@ import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@f
 import { a11ySnapshot } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../room/define.ts';
+import '../room/call-more.ts';
 import '../room/define-call.ts';
 import type { FiresideRoom } from '../room/room.ts';
 import { pressButton } from './controls.ts';

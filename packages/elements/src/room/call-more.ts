@@ -1,0 +1,32 @@
+/**
+ * What a call needs beyond faces and buttons: what is said aloud, what goes wrong, single keys. It is loaded when the faces
+ * are there, or when something has gone wrong before.
+ */
+import type { CallSnapshot, Preferences } from '@fireside/client';
+import { CallAnnouncer } from './call-announcer.ts';
+import { Notices } from './notices.ts';
+
+export { renderNoPath, renderNotices, renderOwnScreen, renderPlayback, renderRefusal } from './render-trouble.ts';
+export { Shortcuts } from './shortcuts.ts';
+
+/** Follows a call for one person. */
+export class Following {
+  readonly notices: Notices;
+  readonly #announcer: CallAnnouncer;
+
+  /** `changed`: a notice went by itself. */
+  constructor(announce: (text: string) => void, changed: () => void) {
+    this.notices = new Notices(announce, changed);
+    this.#announcer = new CallAnnouncer(announce);
+  }
+
+  tell(call: CallSnapshot, wanted: Preferences['announce']): void {
+    this.#announcer.tell(call, wanted);
+    this.notices.tell(call);
+  }
+
+  stop(): void {
+    this.#announcer.stop();
+    this.notices.stop();
+  }
+}
