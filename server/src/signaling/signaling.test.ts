@@ -129,7 +129,10 @@ describe('from outside', () => {
   it('a room is closed with a code, and other rooms go on', async () => {
     const anna = await house.join('anna');
     const eve = await house.join('eve', {}, claimsOf('eve', { session: 's2' }));
+    const early = await house.connect(claimsOf('bo')); // has not said hello yet
+    expect(await early.quiet()).toBe(true);
     house.signaling.end('default', SESSION, 'call-over');
+    expect(await early.read()).toEqual({ type: 'bye', code: 'call-over' });
     expect(await anna.client.read()).toEqual({ type: 'bye', code: 'call-over' });
     expect(await anna.client.closed).toBe(4403);
     expect(await eve.client.quiet()).toBe(true);

@@ -54,7 +54,7 @@ export interface SignalingOptions {
 export interface Signaling {
   /** Takes over an open socket whose ticket was verified. */
   open(ws: WebSocket, claims: TicketClaims, session: string): void;
-  /** Closes a session's room: everybody gets `bye` with this code. */
+  /** Closes a session's room: everybody in it and before its door gets `bye` with this code. */
   end(tenant: string, session: string, code: ErrorCode): void;
   /** People in the call of a session. */
   count(tenant: string, session: string): number;
@@ -85,7 +85,8 @@ export function createSignaling(options: SignalingOptions): Signaling {
   const { connections, now, log, onPresence } = options;
   const limits = { ...LIMITS, ...options.limits };
   const rooms = new Map<string, Room>();
-  const lines = new Set<Line>();
+  /** Every open socket, with the key of its room, whether it has said hello or not. */
+  const lines = new Map<Line, string>();
 
   function open(ws: WebSocket, claims: TicketClaims, session: string): void {
     const { tenant, person } = claims;
@@ -93,7 +94,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
     let self: Guest | null = null;
 
     const line = openLine(ws, limits, hear, leave);
-    lines.add(line);
+    lines.set(line, key);
     const unregister = connections.add({
       kind: 'call',
       claims,
@@ -150,11 +151,12 @@ export function createSignaling(options: SignalingOptions): Signaling {
   return {
     open,
     end(tenant, session, code) {
-      for (const guest of [...(rooms.get(roomKey(tenant, session))?.values() ?? [])]) guest.line.end(code);
+      const ending = roomKey(tenant, session);
+      for (const [line, key] of [...lines]) if (key === ending) line.end(code);
     },
     count: (tenant, session) => rooms.get(roomKey(tenant, session))?.size ?? 0,
     close() {
-      for (const line of [...lines]) line.end('restart');
+      for (const line of [...lines.keys()]) line.end('restart');
     },
   };
 }
