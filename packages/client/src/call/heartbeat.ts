@@ -25,13 +25,13 @@ const EVERY = 500;
 /** Browsers let timers of a hidden tab run once a second. */
 const EVERY_HIDDEN = 1000;
 /** How late a beat may be before we ask. */
-const LATE = 150;
+const LATE = 100;
 /** For how long we ask before we believe it: longer than a path there and back, even a slow one. */
-const DOUBT = 600;
+const DOUBT = 450;
 /** So many times at least: a page that was asleep must first hear what has come meanwhile. */
 const QUESTIONS = 4;
 /** Between two looks, and between two questions. */
-const LOOK = 250;
+const LOOK = 200;
 const ASK = 100;
 /** After so long without a path, it is looked for more calmly. */
 const CALM_AFTER = 60_000;

@@ -54,7 +54,7 @@ const HURRIED_EVERY = 500;
 const HURRIES = 60;
 /** For how long an attempt may take, and in a hurry; or three times as long as the last one that succeeded took. */
 const CONNECT_WITHIN = 10_000;
-const HURRIED_WITHIN = 1000;
+const HURRIED_WITHIN = 600;
 /** A first connection that takes longer than this is given up. */
 const JOIN_WITHIN = 20_000;
 /** Unanswered pings after which the socket is dead, whatever the browser thinks of it. */
