@@ -1,14 +1,115 @@
 /**
- * `npx pnpm test:engines`: the tests (`*.engine.test.ts`) that need what npm does not bring, such as another language. They bring
- * it themselves; under `CI=true` one that cannot fails, else it is left out and says how to get it.
+ * `npx pnpm test:engines [file …]`: the tests (`*.engine.test.ts`) that need what npm does not have: other browsers, TURN,
+ * networks, an SFU, another language. It finds or brings all of it, says what it uses, and stops whatever it has started.
+ * Under `CI=true` one that is missing fails; elsewhere its tests are left out, and the way to get it is said.
  */
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startVitest, type Vitest } from 'vitest/node';
+import { bringPython } from '../test/conformance/pycrdt/python.ts';
+import { coturn } from '../test/engines/coturn.ts';
+import { BROUGHT, EngineMissing, findOrBring, type Engine } from '../test/engines/engine.ts';
+import { firefox } from '../test/engines/firefox.ts';
+import { livekit } from '../test/engines/livekit.ts';
+import { networkTools } from '../test/engines/network-tools.ts';
+import { versionOf } from '../test/engines/program.ts';
+import { findOrBringChromium } from './chromium.ts';
+import { buildWhenChanged } from './fresh-build.ts';
+import { startedBy } from './started.ts';
 
-const child = spawn('vitest', ['run', '--config', 'test/engines.config.ts'], {
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
-child.on('error', (error) => {
-  console.error(`vitest could not be started (${error.message}). Run this with: npx pnpm test:engines`);
+const ROOT = join(import.meta.dirname, '..');
+/** How long an interrupted run may take to put everything away, in ms. */
+const PATIENCE = 15_000;
+
+let vitest: Vitest | undefined;
+let interrupted = false;
+const began = performance.now();
+const tag = `${BROUGHT}=${randomUUID()}`;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt());
+
+try {
+  const missing = await bringAll();
+  if (missing && process.env['CI'] === 'true') process.exit(1);
+  const built = await buildWhenChanged(ROOT, build);
+  console.log(`The widget: ${built === 'built' ? 'built' : 'as it was built before'}.\n`);
+  process.env[BROUGHT] = tag.slice(BROUGHT.length + 1);
+  vitest = await startVitest('test', process.argv.slice(2), {
+    config: join(ROOT, 'test/engines.config.ts'),
+    watch: false,
+  });
+  if (interrupted) await new Promise(() => undefined); // `interrupt` ends the process
+  await vitest.close();
+  await nothingLeft();
+  console.log(`In all: ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-});
-child.on('exit', (code) => (process.exitCode = code ?? 1));
+}
+
+/** Says of each engine what is used, or how to get it; answers whether one is missing. */
+async function bringAll(): Promise<boolean> {
+  let missing = false;
+  const engines: (() => Engine | Promise<Engine>)[] = [
+    bringChromium,
+    ...[firefox, coturn, networkTools, livekit].map((kind) => () => findOrBring(kind)),
+    bringPycrdt,
+  ];
+  for (const bring of engines) {
+    if (interrupted) await new Promise(() => undefined);
+    try {
+      const { name, version, path, from } = await bring();
+      console.log(`✔ ${name} ${version}: ${path} (${from})`);
+    } catch (error) {
+      missing = true;
+      console.error(`✘ ${error instanceof Error ? error.message : String(error)}`);
+      if (error instanceof EngineMissing) console.error(`  This brings it: ${error.command}`);
+    }
+  }
+  return missing;
+}
+
+function bringChromium(): Engine {
+  const path = findOrBringChromium();
+  process.env['CHROMIUM_PATH'] = path;
+  return { name: 'Chromium', version: versionOf(path) ?? 'of unknown version', path, from: 'was there, or brought' };
+}
+
+async function bringPycrdt(): Promise<Engine> {
+  const { command } = await bringPython();
+  return {
+    name: 'Python',
+    version: versionOf(command) ?? '',
+    path: command,
+    from: 'with pycrdt in a folder of its own',
+  };
+}
+
+function build(): Promise<void> {
+  console.log('Building …');
+  const { status } = spawnSync('vite', ['build', 'packages/elements', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return status === 0 ? Promise.resolve() : Promise.reject(new Error('The widget could not be built.'));
+}
+
+/** A test that leaves something running has failed, whatever it says. */
+async function nothingLeft(): Promise<void> {
+  for (let attempt = 0; attempt < 40 && startedBy(tag).length > 0; attempt += 1) await wait(50);
+  for (const { pid, command } of startedBy(tag)) {
+    console.error(`✘ left running: ${command}`);
+    process.exitCode = 1;
+    process.kill(pid, 'SIGKILL');
+  }
+}
+
+async function interrupt(): Promise<void> {
+  if (interrupted) return;
+  interrupted = true;
+  console.error('\nStopping …');
+  await Promise.race([wait(PATIENCE), vitest?.cancelCurrentRun('keyboard-input').then(() => vitest?.close())]);
+  for (const { pid } of startedBy(tag)) process.kill(pid, 'SIGKILL');
+  process.exit(130);
+}

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.engine.test.ts'],
     // Two cores: what browsers and networks take is not to be shared.
     fileParallelism: false,
+    setupFiles: 'test/engines/setup.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
