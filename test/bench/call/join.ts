@@ -7,7 +7,7 @@ import { firstFrame } from './join/first-frame.ts';
 import { floor } from './join/floor.ts';
 import { livekit } from './join/livekit.ts';
 import { ours } from './join/ours.ts';
-import { newcomer, type OpenRival } from './join/rival.ts';
+import { LOOPBACK, newcomer, type OpenRival } from './join/rival.ts';
 import type { CallRow } from './row.ts';
 
 const DECODED = 'join to first decoded frame ms';
@@ -17,8 +17,6 @@ const SEEN = 'join to first frame decoded by the other ms';
 const rivals = [ours, livekit, floor];
 /** What begins with a page or a device is over before *Join* is pressed. */
 const SETTLED_MS = 1_500;
-/** Chromium offers no loopback addresses by itself, and a machine may have no others. */
-const LOOPBACK = '--allow-loopback-in-peer-connection';
 
 export const join: CallRow = {
   name: 'join',

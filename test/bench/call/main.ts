@@ -36,7 +36,7 @@ for (const row of chosen) {
   const rivals = row.rivals.filter(({ name }) => !only || only.includes(name));
   const open = await row.open();
   try {
-    const runs = row.once ? 1 : Number(values.runs);
+    const runs = Math.min(row.runs ?? Infinity, Number(values.runs));
     const result = {
       row,
       runs: await measureRuns({ name: row.name, rivals, runs }, ({ name }) => open.measure(name)),

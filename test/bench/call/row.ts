@@ -10,8 +10,8 @@ export interface Rival {
 
 export interface CallRow extends ReportedRow {
   readonly rivals: readonly Rival[];
-  /** Once is enough, however many runs there are: it takes long by itself. */
-  readonly once?: true;
+  /** So many runs are enough, however many are asked for: it takes long by itself. */
+  readonly runs?: number;
   /** Starts what all runs share: servers, browsers, networks. What cannot be had on this machine is thrown in a sentence. */
   open(): Promise<OpenRow>;
 }

@@ -1,5 +1,6 @@
 /** All rows, in the order in which they run. */
 import { join } from './join.ts';
 import type { CallRow } from './row.ts';
+import { ui } from './ui.ts';
 
-export const rows: readonly CallRow[] = [join];
+export const rows: readonly CallRow[] = [join, ui];

@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Rival } from '../row.ts';
 import { watchFirstFrame, type FirstFrame } from './first-frame.ts';
 
+/** Chromium offers no loopback addresses by itself, and a machine may have no others. */
+export const LOOPBACK = '--allow-loopback-in-peer-connection';
+
 export interface JoinRival extends Rival {
   /** Starts what all runs share. */
   open(browser: Browser): Promise<OpenRival>;

@@ -1,0 +1,101 @@
+/** What the room costs the main thread while two people talk, beside a page that only shows the same two pictures. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS, findOrBringChromium } from '../../../scripts/chromium.ts';
+import { plain, type Sample } from '../report/row.ts';
+import { floor } from './join/floor.ts';
+import { firstFrame } from './join/first-frame.ts';
+import { ours } from './join/ours.ts';
+import { LOOPBACK, newcomer, type OpenRival } from './join/rival.ts';
+import type { CallRow } from './row.ts';
+
+const MEASURED_MS = 60_000;
+/** What comes with the faces (the editor, the first beats) is over. */
+const SETTLED_MS = 10_000;
+const ALL = 'main thread ms a minute';
+const CODE = 'script, style and layout ms a minute';
+
+const rivals = [ours, { ...floor, about: 'two bare RTCPeerConnections in two empty pages: two pictures and no UI' }];
+
+interface Work {
+  readonly all: number;
+  readonly code: number;
+}
+
+/**
+ * Milliseconds of processor time that the page's main thread has worked, by Chromium's own account
+ * (`Performance.getMetrics`); what the debugger itself asked for is not counted.
+ */
+async function account(page: Page): Promise<() => Promise<Work>> {
+  const session = await page.context().newCDPSession(page);
+  // Processor time, not time on the clock: other programs of the machine do not count.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const ms = (name: string): number => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN);
+    return {
+      all: ms('TaskDuration') - ms('DevToolsCommandDuration'),
+      code: ms('ScriptDuration') + ms('LayoutDuration') + ms('RecalcStyleDuration'),
+    };
+  };
+}
+
+export const ui: CallRow = {
+  name: 'ui',
+  about:
+    'a minute in a call of two whose microphones beep every second, after ten seconds in it; processor time of the page’s main thread',
+  rivals,
+  runs: 3,
+  async open() {
+    const browser = await chromium.launch({
+      executablePath: findOrBringChromium(),
+      args: [...CHROMIUM_ARGS, LOOPBACK],
+    });
+    const open = new Map<string, OpenRival>();
+    return {
+      async measure(name) {
+        const rival = open.get(name) ?? (await rivals.find((one) => one.name === name)!.open(browser));
+        open.set(name, rival);
+        const contexts = await Promise.all([newcomer(browser), newcomer(browser)]);
+        try {
+          const [other, person] = [await contexts[0].newPage(), await contexts[1].newPage()];
+          await rival.meet(person, other);
+          await rival.press(person);
+          await firstFrame(person);
+          await wait(SETTLED_MS);
+          const look = await account(person);
+          const before = await look();
+          await wait(MEASURED_MS);
+          const after = await look();
+          return {
+            figures: { [ALL]: after.all - before.all, [CODE]: after.code - before.code },
+            faults: [],
+          } satisfies Sample;
+        } finally {
+          await Promise.all(contexts.map((context) => context.close()));
+        }
+      },
+      async close() {
+        await browser.close();
+        for (const rival of open.values()) await rival.close();
+      },
+    };
+  },
+  figures: [
+    {
+      what: 'main thread: the room beyond two bare pictures',
+      unit: 'ms a minute',
+      of: (run) => plain('ours', ALL)(run) - plain('floor', ALL)(run),
+      must: 600,
+      aim: 200,
+    },
+    { what: 'main thread: the whole page', unit: 'ms a minute', of: plain('ours', ALL) },
+    { what: 'main thread: the page of two bare pictures', unit: 'ms a minute', of: plain('floor', ALL) },
+    { what: 'of the whole page, script, style and layout', unit: 'ms a minute', of: plain('ours', CODE) },
+    {
+      what: 'of the page of two bare pictures, script, style and layout',
+      unit: 'ms a minute',
+      of: plain('floor', CODE),
+    },
+  ],
+};
