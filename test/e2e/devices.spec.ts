@@ -43,6 +43,8 @@ interface Lack {
   /** In the page, before anything else. */
   readonly before?: () => void;
   readonly insecure?: boolean;
+  /** Header of the page. */
+  readonly policy?: string;
   /** What Anna has. */
   readonly microphone: boolean;
   readonly camera: boolean;
@@ -54,6 +56,8 @@ interface Lack {
 const FAKE = '--use-fake-device-for-media-stream';
 const UNASKED = '--use-fake-ui-for-media-stream';
 const NO_CAMERA = '--use-fake-device-for-media-stream=device-count=0';
+/** A page whose headers a test has changed comes from no network that Chromium knows, and may not load from this machine. */
+const ANY_NETWORK = '--disable-features=LocalNetworkAccessChecks';
 const BOTH = ['camera', 'microphone'];
 const noMicrophone = (): void => {
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -114,12 +118,34 @@ const lacks: readonly Lack[] = [
     ],
     code: 'insecure-origin',
   },
+  {
+    what: 'a page that does not allow it',
+    devices: [FAKE, UNASKED, ANY_NETWORK],
+    permissions: BOTH,
+    policy: 'camera=(), microphone=()',
+    microphone: false,
+    camera: false,
+    says: ['Microphone: This page does not allow it.', 'Camera: This page does not allow it.'],
+    code: 'device-blocked',
+  },
 ];
 
 const others = CHROMIUM_ARGS.filter((one) => one !== FAKE && one !== UNASKED);
 
 async function launch({ devices }: Lack): Promise<Browser> {
   return chromium.launch({ args: [...others, ...devices, `--host-resolver-rules=MAP ${INSECURE} 127.0.0.1`] });
+}
+
+/** The page of this person comes with a `Permissions-Policy`. */
+async function withPolicy({ page: embedding, provoked }: Someone, policy: string): Promise<void> {
+  provoked.push(/^Permissions policy violation: (camera|microphone) is not allowed/);
+  await embedding.route(
+    (url) => url.href === world.link('anna'),
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'permissions-policy': policy } });
+    },
+  );
 }
 
 const page = (person: string, mentorship: string): string =>
@@ -135,6 +161,7 @@ for (const lack of lacks) {
     try {
       const anna = await arriveAt(lacking, world, 'anna', 'about:blank', [...lack.permissions]);
       if (lack.before) await anna.page.addInitScript(lack.before);
+      if (lack.policy !== undefined) await withPolicy(anna, lack.policy);
       await anna.page.goto(lack.insecure ? page('anna', 'anna-bo') : world.link('anna'));
       if (lack.insecure) expect(await anna.page.evaluate(() => isSecureContext)).toBe(false);
       await join(anna);
@@ -163,3 +190,50 @@ for (const lack of lacks) {
     }
   });
 }
+
+/** In the page: `unplug` and `plug` for the one camera, which Chromium's fake devices cannot. */
+const withPlug = (): void => {
+  const { mediaDevices } = navigator;
+  const [open, list] = [mediaDevices.getUserMedia.bind(mediaDevices), mediaDevices.enumerateDevices.bind(mediaDevices)];
+  const cameras: MediaStreamTrack[] = [];
+  let plugged = true;
+  mediaDevices.getUserMedia = async (constraints) => {
+    if (constraints?.video && !plugged) throw new DOMException('Requested device not found', 'NotFoundError');
+    const stream = await open(constraints);
+    cameras.push(...stream.getVideoTracks());
+    return stream;
+  };
+  mediaDevices.enumerateDevices = async () => (await list()).filter(({ kind }) => plugged || kind !== 'videoinput');
+  addEventListener('plug', () => {
+    plugged = true;
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+  addEventListener('unplug', () => {
+    plugged = false;
+    for (const track of cameras.splice(0)) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+};
+
+test('a camera that is pulled out in the call and put back is seen again by itself', async ({ browser }) => {
+  const anna = await arriveAt(browser, world, 'anna', 'about:blank');
+  await anna.page.addInitScript(withPlug);
+  await anna.page.goto(world.link('anna'));
+  await join(anna);
+  await expect(tileOf(bo, 'Anna')).toHaveAccessibleName(/^Anna(, speaking)?$/);
+  const happens = (what: string): Promise<unknown> =>
+    anna.page.evaluate((name) => dispatchEvent(new Event(name)), what);
+  await happens('unplug');
+  await expect(tileOf(bo, 'Anna')).toHaveAccessibleName(/^Anna, no picture(, speaking)?$/);
+  await expect(anna.page.getByRole('alert').filter({ hasText: 'Camera: None was found.' })).toBeVisible();
+  await happens('plug');
+  await expect(tileOf(bo, 'Anna')).toHaveAccessibleName(/^Anna(, speaking)?$/);
+  await expect(button(anna, 'Camera')).toHaveAttribute('aria-pressed', 'true');
+  await expect(anna.page.getByRole('alert').filter({ hasText: 'Camera' })).toHaveCount(0);
+  await expectGrows(bo, ['frames']);
+  expect([...anna.faults, ...bo.faults]).toEqual([]);
+  await anna.context.close();
+});
