@@ -53,6 +53,7 @@ export class LocalMedia {
   /** What was on when the person went away; null while they are here. */
   #away: { readonly microphone: boolean; readonly camera: boolean } | null = null;
   #audioOnly = false;
+  #inCall = false;
 
   constructor(options: LocalMediaOptions) {
     this.#options = options;
@@ -66,7 +67,7 @@ export class LocalMedia {
     this.#voice = new OwnVoice(this.#sources.microphone, () => this.#update());
     this.#view = new Subject(this.#compose());
     mediaDevices?.addEventListener('devicechange', () => void this.refreshDevices(), { signal });
-    whenComingBack(() => this.#retry(PASSING), signal);
+    whenComingBack(() => this.#retry(['microphone', 'camera'], PASSING), signal);
     signal.addEventListener('abort', () => this.release(), { once: true });
   }
 
@@ -122,15 +123,18 @@ export class LocalMedia {
     await this.#known.refresh();
     if (this.#options.signal.aborted) return;
     this.#update();
-    for (const kind of ['microphone', 'camera'] as const) {
-      this.#sources[kind].look();
-      if (this.#known.has(kind)) this.#sources[kind].retry(UNPLUGGED);
-    }
+    const captures = ['microphone', 'camera'] as const;
+    for (const kind of captures) this.#sources[kind].look();
+    this.#retry(
+      captures.filter((kind) => this.#known.has(kind)),
+      UNPLUGGED,
+    );
   }
 
   /** In a call a silenced microphone stays open. */
   stayOpen(inCall: boolean): void {
     const { microphone } = this.#sources;
+    this.#inCall = inCall;
     this.#voice.inCall = inCall;
     microphone.keepsTrack = inCall;
     if (!inCall && microphone.track?.enabled === false) microphone.release();
@@ -190,9 +194,12 @@ export class LocalMedia {
     void whenAllowed(permissions, kind, () => this.#sources[kind].retry(DENIED), signal);
   }
 
-  #retry(codes: readonly ErrorCode[]): void {
-    this.#sources.microphone.retry(codes);
-    this.#sources.camera.retry(codes);
+  /** In the call only what was on there: nobody is seen by others because of a camera that was plugged in. */
+  #retry(kinds: readonly Capture[], codes: readonly ErrorCode[]): void {
+    for (const kind of kinds) {
+      const source = this.#sources[kind];
+      if (!this.#inCall || source.wasOn) source.retry(codes);
+    }
   }
 
   #update(): void {

@@ -1,7 +1,7 @@
 /**
  * One own device: microphone, camera or screen. Commands say what is wished; the track says what is. Wishes are carried
  * out one after the other, and only the last one counts: a track that comes too late is stopped unseen. A wish that could
- * not be fulfilled stands until the person turns the device off: it is tried again when there is reason to hope.
+ * not be fulfilled stands until the person turns the device off: it can be tried again when there is reason to hope.
  */
 import type { ErrorCode } from '@fireside/protocol';
 import { HeldTrack } from './held-track.ts';
@@ -40,6 +40,8 @@ export class Source {
   #held: HeldTrack | null = null;
   /** When it took the place of a lost one. */
   #replacedAt = -Infinity;
+  /** The wish has been fulfilled, if only for a while. */
+  #wasOn = false;
   /** The device in use has gone: whatever works is better than nothing. */
   #lost = false;
   /** The wished device has come back, while another one is in use. */
@@ -79,6 +81,11 @@ export class Source {
     return this.#goal.on && this.track?.muted === true;
   }
 
+  /** Whether the person has had it on, and not turned it off since. */
+  get wasOn(): boolean {
+    return this.#wasOn;
+  }
+
   /** Resolves when the wish is reached, refused, or overtaken by a later one that is reached or refused. */
   set(on: boolean): Promise<void> {
     return this.#wish({ on, device: this.wished });
@@ -92,6 +99,7 @@ export class Source {
   /** Off, and the device is let go of. */
   release(): void {
     this.#goal = { ...this.#goal, on: false };
+    this.#wasOn = false;
     this.#drop();
     this.#settled();
   }
@@ -124,6 +132,7 @@ export class Source {
   #wish(goal: Goal): Promise<void> {
     this.#goal = goal;
     if (!goal.on) {
+      this.#wasOn = false;
       // A silenced track of another device than the wished one would be the wrong one when it is on again.
       const kept = this.keepsTrack && this.#held?.openedFor === goal.device ? this.track : null;
       if (kept) kept.enabled = false;
@@ -145,6 +154,7 @@ export class Source {
       while (this.#goal.on && this.#settling) {
         const code = await this.#reach(this.#goal);
         if (code === 'overtaken') continue;
+        this.#wasOn ||= code === null;
         this.#tell(code ?? this.#silencedCode);
         this.#settled();
       }

@@ -59,6 +59,8 @@ export class FakeCall implements Call {
   readonly #views = new Map<string, VideoView>();
   readonly #failures = new Map<Toggle | 'join', ErrorCode>();
   readonly #wishes = new Map<Toggle, number>();
+  /** Pulled out while it was on. */
+  readonly #missed = new Set<Toggle>();
   #paused = { microphone: false, camera: false };
   #ended = false;
 
@@ -168,12 +170,14 @@ export class FakeCall implements Call {
   plug(id: string): void {
     this.change({ devices: this.#devices.plug(this.value.devices, id) });
     for (const device of ['microphone', 'camera'] as const) {
-      const missed = this.value.refusals.some((one) => one.device === device && one.code === 'device-missing');
+      const refused = this.value.refusals.some((one) => one.device === device && one.code === 'device-missing');
+      const missed = refused && (!this.inCall || this.#missed.has(device));
       if (missed && !this.#devices.missing(this.value.devices, device)) void this.#set(device, true);
     }
   }
 
   #miss(device: Toggle): void {
+    this.#missed.add(device);
     const refusals = afterOutcome(this.value.refusals, device, 'device-missing');
     this.change({ self: { ...this.value.self, [device]: OFF }, refusals, error: refusals.at(-1) ?? null });
   }
@@ -284,6 +288,7 @@ export class FakeCall implements Call {
     this.change({ audioOnly, self: { ...this.value.self, ...voice, away, ...now } });
     if (on) await Promise.resolve();
     if (this.#wishes.get(device) !== wish) return; // a later wish took over
+    this.#missed.delete(device);
     const code = on && !was ? this.#failure(device) : undefined;
     const { error } = this.value;
     const refusals = afterOutcome(this.value.refusals, device, code ?? null);

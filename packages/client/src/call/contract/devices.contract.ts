@@ -95,6 +95,23 @@ export function describeDevices(world: () => CallWorld): void {
       expect(call.value.refusals).to.deep.equal([]);
     });
 
+    it('that was never on is not turned on in the call by being plugged in', async () => {
+      const { call } = world().tab('anna');
+      const ids = await everyCamera(call);
+      await call.setCamera(false);
+      for (const id of ids) world().unplug('anna', id);
+      await until(call, ({ devices }) => devices.cameras.length === 0);
+      await call.setCamera(true);
+      expect(call.value.refusals).to.deep.equal([{ code: 'device-missing', device: 'camera' }]);
+      await call.join();
+      world().plug('anna', ids[0]!);
+      await until(call, ({ devices }) => devices.cameras.length > 0);
+      await call.refreshDevices();
+      expect(call.value.self.camera).to.deep.equal(OFF);
+      await call.setCamera(true);
+      expect(call.value.self.camera).to.deep.equal(ON);
+    });
+
     it('that is missed is not turned on any more once it is turned off, or the error dismissed', async () => {
       const turnOff = (call: Call): Promise<void> => call.setCamera(false);
       const dismiss = (call: Call): void => call.dismissError();
