@@ -109,7 +109,7 @@ describe('a connection check', () => {
       },
     });
     try {
-      expect(outcomes(await check())).to.include('browser failed no-path');
+      expect(outcomes(await check())).to.include('browser failed not-allowed');
     } finally {
       Object.assign(globalThis, { RTCPeerConnection: original });
     }
@@ -123,8 +123,8 @@ describe('a connection check', () => {
         server: `http://${NOBODY}`,
         // Documentation addresses (RFC 5737): nobody ever answers.
         ticket: ticket([
-          { urls: ['stun:192.0.2.1:3478'] },
-          { urls: ['turn:192.0.2.1:3478'], username: 'u', credential: 'c' },
+          { urls: ['stun:198.51.100.1:3478'] },
+          { urls: ['turn:198.51.100.1:3478'], username: 'u', credential: 'c' },
         ]),
         onProgress: (results) => {
           if (results.some(({ outcome }) => outcome === 'failed')) ending.abort();

@@ -4,7 +4,6 @@ import { FiresideError, type ErrorCode, type IceServer } from '@fireside/protoco
 /** What STUN and TURN servers answer instead of a candidate (RFC 8489 section 14.8, RFC 8656 section 19); 701 is the browser's own. */
 function codeOfStatus(status: number): ErrorCode {
   if (status === 401 || status === 438 || status === 441) return 'token-invalid';
-  if (status === 403) return 'not-allowed';
   return status === 486 || status === 508 ? 'too-many' : 'unreachable';
 }
 
@@ -15,15 +14,16 @@ function open(configuration: RTCConfiguration): RTCPeerConnection {
   try {
     return new RTCPeerConnection(configuration);
   } catch (cause) {
-    throw new FiresideError('no-path', { detail: 'The browser makes no connection.', cause }); // switched off by a policy
+    const wrong = cause instanceof DOMException && cause.name === 'SyntaxError'; // an address that no browser takes
+    throw new FiresideError(wrong ? 'malformed' : 'not-allowed', { detail: 'The browser makes no connection.', cause });
   }
 }
 
 /** What one connection gathers, and what it hears instead. */
 class Gathering {
   readonly candidates: RTCIceCandidate[] = [];
-  /** Ports of ours from which a server was asked in vain. */
-  readonly failed = new Set<number>();
+  /** Ports of ours from which a server was asked in vain; null where the browser (Firefox) does not tell. */
+  readonly failed = new Set<number | null>();
   #status: number | null = null;
 
   constructor(connection: RTCPeerConnection) {
@@ -31,7 +31,7 @@ class Gathering {
       if (candidate?.candidate) this.candidates.push(candidate);
     });
     connection.addEventListener('icecandidateerror', ({ errorCode, port }) => {
-      if (port !== null) this.failed.add(port);
+      this.failed.add(port);
       // No answer on one of several networks says less than what a server answered on another.
       if (this.#status === null || errorCode !== 701) this.#status = errorCode;
     });
@@ -44,7 +44,7 @@ class Gathering {
 
 /**
  * Whether a STUN server tells this browser its address from outside.
- * @throws FiresideError `unreachable`, `no-path` where the browser makes no connection
+ * @throws FiresideError `unreachable`, `not-allowed` where the browser makes no connection
  */
 export async function askStun(server: IceServer, signal: AbortSignal): Promise<void> {
   const connection = open({ iceServers: [server] });
@@ -68,16 +68,17 @@ export async function askStun(server: IceServer, signal: AbortSignal): Promise<v
   }
 }
 
-/** Where no router changes the address, browsers leave the candidate out: then no complaint about a port is the answer. */
+/** Where no router changes the address, browsers leave the candidate out: then it is an answer that nothing is amiss. */
 function isAnswered({ candidates, failed }: Gathering, late: boolean): boolean {
   if (candidates.some(({ type }) => type === 'srflx')) return true;
-  if (late || !('RTCPeerConnectionIceErrorEvent' in globalThis)) return false;
-  return candidates.some(({ type, protocol, port }) => type === 'host' && protocol === 'udp' && !failed.has(port ?? 0));
+  if (late || failed.has(null)) return false;
+  return candidates.some(({ type, protocol, port }) => type === 'host' && protocol === 'udp' && !failed.has(port));
 }
 
 /**
  * Passes a message there and back between two connections of this page: through a TURN server alone, or without any.
- * @throws FiresideError with the answer of a TURN server that gives no relay; else `no-path` where nothing passes
+ * @throws FiresideError with the answer of a TURN server that gives no relay; `no-path` where nothing passes;
+ *   `not-allowed` where the browser makes no connection
  */
 export async function passMessage(relay: IceServer | null, signal: AbortSignal): Promise<void> {
   const configuration: RTCConfiguration = relay ? { iceServers: [relay], iceTransportPolicy: 'relay' } : {};

@@ -39,13 +39,14 @@ export function outcomeWords({ outcome, ms }: CheckResult): string {
 /** What a failed step means, and what somebody can do about it. */
 export function failureWords({ step, host, code }: CheckResult): string {
   const place = host ?? '';
-  if (step === 'browser') {
+  const ice = step.startsWith('turn') || step === 'stun';
+  if (step === 'browser' || (ice && code === 'not-allowed')) {
     return msg(
       'This browser, or a rule of the organisation, does not let pages make calls (WebRTC). Try another browser, or ask who manages it.',
     );
   }
   if (code === 'unreachable') return silenceWords(step, place);
-  if (step.startsWith('turn')) return relayWords(code, place);
+  if (ice && code !== 'malformed') return relayWords(code, place);
   const { happened, now } = errorWords(code ?? 'internal');
   return `${happened} ${now}`;
 }
