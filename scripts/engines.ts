@@ -5,6 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startVitest, type Vitest } from 'vitest/node';
@@ -27,6 +29,9 @@ let vitest: Vitest | undefined;
 let interrupted = false;
 const began = performance.now();
 const tag = `${BROUGHT}=${randomUUID()}`;
+/** Profiles, settings, databases: whatever the tests write down for a while. */
+const scratch = mkdtempSync(join(tmpdir(), 'fireside-engines-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt());
 
 try {
@@ -34,6 +39,7 @@ try {
   if (missing && process.env['CI'] === 'true') process.exit(1);
   const built = await buildWhenChanged(ROOT, build);
   console.log(`The widget: ${built === 'built' ? 'built' : 'as it was built before'}.\n`);
+  process.env['TMPDIR'] = scratch;
   process.env[BROUGHT] = tag.slice(BROUGHT.length + 1);
   vitest = await startVitest('test', process.argv.slice(2), {
     config: join(ROOT, 'test/engines.config.ts'),
