@@ -88,6 +88,13 @@ export class Place {
     }
   }
 
+  /** Ends what `limit` began. */
+  widen(): void {
+    const { run, router, port, namespace } = this.#parts;
+    run('tc', '-n', router, 'qdisc', 'delete', 'dev', port, 'root');
+    run('tc', '-n', namespace, 'qdisc', 'delete', 'dev', 'eth0', 'root');
+  }
+
   /** Another address, as after a change of the network; the old one is gone. */
   move(): void {
     this.#number += 1;
