@@ -121,6 +121,15 @@ describe('what is said of a call', () => {
     expect(heard()).toEqual(['The connection is back', 'Cy has left the call']);
   });
 
+  it('is no interruption that is over at once', () => {
+    tell([other('Bo')]);
+    heard();
+    tell([], 'reconnecting');
+    vi.advanceTimersByTime(1_000);
+    tell([other('Bo')]);
+    expect(heard()).toEqual([]);
+  });
+
   it('can be silenced by kind, and the trouble never is', () => {
     tell([other('Bo')], 'joined', { people: false, microphones: true });
     expect(heard()).toEqual([]);

@@ -5,6 +5,9 @@ import { formatNames } from '../format.ts';
 /** What comes within this time (ms) is said together, and what is undone within it is not said at all. */
 const SETTLE_MS = 600;
 
+/** A shorter interruption (ms) is over before it has been said. */
+const WORTH_SAYING_MS = 1_500;
+
 interface Known {
   readonly name: string;
   readonly microphone: boolean;
@@ -24,6 +27,8 @@ export class CallAnnouncer {
   #wanted: Preferences['announce'] | null = null;
   #known = new Map<string, Known>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #interruption: ReturnType<typeof setTimeout> | undefined;
+  #saidInterrupted = false;
 
   constructor(announce: (text: string) => void) {
     this.#announce = announce;
@@ -33,23 +38,35 @@ export class CallAnnouncer {
     const was = this.#state;
     this.#state = call.state;
     this.#wanted = wanted;
-    if (was === 'joined' && call.state === 'reconnecting') {
-      this.#announce(msg('Sound and picture are interrupted. Reconnecting…'));
-    }
-    if (was === 'reconnecting' && call.state === 'joined') this.#announce(msg('The connection is back'));
+    if (was !== call.state) this.#tellInterruption(was, call.state);
     const changed = call.others !== this.#call?.others;
     this.#call = call;
     if (call.state === 'joined') {
       if (changed || was !== 'joined') this.#timer ??= setTimeout(() => this.#sayChanges(), SETTLE_MS);
       return;
     }
-    this.stop();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (call.state !== 'reconnecting') this.#known.clear();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#interruption);
     this.#timer = undefined;
+  }
+
+  #tellInterruption(was: CallSnapshot['state'], now: CallSnapshot['state']): void {
+    clearTimeout(this.#interruption);
+    if (now === 'reconnecting') {
+      this.#interruption = setTimeout(() => {
+        this.#saidInterrupted = true;
+        this.#announce(msg('Sound and picture are interrupted. Reconnecting…'));
+      }, WORTH_SAYING_MS);
+    } else if (was === 'reconnecting') {
+      if (now === 'joined' && this.#saidInterrupted) this.#announce(msg('The connection is back'));
+      this.#saidInterrupted = false;
+    }
   }
 
   #sayChanges(): void {

@@ -133,6 +133,7 @@ describe('the room in a call', () => {
     setCall(session, { state: 'reconnecting', quality: 'lost' });
     await settle(room);
     expect(await spoken()).to.include('Reconnecting… What you write in agenda and notes is safe.');
+    await until(room, () => said.includes('Sound and picture are interrupted. Reconnecting…'));
     setCall(session, { state: 'joined', quality: 'weak', others: [other('Bo')] });
     await settle(room);
     expect(await spoken()).to.include('The connection is back · Weak connection: the picture gives way to the sound');

@@ -80,10 +80,8 @@ export const callStyles = css`
   }
 
   /* Of a small tile: the settings have it, too. */
-  @container (max-width: 139px) {
-    .tile-actions .hide {
-      display: none;
-    }
+  [tiny] .hide {
+    display: none;
   }
 
   .row,
@@ -134,7 +132,8 @@ export const callStyles = css`
     flex: none;
   }
 
-  .trouble {
+  .trouble,
+  .trouble > [role='alert'] {
     display: grid;
     gap: 8px;
   }

@@ -210,7 +210,9 @@ export class FiresideCall extends LitElement {
   }
 
   #renderSettings(): TemplateResult | typeof nothing {
-    if (!this._settings || this.#settings.need() === null) return nothing;
+    if (!this._settings) return nothing;
+    if (this.#settings.failed) return renderProblem('unreachable', () => this.#settings.retry());
+    if (this.#settings.need() === null) return nothing;
     return html`<fireside-call-settings @close=${this.#closeSettings}></fireside-call-settings>`;
   }
 }

@@ -24,9 +24,11 @@ const FINAL: readonly ErrorCode[] = ['call-over', 'not-allowed', 'not-found', 'w
 export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions): TemplateResult {
   const words = refusalWords(code, wasIn);
   const elsewhere = code === 'already-in-call' || code === 'taken-over';
-  return html`<div class="card trouble" role="group" aria-labelledby="refusal">
-    <p id="refusal"><strong>${words.happened}</strong></p>
-    <p class="muted">${words.now}</p>
+  return html`<div class="card trouble">
+    <div role="alert">
+      <p><strong>${words.happened}</strong></p>
+      <p class="muted">${words.now}</p>
+    </div>
     <div class="row">
       ${
         elsewhere
@@ -48,14 +50,16 @@ const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
 export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof nothing {
   if (!hasNoPath(call.value)) return nothing;
   const words = errorWords('no-path');
-  return html`<div class="card trouble" role="alert">
-    <p><strong>${words.happened}</strong></p>
-    <p class="muted">${words.now}</p>
-    <p class="muted">
-      ${msg(
-        'The people who run this page can open one: with a TURN server, or by letting the network through. The check below says which step fails; send them its report.',
-      )}
-    </p>
+  return html`<div class="card trouble">
+    <div role="alert">
+      <p><strong>${words.happened}</strong></p>
+      <p class="muted">${words.now}</p>
+      <p class="muted">
+        ${msg(
+          'The people who run this page can open one: with a TURN server, or by letting the network through. The check below says which step fails; send them its report.',
+        )}
+      </p>
+    </div>
     <fireside-connection-check></fireside-connection-check>
     <p class="muted small">${msg('It is still tried by itself.')} ${msg(str`Code: ${'no-path'}`)}</p>
   </div>`;
@@ -64,7 +68,7 @@ export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof
 /** Browsers let sound begin only with a press on the page. */
 export function renderPlayback({ call }: FiresideSession): TemplateResult | typeof nothing {
   if (call.value.playback === 'ok') return nothing;
-  return html`<div class="press-to-hear">
+  return html`<div class="press-to-hear" role="alert">
     <button class="primary large" @click=${() => void call.resumePlayback()}>
       ${speakerIcon}<span>${msg('Press to hear')}</span>
     </button>

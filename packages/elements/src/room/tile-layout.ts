@@ -62,11 +62,21 @@ export class TileLayout implements ReactiveController {
   }
 }
 
-/** By the object model of CSS, which a strict Content-Security-Policy allows. */
-function put({ style }: HTMLElement, box: Box | undefined): void {
+/** Narrower than this (px), a tile has small words; narrower than that, few. */
+const SMALL = 160;
+const TINY = 120;
+
+/**
+ * By the object model of CSS, which a strict Content-Security-Policy allows. A tile is told its size: it cannot be a
+ * container itself, Chromium 156 gives no boxes to what is in a container that was measured before its first layout.
+ */
+function put(tile: HTMLElement, box: Box | undefined): void {
   if (!box) return;
-  style.insetInlineStart = `${box.x}px`;
-  style.insetBlockStart = `${box.y}px`;
-  style.inlineSize = `${box.width}px`;
-  style.blockSize = `${box.height}px`;
+  tile.style.insetInlineStart = `${box.x}px`;
+  tile.style.insetBlockStart = `${box.y}px`;
+  tile.style.inlineSize = `${box.width}px`;
+  tile.style.blockSize = `${box.height}px`;
+  tile.style.setProperty('--_tile-size', `${box.width}px`);
+  tile.toggleAttribute('small', box.width < SMALL);
+  tile.toggleAttribute('tiny', box.width < TINY);
 }

@@ -6,7 +6,6 @@ export const tileStyles = css`
     position: relative;
     min-inline-size: 0;
     aspect-ratio: 16 / 10;
-    container-type: inline-size;
   }
 
   .tile {
@@ -39,7 +38,7 @@ export const tileStyles = css`
     aspect-ratio: 1;
     border-radius: 50%;
     background: rgb(255 255 255 / 14%);
-    font-size: clamp(14px, 9cqi, 44px);
+    font-size: clamp(14px, calc(var(--_tile-size, 320px) * 0.09), 44px);
     font-weight: 500;
     letter-spacing: 0.02em;
   }
@@ -125,34 +124,30 @@ export const tileStyles = css`
     display: none;
   }
 
-  @container (max-width: 159px) {
-    .name {
-      inset-block-end: 4px;
-      inset-inline-start: 4px;
-      max-inline-size: calc(100% - 8px);
-      padding: 0 5px;
-      gap: 4px;
-      font-size: calc(var(--_size) * 0.75);
-    }
+  :host([small]) .name {
+    inset-block-end: 4px;
+    inset-inline-start: 4px;
+    max-inline-size: calc(100% - 8px);
+    padding: 0 5px;
+    gap: 4px;
+    font-size: calc(var(--_size) * 0.75);
+  }
 
-    .name svg {
-      inline-size: 12px;
-      block-size: 12px;
-    }
+  :host([small]) .name svg {
+    inline-size: 12px;
+    block-size: 12px;
+  }
 
-    .note {
-      inset-block-start: 4px;
-      inset-inline: 4px;
-      padding: 0 5px;
-      font-size: calc(var(--_size) * 0.75);
-    }
+  :host([small]) .note {
+    inset-block-start: 4px;
+    inset-inline: 4px;
+    padding: 0 5px;
+    font-size: calc(var(--_size) * 0.75);
   }
 
   /* No room for both: the words stay. */
-  @container (max-width: 119px) {
-    .avatar:has(~ .note) {
-      visibility: hidden;
-    }
+  :host([tiny]) .avatar:has(~ .note) {
+    visibility: hidden;
   }
 
   @media (forced-colors: active) {

@@ -58,6 +58,19 @@ describe('tiles in the room', () => {
     });
   }
 
+  it('have a box inside from the first moment, a shared screen too', async () => {
+    const { session, room } = await inCall();
+    setCall(session, { tiles: people(2) });
+    await settle(room);
+    setCall(session, { tiles: [...people(2), screenOf('Bo')] });
+    await settle(room);
+    for (const one of tilesOf(room)) {
+      const outer = one.getBoundingClientRect();
+      const inner = one.shadowRoot!.querySelector('[role=img]')!.getBoundingClientRect();
+      expect([inner.width, inner.height]).to.deep.equal([outer.width, outer.height]);
+    }
+  });
+
   it('follow the box when it becomes narrower', async () => {
     const { session, room } = await inCall();
     setCall(session, { tiles: people(3) });

@@ -77,7 +77,7 @@ export const stageStyles = css`
       max-block-size: 100dvh;
       overflow-y: auto;
 
-      --_faces-size: calc(100dvh - 216px);
+      --_faces-size: calc(100dvh - 288px);
     }
 
     .stage[data-layout='live'] > .notes,

@@ -4,10 +4,9 @@ import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@f
 import { a11ySnapshot } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../room/define.ts';
-import '../room/call-more.ts';
 import '../room/define-call.ts';
 import type { FiresideRoom } from '../room/room.ts';
-import { pressButton } from './controls.ts';
+import { controlsNamed, pressButton } from './controls.ts';
 import { mountInSession } from './session-stage.ts';
 
 interface Node {
@@ -84,6 +83,8 @@ export async function settle(room: FiresideRoom): Promise<void> {
 export async function inCall(): Promise<{ session: FakeSession; room: FiresideRoom; said: string[] }> {
   const mounted = await mountRoom({ session: { state: 'live' } });
   await mounted.session.enter();
+  await until(mounted.room, () => controlsNamed(mounted.room, 'Camera').length > 0);
+  await import('../room/call-more.ts'); // the call has asked for it by now
   await settle(mounted.room);
   return mounted;
 }
