@@ -18,16 +18,13 @@ function showing(tiles: readonly Tile[], change: Parameters<typeof setCall>[1] =
   return session;
 }
 
-/** Presses the button of that name inside the call. */
+/** Presses the button inside the call that `selector` finds, in any language. */
 const pressInCall =
-  (name: RegExp) =>
+  (selector: string) =>
   async (widget: HTMLElement): Promise<void> => {
     const room = widget.shadowRoot?.querySelector('fireside-room');
-    const find = (): HTMLElement | undefined => {
-      const call = room?.shadowRoot?.querySelector('fireside-call')?.shadowRoot;
-      const buttons = [...(call?.querySelectorAll('button') ?? [])];
-      return buttons.find((one) => name.test(one.getAttribute('aria-label') ?? one.textContent?.trim() ?? ''));
-    };
+    const find = (): HTMLElement | null | undefined =>
+      room?.shadowRoot?.querySelector('fireside-call')?.shadowRoot?.querySelector<HTMLElement>(selector);
     while (!find()) await new Promise(requestAnimationFrame);
     find()?.click();
   };
@@ -61,7 +58,10 @@ export const roomStates: Readonly<Record<string, State>> = {
       return session;
     },
   },
-  pinned: { session: () => showing([ANNA, BO, CY]), act: pressInCall(/^(Pin Bo|Bo .*anheften)/) },
+  pinned: {
+    session: () => showing([ANNA, BO, CY]),
+    act: pressInCall('fireside-tile:nth-of-type(2) .tile-actions button'),
+  },
   'self-hidden': {
     session: () => {
       const session = live();
@@ -102,7 +102,7 @@ export const roomStates: Readonly<Record<string, State>> = {
       return session;
     },
   },
-  'room-settings': { session: () => live(), act: pressInCall(/^(Settings|Einstellungen)/) },
+  'room-settings': { session: () => live(), act: pressInCall('.settings') },
   'signal-lost': { session: () => showing([ANNA, BO], { signal: 'lost' }) },
   reconnecting: {
     session: () =>

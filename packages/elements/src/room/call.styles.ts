@@ -107,6 +107,7 @@ export const callStyles = css`
     display: grid;
     gap: 4px;
     justify-items: center;
+    text-align: center;
   }
 
   .press-to-hear button {
@@ -139,7 +140,7 @@ export const callStyles = css`
   }
 
   /* Little room: the sign above its label, all of one size; what is seldom pressed has its name as a hint. */
-  @container call (max-width: 719px) {
+  @container call (max-width: 879px) {
     .controls {
       gap: 6px;
       align-items: stretch;
