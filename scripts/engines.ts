@@ -3,13 +3,13 @@
  * networks, an SFU, another language. It finds or brings all of it, says what it uses, and stops whatever it has started.
  * Under `CI=true` one that is missing fails; elsewhere its tests are left out, and the way to get it is said.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startVitest, type Vitest } from 'vitest/node';
 import { bringPython } from '../test/conformance/pycrdt/python.ts';
 import { coturn } from '../test/engines/coturn.ts';
 import { BROUGHT, EngineMissing, findOrBring, type Engine } from '../test/engines/engine.ts';
@@ -19,34 +19,29 @@ import { networkTools } from '../test/engines/network-tools.ts';
 import { versionOf } from '../test/engines/program.ts';
 import { findOrBringChromium } from './chromium.ts';
 import { buildWhenChanged } from './fresh-build.ts';
-import { startedBy } from './started.ts';
+import { signal, startedBy } from './started.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** How long an interrupted run may take to put everything away, in ms. */
 const PATIENCE = 15_000;
 
-let vitest: Vitest | undefined;
+let runner: ChildProcess | undefined;
 let interrupted = false;
 const began = performance.now();
 const tag = `${BROUGHT}=${randomUUID()}`;
 /** Profiles, settings, databases: whatever the tests write down for a while. */
 const scratch = mkdtempSync(join(tmpdir(), 'fireside-engines-'));
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt());
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10 }));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void interrupt());
 
 try {
   const missing = await bringAll();
   if (missing && process.env['CI'] === 'true') process.exit(1);
   const built = await buildWhenChanged(ROOT, build);
   console.log(`The widget: ${built === 'built' ? 'built' : 'as it was built before'}.\n`);
-  process.env['TMPDIR'] = scratch;
-  process.env[BROUGHT] = tag.slice(BROUGHT.length + 1);
-  vitest = await startVitest('test', process.argv.slice(2), {
-    config: join(ROOT, 'test/engines.config.ts'),
-    watch: false,
-  });
+  const failed = await test();
   if (interrupted) await new Promise(() => undefined); // `interrupt` ends the process
-  await vitest.close();
+  if (failed) process.exitCode = 1;
   await nothingLeft();
   console.log(`In all: ${((performance.now() - began) / 1000).toFixed(0)} s.`);
 } catch (error) {
@@ -101,21 +96,47 @@ function build(): Promise<void> {
   return status === 0 ? Promise.resolve() : Promise.reject(new Error('The widget could not be built.'));
 }
 
+/** Whether a test has failed. In a group of its own: Ctrl+C is answered by this script, and by nobody else. */
+async function test(): Promise<boolean> {
+  const args = ['run', '--config', 'test/engines.config.ts', ...process.argv.slice(2)];
+  runner = spawn('vitest', args, {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, TMPDIR: scratch, [BROUGHT]: tag.slice(BROUGHT.length + 1) },
+  });
+  const [code] = (await once(runner, 'exit')) as [number | null];
+  return code !== 0;
+}
+
 /** A test that leaves something running has failed, whatever it says. */
 async function nothingLeft(): Promise<void> {
-  for (let attempt = 0; attempt < 40 && startedBy(tag).length > 0; attempt += 1) await wait(50);
-  for (const { pid, command } of startedBy(tag)) {
-    console.error(`✘ left running: ${command}`);
+  await until(() => startedBy(tag).length === 0, 2_000);
+  for (const one of startedBy(tag)) {
+    console.error(`✘ left running: ${one.command}`);
     process.exitCode = 1;
-    process.kill(pid, 'SIGKILL');
+    signal(one, 'SIGKILL');
   }
 }
 
+/** Workers first, which put away what they have started, however long it takes: vitest would give them half a second. */
 async function interrupt(): Promise<void> {
   if (interrupted) return;
   interrupted = true;
   console.error('\nStopping …');
-  await Promise.race([wait(PATIENCE), vitest?.cancelCurrentRun('keyboard-input').then(() => vitest?.close())]);
-  for (const { pid } of startedBy(tag)) process.kill(pid, 'SIGKILL');
+  const asked = new Set<number>();
+  await until(() => {
+    const workers = startedBy(tag).filter(({ parent }) => parent === runner?.pid);
+    for (const one of workers.filter(({ pid }) => !asked.has(pid))) {
+      asked.add(one.pid);
+      signal(one, 'SIGTERM');
+    }
+    return workers.length === 0;
+  }, PATIENCE);
+  await until(() => !startedBy(tag).some((one) => signal(one, 'SIGKILL')), PATIENCE);
   process.exit(130);
+}
+
+async function until(done: () => boolean, limit: number): Promise<void> {
+  for (const began = performance.now(); !done() && performance.now() - began < limit;) await wait(100);
 }

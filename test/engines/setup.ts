@@ -1,6 +1,8 @@
 /**
- * How a worker ends that `scripts/engines.ts` interrupts: Ctrl+C reaches every process of a terminal and is the script's to
- * answer; what it then ends by SIGTERM goes by `exit`, at which programs and networks are put away.
+ * A worker that `scripts/engines.ts` interrupts puts its programs and networks away, as it does at every exit; vitest would not
+ * let it call `process.exit`.
  */
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => process.exit(143));
+process.on('SIGTERM', () => {
+  process.emit('exit', 143);
+  process.kill(process.pid, 'SIGKILL');
+});
