@@ -124,6 +124,8 @@ export class Negotiation {
   }
 
   receive(signal: Signal): void {
+    // By the browser, not by us; what the queue waits for then never comes (W3C WebRTC section 4.4.1.2).
+    if (!this.#over && this.#connection.signalingState === 'closed') return this.#options.onReplaced(signal);
     this.#queue = this.#queue.then(() => this.#take(signal)).catch((error: unknown) => this.#failed(error));
   }
 
@@ -230,7 +232,6 @@ export class Negotiation {
   async #take(signal: Signal): Promise<void> {
     const connection = this.#connection;
     if (this.#over) return;
-    if (connection.signalingState === 'closed') return this.#options.onReplaced(signal); // by the browser, not by us
     if ('candidate' in signal) return this.#takeCandidate(signal.candidate);
 
     const { type, sdp } = signal.description;

@@ -176,7 +176,8 @@ export class PeerLink {
     this.#tried = now;
     const dead = this.#negotiation.dead || this.#negotiation.state === 'closed';
     if (caller && (dead || this.#restarts >= RESTARTS)) return this.#renew();
-    if (this.#negotiation.offering) return; // nobody has answered yet: they are on their way back, or gone
+    // Nobody has answered yet: they are on their way back, or gone.
+    if (this.#negotiation.offering) return this.#negotiation.repeat(false);
     this.#restarts++;
     this.#negotiation.restart(iceServers());
   }

@@ -133,6 +133,58 @@ describe('media of a peer call', () => {
     });
   }
 
+  /** How many cameras of others are really being sent to somebody. */
+  const cameras = (): number => {
+    const senders = world.open.flatMap((connection) => connection.getSenders());
+    const sent = senders.filter(({ track }) => track?.kind === 'video');
+    return sent.filter((sender) => sender.getParameters().encodings[0]?.active).length;
+  };
+
+  it('has no camera for who asks for none, screens for everybody, and cameras again for who turns theirs on', async () => {
+    const [anna, bo] = await pair();
+    await bo.call.setScreen(true);
+    while (cameras() < 3) await aMoment();
+    await anna.call.setAudioOnly(true); // hers goes off, too
+    while (cameras() !== 1) await aMoment();
+    expect(bo.call.value.self.camera.on).to.equal(true);
+    await until(anna.call, ({ tiles }) => tiles.some(({ kind, video }) => kind === 'screen' && video));
+    await anna.call.setCamera(true);
+    while (cameras() < 3) await aMoment();
+  });
+
+  it('sends no pictures into a path that is lost, and sends them again when it is back', async () => {
+    const [anna] = await pair();
+    while (cameras() < 2) await aMoment();
+    world.cutPath();
+    await until(anna.call, ({ state }) => state === 'reconnecting');
+    while (cameras() > 0) await aMoment();
+    world.mendPath();
+    while (cameras() < 2) await aMoment();
+    await untilGrown(world, await received(world));
+  });
+
+  it('that never come back, with the server gone as well, end with the reason, and devices are closed', async () => {
+    world.unreachable = 1000;
+    const [anna] = await pair();
+    world.loseServer();
+    world.cutPath();
+    await until(anna.call, ({ state }) => state === 'left');
+    expect(anna.call.value.leaveReason).to.equal('unreachable');
+    expect(anna.call.value.self.camera.on).to.equal(false);
+    expect(world.devices('anna').live).to.equal(0);
+  });
+
+  it('are not harmed by whatever the other says', async () => {
+    const [anna] = await pair();
+    const seen = watch(anna.call);
+    for (const text of ['', 'null', '[]', '{"next":1e999}', '{"camera":"<b>"}', 'x'.repeat(60_000), '?', '?', '?']) {
+      for (const channel of world.channels) if (channel.readyState === 'open') channel.send(text);
+    }
+    await world.beats(20);
+    await untilGrown(world, await received(world));
+    expect(new Set(seen.map(({ state }) => state)).has('reconnecting')).to.equal(false);
+  });
+
   it('runs between each two of four', async () => {
     const people = ['anna', 'bo', 'cleo', 'dan'];
     const calls = people.map((person) => world.tab(person).call);

@@ -26,7 +26,7 @@ const TEND = 1000;
 /** A look that comes so late, in ms, was held up by sleep: who knows in which network we woke up. */
 const ASLEEP = 5000;
 /** Milliseconds of waking time without server and without anybody, after which there is nothing to wait for. */
-const UNREACHABLE_AFTER = 120_000;
+const UNREACHABLE = 120_000;
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
 
@@ -34,15 +34,17 @@ const BITRATES = [1_500_000, 900_000, 600_000] as const;
 export function openPeerCall(
   options: PeerCallOptions,
   connect: Connect = (url, protocols) => new WebSocket(url, protocols),
+  unreachable = UNREACHABLE,
 ): CallAdapter {
   if (!('RTCPeerConnection' in globalThis)) {
     throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
   }
-  return new PeerCall(options, connect);
+  return new PeerCall(options, connect, unreachable);
 }
 
 class PeerCall implements CallAdapter {
   readonly #options: PeerCallOptions;
+  readonly #unreachable: number;
   readonly #socket: SignalingSocket;
   readonly #links = new Map<string, PeerLink>();
   readonly #room = new Subject<RoomView>(OUTSIDE);
@@ -57,8 +59,9 @@ class PeerCall implements CallAdapter {
   /** Made while the socket connects, for the first of those who are there already. */
   #opening: Opening | null;
 
-  constructor(options: PeerCallOptions, connect: Connect) {
+  constructor(options: PeerCallOptions, connect: Connect, unreachable: number) {
     this.#options = options;
+    this.#unreachable = unreachable;
     this.#access = options.access;
     this.#opening = createOpening(options.access.iceServers);
     this.#socket = new SignalingSocket({
@@ -213,7 +216,7 @@ class PeerCall implements CallAdapter {
     if (passed > ASLEEP) this.#elsewhere();
     const nobody = [...this.#links.values()].every((link) => link.lost);
     this.#alone = this.#socket.open || !nobody ? 0 : this.#alone + Math.min(passed, ASLEEP);
-    if (this.#alone > UNREACHABLE_AFTER && this.#you !== '') return this.#leave('unreachable');
+    if (this.#alone > this.#unreachable && this.#you !== '') return this.#leave('unreachable');
     for (const link of [...this.#links.values()]) void link.tend(this.#socket.open);
   }
 

@@ -111,7 +111,7 @@ export interface CallSnapshot {
   readonly playback: 'ok' | 'blocked';
   /** Devices that were asked for and refused, one entry each; cleared by its next success or by `dismissError`. */
   readonly refusals: readonly CallError[];
-  /** What to know first: why the call itself failed, until the next `join`, else the last of `refusals`. */
+  /** What to know first: why the call itself failed, until the next `join`, or what is wrong with it; else the last of `refusals`. */
   readonly error: CallError | null;
 }
 

@@ -31,7 +31,7 @@ export function composeSnapshot(parts: SnapshotParts): CallSnapshot {
     quality: room?.quality ?? 'unknown',
     playback: room?.playback ?? 'ok',
     refusals,
-    error: failure ?? refusals.at(-1) ?? trouble,
+    error: failure ?? trouble ?? refusals.at(-1) ?? null,
   };
 }
 

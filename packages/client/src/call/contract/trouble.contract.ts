@@ -1,6 +1,6 @@
 /** What goes wrong, and every end. */
 import { expect } from 'chai';
-import { nothingRemains, pairIn, until, untilOther, type CallWorld } from './world.contract.ts';
+import { nothingRemains, OFF, pairIn, until, untilOther, type CallWorld } from './world.contract.ts';
 
 export function describeTrouble(world: () => CallWorld): void {
   describe('without a path', () => {
@@ -15,6 +15,44 @@ export function describeTrouble(world: () => CallWorld): void {
       world().mendPath();
       await Promise.all([until(anna, ({ state }) => state === 'joined'), until(bo, ({ state }) => state === 'joined')]);
       await untilOther(bo, 'anna', ({ connection, microphone }) => connection === 'connected' && microphone);
+    });
+
+    it('who was muted, with the camera off, is so afterwards, and who was not is heard again', async () => {
+      const [anna, bo] = await pairIn(world());
+      await Promise.all([anna.setMicrophone(true), bo.setMicrophone(true), bo.setCamera(true)]);
+      await anna.setMicrophone(false);
+      world().cutPath();
+      await Promise.all([anna, bo].map((call) => until(call, ({ state }) => state === 'reconnecting')));
+      await bo.setCamera(false);
+      world().mendPath();
+      await untilOther(bo, 'anna');
+      const seen = await untilOther(anna, 'bo', ({ camera, connection }) => connection === 'connected' && !camera);
+      expect(seen).to.include({ microphone: true, camera: false });
+      expect(anna.value.self.microphone).to.deep.equal(OFF);
+      expect(bo.value.others[0]).to.include({ microphone: false, camera: false });
+    });
+
+    it('and without the server it is still the same call when both are back', async () => {
+      const [anna, bo] = await pairIn(world());
+      const before = bo.value.others[0]!.id;
+      world().loseServer();
+      world().cutPath();
+      for (const call of [anna, bo]) {
+        await until(call, ({ state, signal }) => state === 'reconnecting' && signal === 'lost');
+      }
+      world().restoreServer();
+      world().mendPath();
+      for (const call of [anna, bo]) await until(call, ({ state, signal }) => state === 'joined' && signal === 'ok');
+      expect(bo.value.others.map(({ id }) => id)).to.deep.equal([before]);
+    });
+
+    it('can be left at once', async () => {
+      const [anna, bo] = await pairIn(world());
+      world().cutPath();
+      await until(anna, ({ state }) => state === 'reconnecting');
+      await anna.leave();
+      expect(anna.value).to.include({ state: 'left', leaveReason: 'left' });
+      await until(bo, ({ others }) => others.length === 0);
     });
 
     it('who is silent and unseen is not taken for lost', async () => {

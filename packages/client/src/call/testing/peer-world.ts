@@ -12,7 +12,10 @@ type Kind = 'microphone' | 'camera' | 'screen';
 /** People in one page with real media between them, and a server inside the page. */
 export class PeerWorld implements CallWorld {
   readonly hub = new SignalingHub();
+  /** Milliseconds; the call's own, unless a test has less patience. */
+  unreachable: number | undefined;
   readonly connections: RTCPeerConnection[] = [];
+  readonly channels: RTCDataChannel[] = [];
   readonly path = new TestPath();
   readonly #devices = new Map<string, TestDevices>();
   readonly #chosen = new Map<string, Record<DeviceKind, string | null>>();
@@ -20,7 +23,7 @@ export class PeerWorld implements CallWorld {
   readonly #real = globalThis.RTCPeerConnection;
 
   constructor() {
-    const { connections, path } = this;
+    const { channels, connections, path } = this;
     globalThis.RTCPeerConnection = class extends this.#real {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
@@ -28,7 +31,9 @@ export class PeerWorld implements CallWorld {
       }
 
       override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
-        return path.watch(super.createDataChannel(label, init));
+        const channel = path.watch(super.createDataChannel(label, init));
+        channels.push(channel);
+        return channel;
       }
 
       override getStats(): Promise<RTCStatsReport> {
@@ -55,7 +60,8 @@ export class PeerWorld implements CallWorld {
       {
         mediaDevices: this.devices(person),
         permissions: this.devices(person).permissions,
-        openAdapter: (options) => Promise.resolve(openPeerCall(options as PeerCallOptions, this.hub.connectAs(person))),
+        openAdapter: (options) =>
+          Promise.resolve(openPeerCall(options as PeerCallOptions, this.hub.connectAs(person), this.unreachable)),
       },
     );
     return { call, end };
