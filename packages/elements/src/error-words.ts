@@ -74,7 +74,7 @@ export function errorWords(code: ErrorCode): ErrorWords {
     case 'already-in-call':
     case 'taken-over':
       return {
-        happened: msg('You are in this call from another tab'),
+        happened: msg('You are in this call from another tab or device'),
         now: msg('Sound and picture go on there. Agenda and notes work here too.'),
       };
     case 'call-full':

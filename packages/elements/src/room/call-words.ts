@@ -6,6 +6,7 @@ import { formatNames } from '../format.ts';
 /** How the connection is, in one line. What is lost here is never lost in silence, and never covers what still works. */
 export function connectionWords(session: FiresideSession): string {
   const call = session.call.value;
+  if (hasNoPath(call)) return ''; // there is a card that says it
   if (call.state === 'joining' || call.state === 'idle') return msg('Joining the call…');
   if (call.state === 'reconnecting') {
     return msg('Sound and picture are interrupted. Reconnecting… What you write in agenda and notes is safe.');
@@ -52,3 +53,7 @@ export function refusalOf(call: CallSnapshot): ErrorCode | null {
   if (!inCall && call.error !== null && call.error.device === null) return call.error.code;
   return null;
 }
+
+/** Whether sound and picture found no way, although we are in the call. */
+export const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
+  (state === 'joined' || state === 'reconnecting') && error?.code === 'no-path' && error.device === null;

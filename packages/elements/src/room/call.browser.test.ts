@@ -147,7 +147,8 @@ describe('the room in a call', () => {
     expect(await spoken())
       .to.include('There is no path for sound and picture between you.')
       .and.include('with a TURN server')
-      .and.include('Code: no-path');
+      .and.include('Code: no-path')
+      .and.not.include('Reconnecting…'); // the card says it
     expect(await names('button')).to.include.members(['Microphone', 'Leave']);
   });
 
@@ -176,8 +177,8 @@ describe('the room in a call', () => {
   it('says when this person is in the call from another tab, and takes over when asked', async () => {
     const { session, room } = await inCall();
     for (const [code, words] of [
-      ['already-in-call', 'You are in this call from another tab'],
-      ['taken-over', 'The call goes on in your other tab'],
+      ['already-in-call', 'You are in this call from another tab or device'],
+      ['taken-over', 'The call goes on in your other tab or device'],
     ] as const) {
       session.call.end(code);
       await settle(room);

@@ -6,7 +6,7 @@ import { errorWords, type ErrorWords } from '../error-words.ts';
 export function refusalWords(code: ErrorCode, wasIn: boolean): ErrorWords {
   if (code === 'taken-over') {
     return {
-      happened: msg('The call goes on in your other tab'),
+      happened: msg('The call goes on in your other tab or device'),
       now: msg('This one has stepped back; nobody hears or sees you from here. Agenda and notes work here too.'),
     };
   }

@@ -1,4 +1,4 @@
-import type { CallSnapshot, FiresideSession } from '@fireside/client';
+import type { FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -7,6 +7,7 @@ import { microphoneIcon, speakerIcon } from '../icons/room.ts';
 import { closeIcon } from '../icons/signs.ts';
 import { errorWords } from '../error-words.ts';
 import { refusalWords } from './refusal-words.ts';
+import { hasNoPath } from './call-words.ts';
 import { silentWords, speakingMutedWords, type NoticeKind, type Notices } from './notices.ts';
 
 export interface RefusalOptions {
@@ -41,10 +42,6 @@ export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions):
     </div>
   </div>`;
 }
-
-/** Whether sound and picture found no way, although we are in the call. */
-const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
-  (state === 'joined' || state === 'reconnecting') && error?.code === 'no-path' && error.device === null;
 
 /** In the call, and no way for sound and picture: what it means, what to do, and what the page's owner can do. */
 export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof nothing {

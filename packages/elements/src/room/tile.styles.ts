@@ -90,7 +90,7 @@ export const tileStyles = css`
     text-align: center;
   }
 
-  /* Drawn above the picture, inside the tile: the area stays the same for everybody. It goes slowly: nothing flickers. */
+  /* Drawn above the picture, inside the tile: the area stays the same for everybody. Not faded: that costs frames. */
   .tile::after {
     content: '';
     position: absolute;
@@ -98,8 +98,7 @@ export const tileStyles = css`
     border: 3px solid var(--_accent);
     border-radius: inherit;
     box-shadow: inset 0 0 0 1px var(--_tile);
-    opacity: 0;
-    transition: opacity 240ms 120ms;
+    visibility: hidden;
     pointer-events: none;
   }
 
@@ -115,8 +114,7 @@ export const tileStyles = css`
   }
 
   .speaking::after {
-    opacity: 1;
-    transition: opacity 80ms;
+    visibility: visible;
   }
 
   [hidden],
