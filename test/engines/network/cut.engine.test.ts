@@ -6,7 +6,7 @@ import { labOrLeftOut } from './lab.ts';
 import { join, openPair, untilMedia, untilState, type Pair, type Someone } from './pair.ts';
 import type { Cut } from './place.ts';
 
-describe.runIf(labOrLeftOut())('a call', () => {
+describe.runIf(labOrLeftOut())('a call', { timeout: 120_000 }, () => {
   let pair: Pair;
   let both: readonly Someone[];
   beforeAll(async () => {

@@ -17,7 +17,7 @@ async function untilConversation({ page }: Someone, since: number, pictures: num
   );
 }
 
-describe.runIf(labOrLeftOut())('a call', () => {
+describe.runIf(labOrLeftOut())('a call', { timeout: 120_000 }, () => {
   let pair: Pair;
   afterEach(() => pair.close());
 
