@@ -162,8 +162,8 @@ describe('fireside-session', () => {
     call.losePath();
     call.change({ error: { code: 'no-path', device: null } });
     call.restorePath();
-    call.fail('camera', 'device-busy');
-    await call.setCamera(true);
+    call.fail('screen', 'device-denied');
+    await call.setScreen(true); // nothing else opens it
     call.change({ self: { ...call.value.self, level: 0.5 } });
     call.end('taken-over');
     expect(heard).to.deep.equal([
@@ -175,7 +175,7 @@ describe('fireside-session', () => {
       'reconnecting ok lost ',
       'error no-path',
       'joined ok good ',
-      'camera device-busy',
+      'screen device-denied',
       'left ok unknown taken-over',
     ]);
   });
