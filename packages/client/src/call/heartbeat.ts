@@ -1,8 +1,8 @@
 /**
- * Whether the path to somebody lives. Both say a beat twice a second over the data channel; media that arrive are a sign of
- * life, too. When nothing has come for longer than was promised we do not believe it yet: we ask, ten times a second, and
- * look at what the browser has received at all. The other browser acknowledges what we ask by itself, so neither a page that
- * is busy nor a lost packet looks like a lost path. Only when nothing comes of that either, the path is lost.
+ * Whether the path to somebody lives. Both say a beat twice a second over the data channel. When one has not come in time we
+ * do not believe it yet: we ask, ten times a second, and look at what the browser has received at all. Media count, and the
+ * other browser acknowledges what we ask by itself, so neither a page that is busy nor a lost packet looks like a lost path.
+ * Only when nothing comes of that either, the path is lost.
  */
 import { readBeat, type Beat } from './truth.ts';
 
@@ -11,9 +11,7 @@ export interface HeartbeatOptions {
   readonly say: (text: string) => void;
   /** What to say with a beat; `next`: milliseconds until the following one. */
   readonly beat: (next: number) => string;
-  /** Moves whenever media arrive. */
-  readonly played: () => number;
-  /** Moves whenever anything arrives at all; dear. */
+  /** Everything that has arrived, media included, in bytes; dear, and asked for only in doubt. */
   readonly received: () => Promise<number>;
   readonly onBeat: (beat: Beat) => void;
   /** `alive` has changed. */
@@ -45,12 +43,12 @@ export class Heartbeat {
   #next = EVERY;
   #saidAt = -Infinity;
   #heardAt = performance.now();
-  #played = 0;
   /** Null until it was looked at in this doubt. */
   #received: number | null = null;
   #looking = false;
   #doubtedAt = 0;
   #questions = 0;
+  #stopped = false;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -59,7 +57,6 @@ export class Heartbeat {
   /** The data channel of this connection, or of another one in its place, has opened: something has come through. */
   opened(): void {
     document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#played = 0;
     this.#received = null;
     this.#state = 'alive';
     this.#heardAt = performance.now();
@@ -99,6 +96,7 @@ export class Heartbeat {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     document.removeEventListener('visibilitychange', this.#onVisibility);
   }
@@ -114,13 +112,12 @@ export class Heartbeat {
 
   #look(): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     const now = performance.now();
     if (now - this.#saidAt > (document.hidden ? EVERY_HIDDEN : EVERY) - LOOK / 2) this.beat();
-    const played = this.#options.played();
-    if (played > this.#played) this.#heard();
-    this.#played = Math.max(played, this.#played);
     if (this.#state === 'alive' && now - this.#heardAt > this.#next + LATE) return this.doubt();
     if (this.#state !== 'alive') this.#ask(now);
+    if (this.#stopped) return; // by who has just heard that the path is lost
     const calm = this.#state === 'alive' || now - this.#heardAt > CALM_AFTER;
     this.#timer = setTimeout(() => this.#look(), calm ? LOOK : ASK);
   }
@@ -140,6 +137,7 @@ export class Heartbeat {
     this.#looking = true;
     const received = await this.#options.received();
     this.#looking = false;
+    if (this.#stopped) return;
     if (this.#received !== null && received > this.#received) this.#heard();
     this.#received = received;
   }

@@ -99,12 +99,6 @@ export class Negotiation {
     return this.#connection.getStats();
   }
 
-  /** Moves whenever media of the other are played: the moment of the newest (W3C WebRTC section 5.3, `timestamp`). */
-  get played(): number {
-    const sources = this.#connection.getReceivers().flatMap((receiver) => receiver.getSynchronizationSources());
-    return Math.max(0, ...sources.map(({ timestamp }) => timestamp));
-  }
-
   say(text: string): void {
     if (this.talks) this.#channel?.send(text);
   }

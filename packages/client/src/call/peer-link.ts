@@ -72,7 +72,6 @@ export class PeerLink {
     this.#heartbeat = new Heartbeat({
       say: (text) => this.#negotiation.say(text),
       beat: (next) => writeBeat(options.local(), next),
-      played: () => this.#negotiation.played,
       received: () => this.#negotiation.stats().then(bytesReceived, () => 0), // closed meanwhile
       onBeat: ({ truth, watching }) => {
         this.#truth = truth;

@@ -122,6 +122,5 @@ export class PeerWorld implements CallWorld {
   close(): void {
     for (const end of this.#ends) end();
     globalThis.RTCPeerConnection = this.#real;
-    this.path.close();
   }
 }

@@ -1,16 +1,7 @@
 /** What passes between connections of one page: while it is cut, nothing seems to arrive, neither messages nor media. */
 export class TestPath {
   readonly #listeners = new Set<() => void>();
-  readonly #receiver = RTCRtpReceiver.prototype.getSynchronizationSources;
   #cut = false;
-
-  constructor() {
-    const sources = this.#receiver;
-    const isCut = (): boolean => this.#cut;
-    RTCRtpReceiver.prototype.getSynchronizationSources = function () {
-      return isCut() ? [] : sources.call(this);
-    };
-  }
 
   watch(channel: RTCDataChannel): RTCDataChannel {
     const send = channel.send.bind(channel) as (text: string) => void;
@@ -42,9 +33,5 @@ export class TestPath {
       };
       this.#listeners.add(listener);
     });
-  }
-
-  close(): void {
-    RTCRtpReceiver.prototype.getSynchronizationSources = this.#receiver;
   }
 }
