@@ -41,6 +41,7 @@ const DENIED = ['device-denied', 'device-denied-by-system'] as const;
 /** What may be over when the person is back at the page, without a word of the browser. */
 const PASSING = ['device-busy', 'device-denied-by-system', 'internal'] as const;
 const UNPLUGGED = ['device-missing', 'device-busy'] as const;
+const CAPTURES = ['microphone', 'camera'] as const;
 
 export class LocalMedia {
   readonly #options: LocalMediaOptions;
@@ -67,7 +68,7 @@ export class LocalMedia {
     this.#voice = new OwnVoice(this.#sources.microphone, () => this.#update());
     this.#view = new Subject(this.#compose());
     mediaDevices?.addEventListener('devicechange', () => void this.refreshDevices(), { signal });
-    whenComingBack(() => this.#retry(['microphone', 'camera'], PASSING), signal);
+    whenComingBack(() => this.#retry(CAPTURES, PASSING), signal);
     signal.addEventListener('abort', () => this.release(), { once: true });
   }
 
@@ -77,7 +78,7 @@ export class LocalMedia {
 
   set(kind: LocalKind, on: boolean): Promise<void> {
     if (this.#options.signal.aborted) return Promise.resolve();
-    if (on && kind !== 'screen') this.#here(kind);
+    if (kind !== 'screen') this.#decided(kind, on);
     const lacks = kind === 'screen' ? !this.#options.mediaDevices?.getDisplayMedia : !this.#options.mediaDevices;
     if (!on || !lacks) return this.#sources[kind].set(on);
     this.#options.onOutcome(kind, missingApiCode());
@@ -104,7 +105,7 @@ export class LocalMedia {
     const { microphone, camera } = this.#view.value.self;
     this.#away = away ? { microphone: microphone.on, camera: camera.on } : null;
     this.#update();
-    if (away) await Promise.all([this.set('microphone', false), this.set('camera', false)]);
+    if (away) await Promise.all([this.#sources.microphone.set(false), this.#sources.camera.set(false)]);
     else {
       await Promise.all([
         before?.microphone ? this.set('microphone', true) : undefined,
@@ -120,20 +121,24 @@ export class LocalMedia {
   }
 
   async refreshDevices(): Promise<void> {
-    await this.#known.refresh();
-    if (this.#options.signal.aborted) return;
-    this.#update();
-    const captures = ['microphone', 'camera'] as const;
-    for (const kind of captures) this.#sources[kind].look();
+    await this.#list();
     this.#retry(
-      captures.filter((kind) => this.#known.has(kind)),
+      CAPTURES.filter((kind) => this.#known.has(kind)),
       UNPLUGGED,
     );
   }
 
-  /** In a call a silenced microphone stays open. */
+  async #list(): Promise<void> {
+    await this.#known.refresh();
+    if (this.#options.signal.aborted) return;
+    this.#update();
+    for (const kind of CAPTURES) this.#sources[kind].look();
+  }
+
+  /** In a call a silenced microphone stays open. Who joins without what was refused before joins without it. */
   stayOpen(inCall: boolean): void {
     const { microphone } = this.#sources;
+    if (inCall) for (const kind of CAPTURES) if (!this.#sources[kind].wasOn) this.#sources[kind].giveUp();
     this.#inCall = inCall;
     this.#voice.inCall = inCall;
     microphone.keepsTrack = inCall;
@@ -151,10 +156,13 @@ export class LocalMedia {
     return this.#voice.watchLevel();
   }
 
-  /** Who turns a device on is back, and one who turns the camera on wants pictures. */
-  #here(kind: 'microphone' | 'camera'): void {
-    this.#away = null;
-    if (kind === 'camera') this.#audioOnly = false;
+  /**
+   * Who turns a device on is back, and one who turns the camera on wants pictures. What is turned off stays off for who
+   * comes back.
+   */
+  #decided(kind: Capture, on: boolean): void {
+    this.#away = on ? null : this.#away && { ...this.#away, [kind]: false };
+    if (on && kind === 'camera') this.#audioOnly = false;
   }
 
   /** Lets go of everything. */
@@ -183,7 +191,7 @@ export class LocalMedia {
     const devices = [device, this.#known.find(kind, device)];
     const past = lost ? UNPLUGGED : (['device-missing'] as const);
     const track = await openDevice(this.#options.mediaDevices!, kind, devices, past);
-    void this.refreshDevices(); // names are told from the first permission on
+    void this.#list(); // names are told from the first permission on
     return track;
   }
 

@@ -1,6 +1,6 @@
 /** Devices that the system, another program or the person takes away for a while. */
 import { expect } from 'chai';
-import { OFF, ON, until } from './contract/world.contract.ts';
+import { aMoment, OFF, ON, until } from './contract/world.contract.ts';
 import type { Call } from './port.ts';
 import { PeerWorld } from './testing/peer-world.ts';
 import type { TestDevices } from './testing/test-devices.ts';
@@ -66,6 +66,24 @@ describe('a device taken for a while', () => {
     await until(call, ({ self }) => self.microphone.on && !self.microphone.pending);
   });
 
+  it('by the system from the first moment is opened once, not for ever', async () => {
+    const real = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await real(constraints);
+      for (const track of stream.getTracks()) devices.silence(track, true);
+      return stream;
+    };
+    const list = devices.enumerateDevices.bind(devices);
+    let listed = 0;
+    devices.enumerateDevices = () => list().finally(() => listed++);
+    await call.setCamera(true);
+    while (listed < 2) await aMoment();
+    await aMoment();
+    expect(call.value.self.camera).to.deep.equal(OFF);
+    expect(call.value.refusals).to.deep.equal([busy('camera')]);
+    expect(devices.tracks.length).to.equal(1);
+  });
+
   it('by another program is tried again when the person is back', async () => {
     devices.refuse('camera', 'device-busy');
     await call.setCamera(true);
@@ -94,6 +112,18 @@ describe('a device taken for a while', () => {
     devices.allow('microphone');
     await until(call, ({ self }) => self.microphone.on);
     expect(call.value.refusals).to.deep.equal([]);
+  });
+
+  it('that the person denied before the call is not turned on in it by a permission', async () => {
+    devices.refuse('camera', 'device-denied');
+    await call.setCamera(true);
+    await call.join();
+    devices.allow('camera');
+    expect(call.value.self.camera).to.deep.equal(OFF);
+    devices.refuse('camera', 'device-denied');
+    await call.setCamera(true);
+    devices.allow('camera');
+    await until(call, ({ self }) => self.camera.on);
   });
 
   it('is let alone by a permission that comes when nobody wants it any more', async () => {

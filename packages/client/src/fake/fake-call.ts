@@ -215,10 +215,12 @@ export class FakeCall implements Call {
   }
 
   setMicrophone(on: boolean): Promise<void> {
+    if (!on) this.#paused = { ...this.#paused, microphone: false };
     return this.#set('microphone', on);
   }
 
   setCamera(on: boolean): Promise<void> {
+    if (!on) this.#paused = { ...this.#paused, camera: false };
     return this.#set('camera', on);
   }
 
@@ -232,7 +234,7 @@ export class FakeCall implements Call {
     const { microphone, camera } = this.#paused;
     this.#paused = { microphone: away && self.microphone.on, camera: away && self.camera.on };
     this.change({ self: { ...self, away } });
-    if (away) await Promise.all([this.setMicrophone(false), this.setCamera(false)]);
+    if (away) await Promise.all([this.#set('microphone', false), this.#set('camera', false)]);
     else {
       await Promise.all([
         microphone ? this.setMicrophone(true) : undefined,

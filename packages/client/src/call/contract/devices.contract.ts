@@ -112,6 +112,19 @@ export function describeDevices(world: () => CallWorld): void {
       expect(call.value.self.camera).to.deep.equal(ON);
     });
 
+    it('that was refused before the call is not turned on in it by choosing another one', async () => {
+      const { call } = world().tab('anna');
+      const ids = await everyCamera(call);
+      await call.setCamera(false);
+      world().refuse('anna', 'camera', 'device-busy');
+      await call.setCamera(true);
+      await call.join();
+      await call.setDevice('camera', ids.at(-1)!);
+      expect(call.value.self.camera).to.deep.equal(OFF);
+      await call.setCamera(true);
+      expect(call.value.self.camera).to.deep.equal(ON);
+    });
+
     it('that is missed is not turned on any more once it is turned off, or the error dismissed', async () => {
       const turnOff = (call: Call): Promise<void> => call.setCamera(false);
       const dismiss = (call: Call): void => call.dismissError();

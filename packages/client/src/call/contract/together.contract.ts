@@ -137,6 +137,17 @@ export function describeTogether(world: () => CallWorld): void {
       await untilOther(bo, 'anna', ({ away, microphone }) => !away && microphone);
     });
 
+    it('turns nothing on that was turned off meanwhile', async () => {
+      const [anna] = await pairIn(world());
+      await Promise.all([anna.setCamera(true), anna.setMicrophone(true)]);
+      await anna.setAway(true);
+      await anna.setMicrophone(false);
+      await anna.setAudioOnly(true);
+      await anna.setAudioOnly(false);
+      await anna.setAway(false);
+      expect(anna.value.self).to.deep.include({ away: false, microphone: OFF, camera: OFF });
+    });
+
     it('ends with the call', async () => {
       const [anna] = await pairIn(world());
       await anna.setAway(true);
