@@ -130,6 +130,29 @@ describe('tickets', () => {
     expect(wire.joins).toEqual([{ mentorship: 'm1' }, { mentorship: 'm1', session: 's1' }, { mentorship: 'm1' }]);
   });
 
+  it('comes back by itself after a reload, but not where that takes longer than a minute', async () => {
+    for (const [seconds, entered] of [
+      [20, true],
+      [70, false],
+    ] as const) {
+      wire.setState('s1', 'live');
+      const before = open();
+      await saved(before);
+      await before.enter();
+      const storage = Object.fromEntries(Object.entries(sessionStorage));
+      endAll();
+      Object.assign(sessionStorage, storage); // a reload stops a session, it does not end it
+      wire.kill();
+      const session = openAgain();
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      wire.up();
+      session.retry();
+      const status = await when(session.status, ({ phase }) => phase === 'ready');
+      expect(status).toMatchObject({ entered, session: { id: 's1' } });
+      endAll();
+    }
+  });
+
   it('asks every 15 s for an observer until the session is live', async () => {
     wire.person = { ...wire.person, id: 'olga', name: 'Olga', role: 'observer' };
     const session = open();
@@ -197,6 +220,16 @@ describe('commands', () => {
     await Promise.all([session.enter(), session.enter()]);
     expect(session.status.value).toMatchObject({ entered: true, session: { state: 'live' } });
     expect(wire.requests.filter(({ path }) => path.endsWith('/start'))).toHaveLength(1);
+  });
+
+  it('leaves also while it is still entering', async () => {
+    const session = open();
+    await saved(session);
+    const entering = session.enter();
+    await session.leave();
+    await entering;
+    expect(session.status.value.entered).toBe(false);
+    expect(session.presence.value).toEqual([]);
   });
 
   it('names the own tile once the ticket says who it is', async () => {

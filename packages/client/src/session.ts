@@ -62,6 +62,8 @@ class LiveSession implements FiresideSession {
   #device: DeviceOfPerson | null = null;
   #preferences: PreferencesOfPerson | null = null;
   #entering: Promise<void> | null = null;
+  /** What the person said last: Join, or Leave. */
+  #wantsIn = false;
   /** The session to open once no word is lost by it. */
   #next: string | null = null;
   /** What the page before a reload was in the middle of; taken up once. */
@@ -113,6 +115,7 @@ class LiveSession implements FiresideSession {
   }
 
   enter(options?: { takeOver?: boolean }): Promise<void> {
+    this.#wantsIn = true;
     this.#entering ??= this.#enter(options).finally(() => {
       this.#entering = null;
     });
@@ -120,6 +123,7 @@ class LiveSession implements FiresideSession {
   }
 
   async leave(): Promise<void> {
+    this.#wantsIn = false;
     this.#visit?.setPresent(false);
     this.#change({ entered: false });
     this.#remember();
@@ -254,7 +258,7 @@ class LiveSession implements FiresideSession {
       this.#endAccess(new FiresideError('not-allowed'));
       return;
     }
-    const note = this.#note;
+    const note = this.#note && this.#tab?.note; // the server may have been away for long
     this.#note = null;
     const open = session.state === 'live' || session.state === 'wrapped-up';
     const returns = note?.entered === true && note.session === session.id && open;
@@ -299,7 +303,7 @@ class LiveSession implements FiresideSession {
     const { visit, session } = this.#here();
     const observer = this.status.value.person?.role === 'observer';
     if (!observer && session.state === 'scheduled') await this.#startSession(visit, session.id);
-    if (visit.signal.aborted) return;
+    if (visit.signal.aborted || !this.#wantsIn) return;
     await this.#goIn(!observer && this.#ticket?.call != null, options);
   }
 

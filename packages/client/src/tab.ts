@@ -36,15 +36,19 @@ export interface ReturnNote {
 export class Tab {
   /** This tab's id in the call. */
   readonly client: string;
-  /** What the page before the reload left behind; null for another load, a copy of a tab, or after a minute. */
-  readonly note: ReturnNote | null;
   readonly #key: string;
+  readonly #before: Kept | null;
   #said = '';
 
-  private constructor(key: string, client: string, note: ReturnNote | null) {
+  private constructor(key: string, client: string, before: Kept | null) {
     this.#key = key;
     this.client = client;
-    this.note = note;
+    this.#before = before;
+  }
+
+  /** What the page before the reload left behind; null for another load, a copy of a tab, or after a minute. */
+  get note(): ReturnNote | null {
+    return this.#before && isFresh(this.#before) ? this.#before.note : null;
   }
 
   /**
@@ -54,11 +58,11 @@ export class Tab {
   static async take(place: string, newClient: () => string, signal: AbortSignal): Promise<Tab> {
     const key = `fireside/tab/${place}`;
     const kept = read(key);
-    if (kept && (await hold(kept.client, LOCK_PATIENCE, signal))) return new Tab(key, kept.client, kept.note);
+    if (kept && (await hold(kept.client, LOCK_PATIENCE, signal))) return new Tab(key, kept.client, kept);
     const client = newClient();
     await hold(client, LOCK_PATIENCE, signal);
     write(key, { client, note: null, at: 0 });
-    return new Tab(key, client, locks() ? null : (kept?.note ?? null));
+    return new Tab(key, client, locks() ? null : kept);
   }
 
   /**
@@ -79,13 +83,15 @@ interface Kept {
   readonly at: number;
 }
 
+const isFresh = ({ at }: Kept): boolean => Date.now() - at <= RETURN_WITHIN;
+
 function read(key: string): Kept | null {
   try {
     const text = storage()?.getItem(key);
     const kept = text ? (JSON.parse(text) as Partial<Kept>) : null;
     if (typeof kept?.client !== 'string') return null;
-    const fresh = isReload() && Date.now() - (kept.at ?? 0) <= RETURN_WITHIN;
-    return { client: kept.client, note: (fresh && kept.note) || null, at: kept.at ?? 0 };
+    const { client, note = null, at = 0 } = kept;
+    return { client, note: isReload() ? note : null, at };
   } catch {
     return null; // storage is closed to this page, or holds something else: as on a first load
   }

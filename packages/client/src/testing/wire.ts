@@ -215,7 +215,7 @@ function refusal(code: ErrorCode): Response {
 }
 
 /** One document socket, with the client's half of the WebSocket interface and the server's behaviour behind it. */
-export class FakeSocket {
+export class FakeSocket extends EventTarget {
   readonly OPEN = 1;
   readonly name: string;
   readonly token: string;
@@ -234,6 +234,7 @@ export class FakeSocket {
   #beat: ReturnType<typeof setInterval> | undefined;
 
   constructor(wire: Wire, url: string, [, token = '']: string[]) {
+    super();
     this.#wire = wire;
     this.name = new URL(url).pathname.slice('/v1/docs/'.length);
     this.token = token;
@@ -264,6 +265,7 @@ export class FakeSocket {
     this.readyState = 3;
     clearInterval(this.#beat);
     this.#wire.sockets.delete(this);
+    this.dispatchEvent(new Event('close'));
     this.onclose?.({ code, reason });
   }
 
@@ -294,6 +296,7 @@ export class FakeSocket {
     this.readyState = 1;
     this.#wire.sockets.add(this);
     this.#beat = setInterval(() => this.#deliver(Uint8Array.of(1, 1, 0)), BEAT);
+    this.dispatchEvent(new Event('open'));
     this.onopen?.();
     if (this.#wire.hasExpired(this.token)) return this.close('token-expired');
     if (!this.#wire.accessOf(this.token)[this.name]) return this.close('not-allowed');
