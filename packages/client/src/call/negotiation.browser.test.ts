@@ -1,5 +1,6 @@
 import type { Signal } from '@fireside/protocol';
 import { expect } from 'chai';
+import { aMoment } from './contract/world.contract.ts';
 import { Negotiation } from './negotiation.ts';
 import { createOpening } from './opening.ts';
 
@@ -146,6 +147,49 @@ describe('negotiation', () => {
     expect(JSON.stringify(wire.sent)).not.to.include(JSON.stringify(wire.lost[0]));
     expect(wire.caller!.talks && wire.callee!.talks).to.equal(true);
     expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('takes no description that nobody could answer in one frame', async () => {
+    wire.callee = wire.side(false);
+    const { connection, offered } = createOpening([]);
+    await offered;
+    const { sdp } = connection.localDescription!;
+    connection.close();
+    const ids = Array.from({ length: 400 }, (_, index) => index + 10);
+    const section = (id: number): string =>
+      `m=audio 9 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:${id}\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\n`;
+    const many = sdp.replace(/^a=group:BUNDLE.*$/m, (group) => `${group} ${ids.join(' ')}`) + ids.map(section).join('');
+    wire.callee.receive({ description: { type: 'offer', sdp: many } });
+    wire.caller = wire.side(true);
+    await wire.until(() => wire.caller!.talks && wire.callee!.talks);
+    expect(wire.answers).to.equal(1);
+    expect(wire.replaced).to.deep.equal([]);
+  });
+
+  it('looks at its senders once, however often it is told what to send', async () => {
+    await wire.connect();
+    const [camera] = document.createElement('canvas').captureStream(0).getTracks();
+    const { getParameters, setParameters } = RTCRtpSender.prototype;
+    let looks = 0;
+    const shaped = Promise.withResolvers<void>();
+    RTCRtpSender.prototype.getParameters = function () {
+      looks += 1;
+      return getParameters.call(this);
+    };
+    RTCRtpSender.prototype.setParameters = async function (parameters) {
+      await setParameters.call(this, parameters);
+      if (parameters.encodings[0]?.maxBitrate === 1000) shaped.resolve();
+    };
+    try {
+      const tracks = { microphone: null, camera: camera!, screen: null };
+      for (let bitrate = 1; bitrate <= 1000; bitrate++) wire.caller!.carry({ tracks, bitrate, held: [] });
+      await shaped.promise;
+      await aMoment();
+      expect(looks).to.be.below(10);
+    } finally {
+      Object.assign(RTCRtpSender.prototype, { getParameters, setParameters });
+      camera!.stop();
+    }
   });
 
   it('notices that the other side has another connection in place of its own', async () => {

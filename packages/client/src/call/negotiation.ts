@@ -36,6 +36,13 @@ const NOTHING: Load = { tracks: { microphone: null, camera: null, screen: null }
 /** The id of the RTCPeerConnection that wrote a description: the same in all of them (RFC 8866 section 5.2, RFC 9429 section 5.2.1). */
 const originOf = (sdp: string): string | undefined => /^o=\S+ (\d+)/m.exec(sdp)?.[1];
 
+/**
+ * Media sections of a description: four of ours, and room for a newer version. Hundreds, which fit into a frame, would hold
+ * up the page, and our answer to them would be too large for the server, which ends a socket for that.
+ */
+const MOST_MEDIA = 16;
+const countMedia = (sdp: string): number => sdp.match(/^m=/gm)?.length ?? 0;
+
 /** What the path must carry before the camera is sent with half, and with all of its width and height. In bits per second. */
 const HALF = 300_000;
 const WHOLE = 700_000;
@@ -56,6 +63,8 @@ export class Negotiation {
   /** Signals are taken one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #carrying: Promise<void> = Promise.resolve();
+  /** A step that waits will send whatever is the load by then. */
+  #carryWaits = false;
 
   constructor(options: NegotiationOptions) {
     this.#options = options;
@@ -176,7 +185,10 @@ export class Negotiation {
 
   /** One sender and one step after the other: a second `setParameters` at the same time would be refused. */
   #carry(): void {
+    if (this.#carryWaits) return;
+    this.#carryWaits = true;
     const run = async (): Promise<void> => {
+      this.#carryWaits = false;
       for (const kind of KINDS) {
         const sender = this.#transceivers[kind]?.sender;
         const track = this.#load.tracks[kind];
@@ -229,6 +241,7 @@ export class Negotiation {
     if ('candidate' in signal) return this.#takeCandidate(signal.candidate);
 
     const { type, sdp } = signal.description;
+    if (countMedia(sdp) > MOST_MEDIA) return;
     const origin = originOf(sdp);
     if (this.#origin !== undefined && origin !== this.#origin) return this.#options.onReplaced(signal);
     const stable = connection.signalingState === 'stable' || this.#answering;
