@@ -10,14 +10,16 @@ interface Ear extends HearingOptions {
 }
 
 /**
- * - `level`: for the eye, nearly every sample is looked at (4096 are 85 ms at 48 kHz).
- * - `voice`: in a call, where nobody sees a meter; a sixth of the samples does.
- * - `muted`: the same into a microphone that is off. Being told so must not come from a cough.
+ * Each look takes in everything since the last one, or nearly (4096 samples are 85 ms at 48 kHz, 16384 are 341): a sound
+ * that comes as regularly as the looks would else be missed for ever.
+ * - `level`: for the eye.
+ * - `voice`: in a call, where nobody sees a meter.
+ * - `muted`: the same into a microphone that is off. Being told so must not come from a cough, which two looks may hear.
  */
 const EARS = {
   level: { every: 100, samples: 4096, level: true, onset: 0, hang: 700 },
-  voice: { every: 250, samples: 2048, level: false, onset: 0, hang: 700 },
-  muted: { every: 250, samples: 2048, level: false, onset: 400, hang: 1500 },
+  voice: { every: 250, samples: 16_384, level: false, onset: 0, hang: 700 },
+  muted: { every: 250, samples: 16_384, level: false, onset: 600, hang: 1500 },
 } as const satisfies Record<string, Ear>;
 
 /** For its clock alone: what it plays goes nowhere, so no loudspeaker is opened for it (Chromium; others open one). */
