@@ -10,7 +10,9 @@ export interface ErrorWords {
 const tryAgain = (): string => msg('Try again in a moment.');
 const askOwner = (): string => msg('Tell the people who run this page; they need the code below.');
 
-/** Words for every code of the one table; those that people cannot tell apart share theirs. */
+const busy = (): ErrorWords => ({ happened: msg('The server is busy just now.'), now: tryAgain() });
+
+/** Words for every code of the one table; those that people cannot tell apart share theirs. In the room: `roomWords`. */
 export function errorWords(code: ErrorCode): ErrorWords {
   switch (code) {
     case 'unreachable':
@@ -64,7 +66,7 @@ export function errorWords(code: ErrorCode): ErrorWords {
     case 'too-slow':
     case 'storage':
     case 'internal':
-      return { happened: msg('The server is busy just now.'), now: tryAgain() };
+      return busy();
     case 'join-again':
       return { happened: msg('Your access has changed.'), now: tryAgain() };
     case 'read-only':
@@ -73,45 +75,15 @@ export function errorWords(code: ErrorCode): ErrorWords {
       return { happened: msg('There is a newer version of this page.'), now: msg('Reload to update.') };
     case 'already-in-call':
     case 'taken-over':
-      return {
-        happened: msg('You are in this call from another tab or device'),
-        now: msg('Sound and picture go on there. Agenda and notes work here too.'),
-      };
     case 'call-full':
-      return { happened: msg('This call is full.'), now: msg('Agenda and notes work all the same.') };
     case 'call-over':
-      return { happened: msg('The call is over.'), now: msg('Agenda and notes stay here.') };
     case 'no-path':
-      return {
-        happened: msg('There is no path for sound and picture between you.'),
-        now: msg('A network may block it. Agenda and notes work; for the talk, try another network or the phone.'),
-      };
     case 'device-denied':
-      return {
-        happened: msg('The browser may not use it.'),
-        now: msg('Allow it with the sign beside the page’s address, then try again. You can join without it.'),
-      };
     case 'device-denied-by-system':
-      return {
-        happened: msg('The settings of this computer do not let the browser use it.'),
-        now: msg('Allow it for the browser in the system’s privacy settings, then try again. You can join without it.'),
-      };
     case 'device-missing':
-      return { happened: msg('None was found.'), now: msg('Plug one in and try again. You can join without it.') };
     case 'device-busy':
-      return {
-        happened: msg('Another program is using it.'),
-        now: msg('Close that program and try again. You can join without it.'),
-      };
     case 'device-blocked':
-      return {
-        happened: msg('This page does not allow it.'),
-        now: msg('Tell the people who run this page. You can join without it.'),
-      };
     case 'insecure-origin':
-      return {
-        happened: msg('Browsers allow it on secure pages (https) only.'),
-        now: msg('Tell the people who run this page. You can join without it.'),
-      };
+      return busy(); // met in the room alone, which has words of its own for them
   }
 }

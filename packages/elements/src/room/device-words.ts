@@ -1,10 +1,10 @@
 import type { CallError } from '@fireside/client';
 import { msg, str } from '@lit/localize';
-import { errorWords } from '../error-words.ts';
+import { roomWords } from './room-words.ts';
 
 /** "Camera: the browser may not use it. Allow it …" */
 export function deviceProblem({ code, device }: CallError): { happened: string; now: string } {
-  const words = errorWords(code);
+  const words = roomWords(code);
   return device === null ? words : { happened: msg(str`${deviceName(device)}: ${words.happened}`), now: words.now };
 }
 

@@ -39,7 +39,7 @@ describe('devices in the lobby', () => {
       await session.call.setCamera(false);
       session.call.fail('camera', code);
       await session.call.setCamera(true);
-      await room.updateComplete;
+      await until(room, () => readText(room).includes(`Code: ${code}`));
       expect(await spoken())
         .to.include('Camera: ')
         .and.include(`Code: ${code}`);
@@ -53,7 +53,7 @@ describe('devices in the lobby', () => {
     for (const device of ['microphone', 'camera'] as const) session.call.fail(device, 'device-denied');
     await Promise.all([session.call.setMicrophone(false), session.call.setCamera(false)]);
     await Promise.all([session.call.setMicrophone(true), session.call.setCamera(true)]);
-    await room.updateComplete;
+    await until(room, () => readText(room).includes('Code: device-denied'));
     expect(await spoken())
       .to.include('Microphone: The browser may not use it.')
       .and.include('Camera: The browser may not use it.');

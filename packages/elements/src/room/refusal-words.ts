@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
-import { errorWords, type ErrorWords } from '../error-words.ts';
+import type { ErrorWords } from '../error-words.ts';
+import { roomWords } from './room-words.ts';
 
 /** What ended the call for us, and what to do. `wasIn`: whether we had been in it. */
 export function refusalWords(code: ErrorCode, wasIn: boolean): ErrorWords {
@@ -10,7 +11,7 @@ export function refusalWords(code: ErrorCode, wasIn: boolean): ErrorWords {
       now: msg('This one has stepped back; nobody hears or sees you from here. Agenda and notes work here too.'),
     };
   }
-  if (!wasIn || !BY_ITSELF.includes(code)) return errorWords(code);
+  if (!wasIn || !BY_ITSELF.includes(code)) return roomWords(code);
   return {
     happened: msg('The call was lost'),
     now: msg('The connection did not come back by itself. Agenda and notes stay open; rejoin when you like.'),

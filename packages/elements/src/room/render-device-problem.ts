@@ -42,8 +42,7 @@ function renderReason(refusals: readonly CallError[]): TemplateResult | typeof n
     <fireside-device-guide
       .code=${first.code}
       .devices=${refusals.map(({ device }) => device)}
-    ></fireside-device-guide>
-  </div>`;
+    ></fireside-device-guide>`;
 }
 
 function tryAgain(call: Call, { device, code }: CallError): (() => void) | null {

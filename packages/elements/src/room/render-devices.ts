@@ -2,6 +2,7 @@
 import type { Call, Device, DeviceKind } from '@fireside/client';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { errorWords } from '../error-words.ts';
 import { cameraIcon, microphoneIcon, speakerIcon } from '../icons/room.ts';
 import type { TestSound } from './test-sound.ts';
 
@@ -91,5 +92,6 @@ function renderSilent(): TemplateResult {
 
 function renderSound({ playing, failed }: TestSound): string | typeof nothing {
   if (playing) return msg('Playing…');
+  if (failed === 'unreachable') return errorWords(failed).happened;
   return failed ? msg('This speaker could not be used. Choose another one.') : nothing;
 }

@@ -1,10 +1,9 @@
 import type { FiresideSession, Tile } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { cameraIcon, cameraOffIcon, microphoneIcon, microphoneOffIcon } from '../icons/room.ts';
 import type { Preview } from './preview.ts';
-import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderDevices } from './render-devices.ts';
 import { renderPresence } from './render-presence.ts';
 import { renderRefused } from './render-refused.ts';
@@ -18,6 +17,7 @@ export interface LobbyOptions {
   readonly refused: ErrorCode | null;
   readonly join: (camera: boolean) => void;
   readonly sound: TestSound;
+  readonly problem: TemplateResult | typeof nothing;
 }
 
 /**
@@ -42,8 +42,7 @@ export function renderLobby(options: LobbyOptions): TemplateResult {
         ${renderPresence(session)}
         <p class="muted small">${nameWords(session)} ${missingWords(options)}</p>
       </div>
-      ${renderRefused(options.refused)} ${renderDeviceProblem(session.call)}
-      ${renderDevices(session.call, options.sound)}
+      ${renderRefused(options.refused)} ${options.problem} ${renderDevices(session.call, options.sound)}
       <fireside-connection-check></fireside-connection-check>
     </div>
   `;

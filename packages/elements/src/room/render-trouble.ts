@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { backSoonIcon } from '../icons/call.ts';
 import { microphoneIcon, speakerIcon } from '../icons/room.ts';
 import { closeIcon } from '../icons/signs.ts';
-import { errorWords } from '../error-words.ts';
+import { roomWords } from './room-words.ts';
 import { refusalWords } from './refusal-words.ts';
 import { hasNoPath } from './call-words.ts';
 import { silentWords, speakingMutedWords, type NoticeKind, type Notices } from './notices.ts';
@@ -46,7 +46,7 @@ export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions):
 /** In the call, and no way for sound and picture: what it means, what to do, and what the page's owner can do. */
 export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof nothing {
   if (!hasNoPath(call.value)) return nothing;
-  const words = errorWords('no-path');
+  const words = roomWords('no-path');
   return html`<div class="card trouble">
     <div role="alert">
       <p><strong>${words.happened}</strong></p>

@@ -38,7 +38,7 @@ export class FiresideRoom extends LitElement {
   declare protected _refused: ErrorCode | null;
 
   readonly #session = new SessionController(this, (one) => [one.status, one.presence, callOfRoom(one)]);
-  /** Nobody needs it before *Join*. */
+  /** Nobody needs it before *Join*, or before a device is refused. */
   readonly #call = new LazyPart(this, () => import('./define-call.ts'));
   readonly #sound = new TestSound(this);
   readonly #states = this.attachInternals().states;
@@ -153,7 +153,14 @@ export class FiresideRoom extends LitElement {
       refused: this._refused,
       join: (camera) => void this.#enter(() => choices.enter({ camera })),
       sound: this.#sound,
+      problem: this.#renderProblem(session),
     });
+  }
+
+  #renderProblem({ call }: FiresideSession): TemplateResult | typeof nothing {
+    if (call.value.refusals.length === 0) return nothing;
+    if (this.#call.failed) return renderProblem('unreachable', () => this.#call.retry());
+    return this.#call.need()?.renderDeviceProblem(call) ?? nothing;
   }
 
   /** The sound is on already; only the faces are on their way. Leaving never waits. */

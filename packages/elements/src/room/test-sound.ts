@@ -1,11 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { playChime } from './chime.ts';
 
-/** *Play a sound*: whether it plays just now, and whether the last one could not be played. Ends with its host. */
+/** *Play a sound*: whether it plays just now, and why the last one could not be played. Ends with its host. */
 export class TestSound implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #playing: AbortController | null = null;
-  #failed = false;
+  #failed: 'speaker' | 'unreachable' | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -16,7 +15,8 @@ export class TestSound implements ReactiveController {
     return this.#playing !== null;
   }
 
-  get failed(): boolean {
+  /** The speaker is gone, the page may not choose one, or the code of the sound did not come. */
+  get failed(): 'speaker' | 'unreachable' | null {
     return this.#failed;
   }
 
@@ -29,15 +29,19 @@ export class TestSound implements ReactiveController {
     if (this.#playing) return;
     const playing = new AbortController();
     this.#playing = playing;
-    this.#failed = false;
+    this.#failed = null;
     this.#host.requestUpdate();
-    playChime(speaker, playing.signal)
-      .catch(() => {
-        this.#failed = !playing.signal.aborted; // the speaker is gone, or the page may not choose one
-      })
-      .finally(() => {
-        this.#playing = null;
-        this.#host.requestUpdate();
-      });
+    void this.#sound(speaker, playing.signal).finally(() => {
+      this.#playing = null;
+      this.#host.requestUpdate();
+    });
+  }
+
+  async #sound(speaker: string | null, signal: AbortSignal): Promise<void> {
+    const chime = await import('./chime.ts').catch(() => null);
+    if (!chime) this.#failed = 'unreachable';
+    await chime?.playChime(speaker, signal).catch(() => {
+      if (!signal.aborted) this.#failed = 'speaker';
+    });
   }
 }

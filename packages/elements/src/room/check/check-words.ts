@@ -1,6 +1,6 @@
 import type { CheckResult, CheckStep } from '@fireside/client';
 import { msg, str } from '@lit/localize';
-import { errorWords } from '../../error-words.ts';
+import { roomWords } from '../room-words.ts';
 
 export function stepName(step: CheckStep): string {
   switch (step) {
@@ -47,7 +47,7 @@ export function failureWords({ step, host, code }: CheckResult): string {
   }
   if (code === 'unreachable') return silenceWords(step, place);
   if (ice && code !== 'malformed') return relayWords(code, place);
-  const { happened, now } = errorWords(code ?? 'internal');
+  const { happened, now } = roomWords(code ?? 'internal');
   return `${happened} ${now}`;
 }
 

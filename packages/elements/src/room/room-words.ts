@@ -1,0 +1,48 @@
+import type { ErrorCode } from '@fireside/protocol';
+import { msg } from '@lit/localize';
+import { errorWords, type ErrorWords } from '../error-words.ts';
+
+const elsewhere = (): ErrorWords => ({
+  happened: msg('You are in this call from another tab or device'),
+  now: msg('Sound and picture go on there. Agenda and notes work here too.'),
+});
+
+const WORDS: Partial<Record<ErrorCode, () => ErrorWords>> = {
+  'already-in-call': elsewhere,
+  'taken-over': elsewhere,
+  'call-full': () => ({ happened: msg('This call is full.'), now: msg('Agenda and notes work all the same.') }),
+  'call-over': () => ({ happened: msg('The call is over.'), now: msg('Agenda and notes stay here.') }),
+  'no-path': () => ({
+    happened: msg('There is no path for sound and picture between you.'),
+    now: msg('A network may block it. Agenda and notes work; for the talk, try another network or the phone.'),
+  }),
+  'device-denied': () => ({
+    happened: msg('The browser may not use it.'),
+    now: msg('Allow it with the sign beside the page’s address, then try again. You can join without it.'),
+  }),
+  'device-denied-by-system': () => ({
+    happened: msg('The settings of this computer do not let the browser use it.'),
+    now: msg('Allow it for the browser in the system’s privacy settings, then try again. You can join without it.'),
+  }),
+  'device-missing': () => ({
+    happened: msg('None was found.'),
+    now: msg('Plug one in and try again. You can join without it.'),
+  }),
+  'device-busy': () => ({
+    happened: msg('Another program is using it.'),
+    now: msg('Close that program and try again. You can join without it.'),
+  }),
+  'device-blocked': () => ({
+    happened: msg('This page does not allow it.'),
+    now: msg('Tell the people who run this page. You can join without it.'),
+  }),
+  'insecure-origin': () => ({
+    happened: msg('Browsers allow it on secure pages (https) only.'),
+    now: msg('Tell the people who run this page. You can join without it.'),
+  }),
+};
+
+/** `errorWords` with those of the call and its devices, which come when they are needed. */
+export function roomWords(code: ErrorCode): ErrorWords {
+  return WORDS[code]?.() ?? errorWords(code);
+}
