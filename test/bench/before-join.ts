@@ -3,11 +3,15 @@ import { CHROMIUM_ARGS, findOrBringChromium } from '../../scripts/chromium.ts';
 import { startWorld } from '../e2e/support/world.ts';
 
 /**
- * Opens a session as a person does and waits, without joining, until the page is at rest. Answers with the names of the
- * files of `app` that a browser really asked for.
- * @throws Error when the page never offers *Join*
+ * Opens a session as a person does, with devices that are allowed, and waits, without joining, until the page is at rest.
+ * Answers with the names of the files of `app` that a browser really asked for. `atRest`: those that the lobby asks for
+ * when all that it shows is there, the devices too; until then it is not at rest, however quiet the network.
+ * @throws Error when the page never offers *Join*, or never comes to rest
  */
-export async function downloadedBeforeJoin(app: ReadonlyMap<string, { code: string }>): Promise<string[]> {
+export async function downloadedBeforeJoin(
+  app: ReadonlyMap<string, { code: string }>,
+  atRest: readonly string[],
+): Promise<string[]> {
   const world = await startWorld();
   const browser = await chromium.launch({ executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] });
   try {
@@ -29,7 +33,8 @@ export async function downloadedBeforeJoin(app: ReadonlyMap<string, { code: stri
         });
       },
     );
-    await page.goto(world.link('anna'));
+    const rested = atRest.map((name) => page.waitForRequest((request) => request.url().endsWith(`/${name}`)));
+    await Promise.all([page.goto(world.link('anna')), ...rested]);
     await page.getByRole('button', { name: 'Join', exact: true }).waitFor();
     await page.waitForLoadState('networkidle');
     return [...asked];

@@ -53,7 +53,8 @@ const counted = new Set<string>();
 let over = 0;
 let whole = 0;
 
-const asked = (await downloadedBeforeJoin(chunks)).map((name) => chunks.get(name)!);
+const atRest = [...chunks.values()].filter((chunk) => comesAtRest(chunk)).map(({ fileName }) => fileName);
+const asked = (await downloadedBeforeJoin(chunks, atRest)).map((name) => chunks.get(name)!);
 const first = asked.filter((chunk) => (chunk.isEntry || chunk.isDynamicEntry) && !comesAtRest(chunk));
 whole += sum(report('first load, before Join', take(first.flatMap((chunk) => closure(chunk))), FIRST_LOAD_KB));
 const lazy = [...chunks.values()].filter((chunk) => chunk.isDynamicEntry && !counted.has(chunk.fileName));
