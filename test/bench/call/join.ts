@@ -1,13 +1,11 @@
 /** From *Join* to the first picture of the other, who is there already. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium } from '@playwright/test';
-import { CHROMIUM_ARGS, findOrBringChromium } from '../../../scripts/chromium.ts';
-import { against, plain, type Sample } from '../report/row.ts';
+import { against, plain } from '../report/row.ts';
+import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { floor } from './join/floor.ts';
 import { livekit } from './join/livekit.ts';
 import { ours } from './join/ours.ts';
-import { LOOPBACK, newcomer, type OpenRival } from './join/rival.ts';
 import type { CallRow } from './row.ts';
 
 const DECODED = 'join to first decoded frame ms';
@@ -23,42 +21,18 @@ export const join: CallRow = {
   about:
     'from the press on *Join*, with the devices open, to the first decoded frame of the other, who is in the call already',
   rivals,
-  async open() {
-    const browser = await chromium.launch({
-      executablePath: findOrBringChromium(),
-      args: [...CHROMIUM_ARGS, LOOPBACK],
-    });
-    const open = new Map<string, OpenRival>();
-    return {
-      async measure(name) {
-        const rival = open.get(name) ?? (await rivals.find((one) => one.name === name)!.open(browser));
-        open.set(name, rival);
-        const contexts = await Promise.all([newcomer(browser), newcomer(browser)]);
-        try {
-          const [other, person] = [await contexts[0].newPage(), await contexts[1].newPage()];
-          await rival.meet(person, other);
-          await wait(SETTLED_MS);
-          const pressed = await rival.press(person);
-          const [first, theirs] = await Promise.all([firstFrame(person), firstFrame(other)]);
-          return {
-            figures: {
-              [DECODED]: first.decoded - pressed,
-              [SHOWN]: first.shown - pressed,
-              [SEEN]: theirs.decoded - pressed,
-              ...(await rival.more?.(person, first)),
-            },
-            faults: [],
-          } satisfies Sample;
-        } finally {
-          await Promise.all(contexts.map((context) => context.close()));
-        }
-      },
-      async close() {
-        await browser.close();
-        for (const rival of open.values()) await rival.close();
-      },
-    };
-  },
+  open: () =>
+    openCouples(rivals, async ({ rival, person, other }) => {
+      await wait(SETTLED_MS);
+      const pressed = await rival.press(person);
+      const [first, theirs] = await Promise.all([firstFrame(person), firstFrame(other)]);
+      return {
+        [DECODED]: first.decoded - pressed,
+        [SHOWN]: first.shown - pressed,
+        [SEEN]: theirs.decoded - pressed,
+        ...(await rival.more?.(person, first)),
+      };
+    }),
   figures: [
     { what: 'join against LiveKit', unit: '×', of: against('livekit', DECODED), must: 0.8, aim: 0.6 },
     { what: 'join against two bare connections', unit: '×', of: against('floor', DECODED) },

@@ -1,12 +1,11 @@
 /** What the room costs the main thread while two people talk, beside a page that only shows the same two pictures. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
-import { CHROMIUM_ARGS, findOrBringChromium } from '../../../scripts/chromium.ts';
-import { plain, type Sample } from '../report/row.ts';
+import type { Page } from '@playwright/test';
+import { plain } from '../report/row.ts';
 import { floor } from './join/floor.ts';
+import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { ours } from './join/ours.ts';
-import { LOOPBACK, newcomer, type OpenRival } from './join/rival.ts';
 import type { CallRow } from './row.ts';
 
 const MEASURED_MS = 60_000;
@@ -46,41 +45,17 @@ export const ui: CallRow = {
     'a minute in a call of two whose microphones beep every second, after ten seconds in it; processor time of the page’s main thread',
   rivals,
   runs: 3,
-  async open() {
-    const browser = await chromium.launch({
-      executablePath: findOrBringChromium(),
-      args: [...CHROMIUM_ARGS, LOOPBACK],
-    });
-    const open = new Map<string, OpenRival>();
-    return {
-      async measure(name) {
-        const rival = open.get(name) ?? (await rivals.find((one) => one.name === name)!.open(browser));
-        open.set(name, rival);
-        const contexts = await Promise.all([newcomer(browser), newcomer(browser)]);
-        try {
-          const [other, person] = [await contexts[0].newPage(), await contexts[1].newPage()];
-          await rival.meet(person, other);
-          await rival.press(person);
-          await firstFrame(person);
-          await wait(SETTLED_MS);
-          const look = await account(person);
-          const before = await look();
-          await wait(MEASURED_MS);
-          const after = await look();
-          return {
-            figures: { [ALL]: after.all - before.all, [CODE]: after.code - before.code },
-            faults: [],
-          } satisfies Sample;
-        } finally {
-          await Promise.all(contexts.map((context) => context.close()));
-        }
-      },
-      async close() {
-        await browser.close();
-        for (const rival of open.values()) await rival.close();
-      },
-    };
-  },
+  open: () =>
+    openCouples(rivals, async ({ rival, person }) => {
+      await rival.press(person);
+      await firstFrame(person);
+      await wait(SETTLED_MS);
+      const look = await account(person);
+      const before = await look();
+      await wait(MEASURED_MS);
+      const after = await look();
+      return { [ALL]: after.all - before.all, [CODE]: after.code - before.code };
+    }),
   figures: [
     {
       what: 'main thread: the room beyond two bare pictures',

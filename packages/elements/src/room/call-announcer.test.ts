@@ -1,21 +1,9 @@
 import type { CallPerson, CallSnapshot, Preferences } from '@fireside/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { other } from '../testing/call-people.ts';
 import { CallAnnouncer } from './call-announcer.ts';
 
 const ALL: Preferences['announce'] = { people: true, microphones: true };
-
-const other = (name: string, change: Partial<CallPerson> = {}): CallPerson => ({
-  id: `peer-${name}`,
-  person: name,
-  name,
-  microphone: true,
-  camera: true,
-  screen: false,
-  speaking: false,
-  away: false,
-  connection: 'connected',
-  ...change,
-});
 
 const call = (others: CallPerson[], state: CallSnapshot['state'] = 'joined'): CallSnapshot => ({
   state,

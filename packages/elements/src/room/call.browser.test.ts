@@ -1,7 +1,8 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { focused } from '../testing/controls.ts';
-import { inCall, names, OFF, other, press, setCall, settle, spoken, tile, tree, until } from '../testing/room.ts';
+import { other, tile } from '../testing/call-people.ts';
+import { inCall, names, OFF, press, setCall, settle, spoken, tree, until } from '../testing/room.ts';
 
 const ON = { on: true, pending: false };
 

@@ -2,7 +2,8 @@ import type { Tile } from '@fireside/client';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { focused } from '../testing/controls.ts';
-import { inCall, names, press, setCall, settle, tile, tree, view } from '../testing/room.ts';
+import { tile } from '../testing/call-people.ts';
+import { inCall, names, press, setCall, settle, tree, view } from '../testing/room.ts';
 import type { FiresideRoom } from './room.ts';
 
 const NAMES = ['Anna', 'Bo', 'Cy', 'Di', 'Ed', 'Fay'];

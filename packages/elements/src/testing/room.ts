@@ -1,5 +1,5 @@
 /** For tests of the room: a room with a fake session around it, and what the browser's accessibility tree says of it. */
-import type { CallPerson, CallSnapshot, Tile, VideoView } from '@fireside/client';
+import type { CallSnapshot, VideoView } from '@fireside/client';
 import { createFakeSession, type FakeSession, type FakeSessionOptions } from '@fireside/client/fake';
 import { a11ySnapshot } from '@web/test-runner-commands';
 import { html } from 'lit';
@@ -22,19 +22,6 @@ export const names = async (role: string): Promise<string[]> =>
 export const spoken = async (): Promise<string> => (await tree()).map((node) => node.name ?? '').join(' | ');
 
 export const OFF = { on: false, pending: false };
-
-export const tile = (part: Partial<Tile> & Pick<Tile, 'id'>): Tile => ({
-  kind: 'camera',
-  person: part.id,
-  name: part.id,
-  self: false,
-  video: null,
-  microphone: true,
-  speaking: false,
-  away: false,
-  connection: 'connected',
-  ...part,
-});
 
 /** A picture that writes down where it is shown. */
 export function view(): VideoView & { readonly shownIn: Set<HTMLVideoElement> } {
@@ -98,17 +85,3 @@ export async function press(room: FiresideRoom, name: string): Promise<void> {
 export async function until(room: FiresideRoom, there: () => boolean): Promise<void> {
   while (!there()) await settle(room);
 }
-
-/** Somebody else in the call, in whom nothing is special. */
-export const other = (name: string, change: Partial<CallPerson> = {}): CallPerson => ({
-  id: `peer-${name}`,
-  person: name,
-  name,
-  microphone: true,
-  camera: true,
-  screen: false,
-  speaking: false,
-  away: false,
-  connection: 'connected',
-  ...change,
-});
