@@ -157,6 +157,18 @@ describe('the signaling socket', () => {
     expect(told).to.deep.equal(['welcome', 'answer']);
   });
 
+  it('leaves a first connection the time it has, however often the network seems to change', () => {
+    const { setTimeout: set } = globalThis;
+    const waits: (number | undefined)[] = [];
+    globalThis.setTimeout = ((run: () => void, ms?: number) => {
+      waits.push(ms);
+      return set(run, ms);
+    }) as typeof setTimeout;
+    socket.ask();
+    globalThis.setTimeout = set;
+    expect(waits).to.deep.equal([]);
+  });
+
   it('that does not answer makes place for another one', async () => {
     sockets[0]!.welcome();
     hurried = true;

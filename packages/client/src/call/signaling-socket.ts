@@ -112,6 +112,7 @@ export class SignalingSocket {
   ask(): void {
     if (this.#ended || this.#asked) return;
     if (!this.#socket) return this.#connect();
+    if (!this.#everWelcomed) return; // how long a connection takes from here, nobody knows yet
     this.#asked = this.#welcomed;
     if (this.#welcomed) this.#send({ type: 'ping' });
     this.#expect(this.#shortly());
