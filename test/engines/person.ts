@@ -77,10 +77,10 @@ export class Person {
       .toBe(String(pressed));
   }
 
-  /** Waits until the page says aloud what has this code. */
-  async expectAlert(code: string): Promise<void> {
+  /** Waits until the page says this aloud. */
+  async expectAlert(words: string): Promise<void> {
     await expect
-      .poll(async () => (await this.look()).alerts.filter((alert) => alert.includes(`Code: ${code}`)), {
+      .poll(async () => (await this.look()).alerts.filter((alert) => alert.includes(words)), {
         timeout: 40_000,
       })
       .toHaveLength(1);
@@ -105,8 +105,8 @@ export class Person {
   }
 
   /** By which kinds of candidates media go, ours first, each once: `relay/udp relay`. */
-  paths(): Promise<string[]> {
-    return this.page.evaluate(findPaths);
+  async expectPaths(paths: readonly string[]): Promise<void> {
+    await expect.poll(() => this.page.evaluate(findPaths), { timeout: 20_000 }).toEqual(paths);
   }
 
   async end(): Promise<void> {

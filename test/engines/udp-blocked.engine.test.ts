@@ -43,7 +43,7 @@ describe.runIf(everything)('where UDP is blocked', () => {
     await Promise.all([anna.expectTile('Bo'), bo.expectTile('Anna')]);
     for (const one of [anna, bo]) {
       await one.expectGrows('frames', 'energy');
-      expect(await one.paths()).toEqual(['relay/tcp relay']);
+      await one.expectPaths(['relay/tcp relay']);
       expect(one.faults).toEqual([]);
     }
   });
