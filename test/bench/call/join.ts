@@ -4,7 +4,7 @@ import { against, plain } from '../report/row.ts';
 import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { floor } from './join/floor.ts';
-import { livekit } from './join/livekit.ts';
+import { livekit, tunedLivekit } from './join/livekit.ts';
 import { ours } from './join/ours.ts';
 import type { CallRow } from './row.ts';
 
@@ -12,7 +12,7 @@ const DECODED = 'join to first decoded frame ms';
 const SHOWN = 'join to first shown frame ms';
 const SEEN = 'join to first frame decoded by the other ms';
 
-const rivals = [ours, livekit, floor];
+const rivals = [ours, livekit, tunedLivekit, floor];
 /** What begins with a page or a device is over before *Join* is pressed. */
 const SETTLED_MS = 1_500;
 
@@ -35,9 +35,11 @@ export const join: CallRow = {
     }),
   figures: [
     { what: 'join against LiveKit', unit: '×', of: against('livekit', DECODED), must: 0.8, aim: 0.6 },
+    { what: 'join against LiveKit, tuned', unit: '×', of: against('tuned', DECODED) },
     { what: 'join against two bare connections', unit: '×', of: against('floor', DECODED) },
     { what: 'join to first decoded frame', unit: 'ms', of: plain('ours', DECODED) },
     { what: 'join to first decoded frame: LiveKit', unit: 'ms', of: plain('livekit', DECODED) },
+    { what: 'join to first decoded frame: LiveKit, tuned', unit: 'ms', of: plain('tuned', DECODED) },
     { what: 'join to first decoded frame: two bare connections', unit: 'ms', of: plain('floor', DECODED) },
     { what: 'of that, from the answer on: two bare connections', unit: 'ms', of: plain('floor', 'answer to frame ms') },
     { what: 'join to first frame on the page', unit: 'ms', of: plain('ours', SHOWN) },

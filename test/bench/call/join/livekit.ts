@@ -1,4 +1,4 @@
-/** LiveKit's own client, without any UI, on LiveKit's server: everything warm that it can warm before *Join*. */
+/** LiveKit's own client, without any UI, on LiveKit's server: as it comes, and with everything done that makes it quick. */
 import type { Page } from '@playwright/test';
 import type * as LiveKitClient from 'livekit-client';
 import { startLiveKit } from '../../../engines/livekit.ts';
@@ -10,17 +10,19 @@ declare global {
   var joinRoom: (() => Promise<void>) | undefined;
 }
 
-/** Loads the client, opens the devices with the sizes that ours asks for, and does all that may come before `connect`. */
-async function prepare(page: Page, place: { url: string; token: string }): Promise<void> {
-  await page.evaluate(async ({ url, token }) => {
+interface Place {
+  readonly url: string;
+  readonly token: string;
+  readonly tuned: boolean;
+}
+
+/** Loads the client and opens the devices with the sizes that ours asks for. */
+async function prepare(page: Page, place: Place): Promise<void> {
+  await page.evaluate(async ({ url, token, tuned }) => {
     const address = '/livekit-client.mjs';
     const { createLocalTracks, Room, RoomEvent } = (await import(address)) as typeof LiveKitClient;
-    // Nothing that only a crowd needs: one layer, and no pausing of what cannot be seen.
-    const room = new Room({
-      adaptiveStream: false,
-      dynacast: false,
-      publishDefaults: { simulcast: false, videoCodec: 'vp8' },
-    });
+    // Tuned: nothing that only a crowd needs, such as several layers of each picture.
+    const room = new Room(tuned ? { publishDefaults: { simulcast: false, videoCodec: 'vp8' } } : {});
     room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()));
     const tracks = await createLocalTracks({
       audio: { echoCancellation: true, noiseSuppression: true },
@@ -28,7 +30,7 @@ async function prepare(page: Page, place: { url: string; token: string }): Promi
     });
     const preview = tracks.find(({ kind }) => kind === 'video');
     if (preview) document.body.append(preview.attach());
-    await room.prepareConnection(url, token);
+    if (tuned) await room.prepareConnection(url, token);
     globalThis.joinRoom = async () => {
       await room.connect(url, token);
       await Promise.all(tracks.map((track) => room.localParticipant.publishTrack(track)));
@@ -36,9 +38,9 @@ async function prepare(page: Page, place: { url: string; token: string }): Promi
   }, place);
 }
 
-export const livekit: JoinRival = {
-  name: 'livekit',
-  about: 'livekit-client on livekit-server 1.13.5, a page without any UI, `prepareConnection` done, one layer of VP8',
+const rival = (name: string, about: string, tuned: boolean): JoinRival => ({
+  name,
+  about,
   async open() {
     const server = await startLiveKit();
     const pages = await servePages();
@@ -46,12 +48,12 @@ export const livekit: JoinRival = {
     return {
       async meet(person, other) {
         const room = `room-${(rooms += 1)}`;
-        for (const [page, name] of [
+        for (const [page, who] of [
           [other, 'bo'],
           [person, 'anna'],
         ] as const) {
           await page.goto(pages.origin);
-          await prepare(page, { url: server.url, token: await server.token(room, name) });
+          await prepare(page, { url: server.url, token: await server.token(room, who), tuned });
         }
         await other.evaluate(() => globalThis.joinRoom!());
       },
@@ -67,4 +69,7 @@ export const livekit: JoinRival = {
       },
     };
   },
-};
+});
+
+export const livekit = rival('livekit', 'livekit-client on livekit-server 1.13.5, a bare page, as it comes', false);
+export const tunedLivekit = rival('tuned', 'the same with `prepareConnection` done and one layer of VP8', true);
