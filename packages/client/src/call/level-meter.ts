@@ -67,7 +67,7 @@ export class LevelMeter {
     track: MediaStreamTrack,
     ear: keyof typeof EARS,
     hearing = new Hearing(EARS[ear], performance.now()),
-  ): Listening {
+  ): Listening | null {
     const { every, samples, level } = EARS[ear];
     const context = (this.#context ??= new AudioContext(SINKLESS));
     // A silenced track gives silence; a clone of it is silenced, or not, by itself. Nobody is sent it.
@@ -75,7 +75,15 @@ export class LevelMeter {
     if (clone) clone.enabled = true;
     const analyser = context.createAnalyser();
     analyser.fftSize = samples;
-    const source = context.createMediaStreamSource(new MediaStream([clone ?? track]));
+    let source: MediaStreamAudioSourceNode;
+    try {
+      source = context.createMediaStreamSource(new MediaStream([clone ?? track]));
+    } catch (error) {
+      clone?.stop();
+      // Firefox listens to no track of another sample rate than the context's (its bug 1674892): the meter rests.
+      if (error instanceof DOMException && error.name === 'NotSupportedError') return null;
+      throw error;
+    }
     source.connect(analyser);
     const window = new Float32Array(samples);
     const timer = setInterval(() => {

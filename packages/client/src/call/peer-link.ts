@@ -2,6 +2,9 @@
  * The connection to one other person for as long as both stay: it outlives a lost signaling socket, a restart of the server
  * and a lost path. While the path is lost no pictures are sent: what the browser would store of them would only delay what
  * comes after, and the first picture after it is a whole one.
+ *
+ * The way of a lost path: no beat comes (`Heartbeat`) → `#look` finds it lost → `onLost` has the signaling socket ask the
+ * server → its answer calls `hurry` → `#mend` looks for another path through it, and again every few seconds.
  */
 import type { CallPeer, IceServer, Signal } from '@fireside/protocol';
 import type { OtherPerson } from './adapter.ts';
