@@ -29,7 +29,9 @@ export async function audit(page: Page, rules?: string[]): Promise<string[]> {
 
 /** Parts that stand out of the widget sideways, and words of buttons that are cut off. */
 export function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What is told its size stands in its place from the next frame on.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     const found: string[] = [];
     const host = document.querySelector('fireside-session')!;
     const widget = host.getBoundingClientRect();
@@ -38,7 +40,9 @@ export function misfits(page: Page): Promise<string[]> {
       found.push(`the page scrolls sideways by ${page.scrollWidth - page.clientWidth} px`);
     const nameOf = (element: Element): string =>
       `${element.localName}.${element.className} “${(element.textContent ?? '').trim().slice(0, 40)}”`;
-    const isHiddenText = (element: Element): boolean => element.closest('.visually-hidden') !== null;
+    /** For screen readers alone: everywhere, or where there is no room for more than a sign. */
+    const isHiddenText = (element: Element): boolean =>
+      element.closest('.visually-hidden') !== null || getComputedStyle(element).clipPath === 'inset(50%)';
 
     function look(element: Element): void {
       if (!element.checkVisibility({ visibilityProperty: true }) || isHiddenText(element)) return;

@@ -54,6 +54,7 @@ export const lobbyStyles = css`
       flex-wrap: wrap;
     }
 
+    .lobby .toggles button,
     .ways-in > button {
       flex: 1 1 100%;
     }
