@@ -31,9 +31,6 @@ export interface NegotiationOptions {
   readonly onReplaced: (signal: Signal) => void;
 }
 
-/** A picture has the longest way to go until it is seen. */
-const BY_HASTE: readonly LocalKind[] = ['camera', 'microphone', 'screen'];
-
 const NOTHING: Load = { tracks: { microphone: null, camera: null, screen: null }, bitrate: 0, held: [] };
 
 /** The id of the RTCPeerConnection that wrote a description: the same in all of them (RFC 8866 section 5.2, RFC 9429 section 5.2.1). */
@@ -192,12 +189,12 @@ export class Negotiation {
     this.#carryWaits = true;
     const run = async (): Promise<void> => {
       this.#carryWaits = false;
-      for (const kind of BY_HASTE) {
+      for (const kind of KINDS) {
         const sender = this.#transceivers[kind]?.sender;
         const track = this.#load.tracks[kind];
         if (!sender || this.#connection.signalingState === 'closed') continue;
         if (sender.track !== track) await sender.replaceTrack(track);
-        if (track) await this.#shape(kind, sender);
+        await this.#shape(kind, sender);
       }
     };
     this.#carrying = this.#carrying.then(run).catch((error: unknown) => this.#failed(error));
@@ -275,7 +272,6 @@ export class Negotiation {
       });
       this.#useChannel(openChannel(connection));
     }
-    this.#carry(); // beside the answer, not after it
     await connection.setLocalDescription();
     if (connection.localDescription) this.#describe(connection.localDescription);
   }
