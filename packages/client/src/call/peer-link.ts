@@ -163,7 +163,8 @@ export class PeerLink {
     await this.#measure();
     if (this.#closed) return;
     this.#look();
-    const unknownFor = this.#unknownSince === null ? 0 : performance.now() - this.#unknownSince;
+    const lostSince = this.#connection === 'connected' ? 0 : this.#since;
+    const unknownFor = this.#unknownSince === null ? 0 : performance.now() - Math.max(this.#unknownSince, lostSince);
     const patience = this.#connection === 'connected' ? UNKNOWN_ALIVE : UNKNOWN_LOST;
     const left = this.#negotiation.dead && (unknownFor > 0 || !signaling);
     if (left || unknownFor > patience) return this.#options.onGone();

@@ -49,9 +49,14 @@ export interface SignalingSocketOptions {
 /** All times in ms. */
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 4000;
-/** In a hurry: from one attempt to the next, and how often; then Chromium would begin to hold them back. */
+/**
+ * In a hurry: from one attempt to the next, and how many may fail within the time over which Chromium counts them. After
+ * more it holds each back by seconds (content/browser/websockets/websocket_throttler.cc), so little patience would end
+ * every one of them before it has begun.
+ */
 const HURRIED_EVERY = 500;
 const HURRIES = 60;
+const COUNTED_FOR = 360_000;
 /** For how long an attempt may take, and in a hurry; or three times as long as the last one that succeeded took. */
 const CONNECT_WITHIN = 10_000;
 const HURRIED_WITHIN = 600;
@@ -85,6 +90,8 @@ export class SignalingSocket {
   #welcomed = false;
   #everWelcomed = false;
   #failures = 0;
+  /** When attempts have failed, over all outages. */
+  #failedAt: number[] = [];
   #last: ErrorCode = 'unreachable';
   #heard = false;
   #unanswered = 0;
@@ -133,7 +140,7 @@ export class SignalingSocket {
     clearTimeout(this.#again);
     const access = this.#options.access();
     if (!access) return this.#end('call-over');
-    const hurried = this.#options.hurried();
+    const hurried = this.#hurried();
     if (hurried) makeWay();
     this.#connectedAt = performance.now();
     this.#expect(hurried ? this.#shortly() : CONNECT_WITHIN);
@@ -196,7 +203,14 @@ export class SignalingSocket {
     this.#heard = false;
   }
 
+  #hurried(): boolean {
+    const since = performance.now() - COUNTED_FOR;
+    this.#failedAt = this.#failedAt.filter((at) => at > since);
+    return this.#options.hurried() && this.#failedAt.length < HURRIES;
+  }
+
   #lost(code: ErrorCode): void {
+    if (!this.#welcomed) this.#failedAt.push(performance.now());
     this.#drop();
     if (this.#ended) return;
     this.#last = code;
@@ -208,7 +222,7 @@ export class SignalingSocket {
 
   #wait(): number {
     const soon = this.#connectedAt + HURRIED_EVERY - performance.now();
-    if (this.#options.hurried() && this.#failures < HURRIES) return Math.max(0, soon);
+    if (this.#hurried()) return Math.max(0, soon);
     return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.5 + Math.random() / 2);
   }
 
