@@ -1,6 +1,7 @@
 /** What one person likes on one device: kept beside their texts, forgotten with them. */
 import type { DeviceKind } from './call/port.ts';
 import type { Subject } from './observable.ts';
+import { webStorage } from './web-storage.ts';
 
 export interface Preferences {
   /** Ids of the devices last chosen; null where the browser chooses. */
@@ -22,15 +23,6 @@ export const DEFAULTS: Preferences = {
 
 const keyOf = (server: string, person: string): string => `fireside/preferences/${server}/${person}`;
 
-/** localStorage, or nothing where the page may not use it (a sandboxed frame throws). */
-function storage(): Storage | null {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-}
-
 export class PreferencesOfPerson {
   readonly #value: Subject<Preferences>;
   readonly #key: string;
@@ -49,7 +41,7 @@ export class PreferencesOfPerson {
     this.#value.set(next);
     if (!this.#kept) return;
     try {
-      storage()?.setItem(this.#key, JSON.stringify(next));
+      webStorage('localStorage')?.setItem(this.#key, JSON.stringify(next));
     } catch {
       // Full or closed: they hold until the page is left.
     }
@@ -57,13 +49,13 @@ export class PreferencesOfPerson {
 
   /** Those of an earlier visit, too, in which they might be kept. */
   forget(): void {
-    storage()?.removeItem(this.#key);
+    webStorage('localStorage')?.removeItem(this.#key);
     this.#value.set(DEFAULTS);
   }
 
   #read(): Preferences {
     try {
-      const text = this.#kept ? storage()?.getItem(this.#key) : null;
+      const text = this.#kept ? webStorage('localStorage')?.getItem(this.#key) : null;
       return text ? merge(JSON.parse(text)) : DEFAULTS;
     } catch {
       return DEFAULTS; // closed to this page, or not ours

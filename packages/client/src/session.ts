@@ -4,6 +4,7 @@ import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult }
 import { createCall } from './call/create-call.ts';
 import type { Call } from './call/port.ts';
 import type { CheckOptions, CheckResult } from './check/result.ts';
+import { loadChunk } from './chunk.ts';
 import { guardClosing } from './closing.ts';
 import { Commands } from './commands.ts';
 import { DeviceOfPerson } from './documents/person.ts';
@@ -163,9 +164,7 @@ class LiveSession implements FiresideSession {
   async checkConnection({ onProgress, signal }: CheckOptions): Promise<readonly CheckResult[]> {
     const ticket = this.#ticket;
     if (!ticket) throw new FiresideError('unreachable', { detail: 'There is no session yet.' });
-    const { checkConnection } = await import('./check/check.ts').catch((cause: unknown) => {
-      throw new FiresideError('unreachable', { detail: 'The code of the check could not be loaded.', cause });
-    });
+    const { checkConnection } = await loadChunk(() => import('./check/check.ts'), 'the check');
     const both = AbortSignal.any([signal, this.#options.signal]);
     return checkConnection({ server: this.#options.server, ticket, onProgress, signal: both });
   }

@@ -1,4 +1,5 @@
 /** What a tab keeps over a reload: its id in the call, and the session it was in. */
+import { webStorage } from './web-storage.ts';
 
 /** Milliseconds within which a reload comes back by itself. */
 const RETURN_WITHIN = 60_000;
@@ -8,15 +9,6 @@ const LOCK_PATIENCE = 500;
 const lockName = (client: string): string => `fireside/client/${client}`;
 // Where the browser has no locks (insecure origins), a tab gets an id per load.
 const locks = (): LockManager | undefined => globalThis.navigator?.locks;
-
-/** sessionStorage, or nothing where the page may not use it (a sandboxed frame throws). */
-function storage(): Storage | null {
-  try {
-    return globalThis.sessionStorage ?? null;
-  } catch {
-    return null;
-  }
-}
 
 /** Whether this page came by a reload; who came by a link wants the lobby. Where nobody can tell (no browser), it did. */
 function isReload(): boolean {
@@ -87,7 +79,7 @@ const isFresh = ({ at }: Kept): boolean => Date.now() - at <= RETURN_WITHIN;
 
 function read(key: string): Kept | null {
   try {
-    const text = storage()?.getItem(key);
+    const text = webStorage('sessionStorage')?.getItem(key);
     const kept = text ? (JSON.parse(text) as Partial<Kept>) : null;
     if (typeof kept?.client !== 'string') return null;
     const { client, note = null, at = 0 } = kept;
@@ -99,7 +91,7 @@ function read(key: string): Kept | null {
 
 function write(key: string, kept: Kept): void {
   try {
-    storage()?.setItem(key, JSON.stringify(kept));
+    webStorage('sessionStorage')?.setItem(key, JSON.stringify(kept));
   } catch {
     // Full or closed: a reload then starts in the lobby, which loses no word.
   }

@@ -1,4 +1,5 @@
 import { FiresideError, type CallAccess, type ErrorCode } from '@fireside/protocol';
+import { loadChunk } from '../chunk.ts';
 import { Subject } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
 import { whenComingBack } from './coming-back.ts';
@@ -29,19 +30,11 @@ function openAdapter(options: AdapterOptions): CallAdapter | Promise<CallAdapter
   const { access } = options;
   if (access.kind === 'peer') {
     if (openPeer) return openPeer({ ...options, access });
-    return load(loadPeer).then((open) => open({ ...options, access }));
+    return loadChunk(loadPeer, 'the call').then((open) => open({ ...options, access }));
   }
   throw new FiresideError('internal', {
     detail: `The server offers a call of the kind “${access.kind}”, for which this version has no adapter.`,
   });
-}
-
-async function load<T>(chunk: () => Promise<T>): Promise<T> {
-  try {
-    return await chunk();
-  } catch (cause) {
-    throw new FiresideError('unreachable', { detail: 'The code of the call could not be loaded.', cause });
-  }
 }
 
 /** The call of one session, with whichever adapter its ticket names. Nothing is opened or sent before a command asks. */

@@ -140,7 +140,6 @@ export class LocalMedia {
     const { microphone } = this.#sources;
     if (inCall) for (const kind of CAPTURES) if (!this.#sources[kind].wasOn) this.#sources[kind].giveUp();
     this.#inCall = inCall;
-    this.#voice.inCall = inCall;
     microphone.keepsTrack = inCall;
     if (!inCall && microphone.track?.enabled === false) microphone.release();
     this.#update();
@@ -211,7 +210,7 @@ export class LocalMedia {
   }
 
   #update(): void {
-    this.#voice.follow();
+    this.#voice.follow(this.#inCall);
     this.#view.set(share(this.#view.value, this.#compose()));
   }
 

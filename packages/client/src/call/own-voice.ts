@@ -6,7 +6,6 @@ import type { Source } from './source.ts';
 export class OwnVoice {
   readonly #microphone: Source;
   readonly #onChange: () => void;
-  #inCall = false;
   /** How many show the level in the call. */
   #watchers = 0;
   readonly #meter: LevelMeter;
@@ -21,11 +20,6 @@ export class OwnVoice {
     return this.#meter.heard;
   }
 
-  /** In a call, nobody sees the level unless they say so. */
-  set inCall(inCall: boolean) {
-    this.#inCall = inCall;
-  }
-
   watchLevel(): () => void {
     let watching = true;
     this.#watchers++;
@@ -37,10 +31,10 @@ export class OwnVoice {
     };
   }
 
-  /** The microphone may be another one, on or off. */
-  follow(): void {
+  /** The microphone may be another one, on or off. In a call, nobody sees the level unless they say so. */
+  follow(inCall: boolean): void {
     const { track, state, silenced } = this.#microphone;
     const heard = track && !silenced && (state.on || !track.enabled) ? track : null;
-    this.#meter.listen(heard, !state.on ? 'muted' : this.#inCall && this.#watchers === 0 ? 'voice' : 'level');
+    this.#meter.listen(heard, !state.on ? 'muted' : inCall && this.#watchers === 0 ? 'voice' : 'level');
   }
 }
