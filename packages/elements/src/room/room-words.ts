@@ -2,14 +2,11 @@ import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
 import { errorWords, type ErrorWords } from '../error-words.ts';
 
-const elsewhere = (): ErrorWords => ({
-  happened: msg('You are in this call from another tab or device'),
-  now: msg('Sound and picture go on there. Agenda and notes work here too.'),
-});
-
 const WORDS: Partial<Record<ErrorCode, () => ErrorWords>> = {
-  'already-in-call': elsewhere,
-  'taken-over': elsewhere,
+  'already-in-call': () => ({
+    happened: msg('You are in this call from another tab or device'),
+    now: msg('Sound and picture go on there. Agenda and notes work here too.'),
+  }),
   'call-full': () => ({ happened: msg('This call is full.'), now: msg('Agenda and notes work all the same.') }),
   'call-over': () => ({ happened: msg('The call is over.'), now: msg('Agenda and notes stay here.') }),
   'no-path': () => ({

@@ -19,14 +19,15 @@ export function summaryOf(results: readonly CheckResult[]): Summary {
 
 function meaningOf(results: readonly CheckResult[]): string {
   const one = (test: (result: CheckResult) => boolean): boolean => results.some(test);
-  const works = ({ step, outcome }: CheckResult): boolean => step.startsWith('turn') && outcome === 'ok';
+  const anyRelay = (wanted: CheckResult['outcome']): boolean =>
+    one(({ step, outcome }) => step.startsWith('turn') && outcome === wanted);
   const fails = (...steps: CheckResult['step'][]): boolean =>
     one(({ step, outcome }) => outcome === 'failed' && steps.includes(step));
   if (fails('server', 'documents', 'call'))
     return msg('Without its server nobody can join. What you wrote is kept on this device.');
   if (fails('browser')) return msg('Sound and picture cannot come through to this browser. Agenda and notes work.');
-  if (one(works)) return msg('Sound and picture get through from here, by a relay where there is no straight way.');
-  if (one(({ step, outcome }) => step.startsWith('turn') && outcome === 'failed')) {
+  if (anyRelay('ok')) return msg('Sound and picture get through from here, by a relay where there is no straight way.');
+  if (anyRelay('failed')) {
     return msg(
       'Within one network sound and picture get through. Between two networks they may not, because no relay could be reached.',
     );
