@@ -1,4 +1,5 @@
-import type { Tile, VideoView } from '@fireside/client';
+import type { VideoView } from '@fireside/client';
+import { fakeTile } from '@fireside/client/fake';
 
 /** A drawn face in place of a camera: screenshots need the same picture each time. */
 function picture(svg: string): VideoView {
@@ -22,26 +23,15 @@ const slide = picture(
     '<path d="M24 76h180M24 92h220M24 108h150" stroke="#b0a59b" stroke-width="5"/></svg>',
 );
 
-const tile = (part: Partial<Tile> & Pick<Tile, 'id' | 'person' | 'name'>): Tile => ({
-  kind: 'camera',
-  self: false,
-  video: null,
-  microphone: true,
-  speaking: false,
-  away: false,
-  connection: 'connected',
-  ...part,
-});
-
-export const ANNA = tile({ id: 'a', person: 'anna', name: 'Anna', self: true, video: face('#6d4a3a', '#caa58e') });
-export const BO = tile({ id: 'b', person: 'bo', name: 'Bo', video: face('#3c5350', '#a9c0b6'), speaking: true });
-export const BO_SCREEN = tile({ id: 'bs', kind: 'screen', person: 'bo', name: 'Bo', video: slide });
-export const CY = tile({
+export const ANNA = fakeTile({ id: 'a', person: 'anna', name: 'Anna', self: true, video: face('#6d4a3a', '#caa58e') });
+export const BO = fakeTile({ id: 'b', person: 'bo', name: 'Bo', video: face('#3c5350', '#a9c0b6'), speaking: true });
+export const BO_SCREEN = fakeTile({ id: 'bs', kind: 'screen', person: 'bo', name: 'Bo', video: slide });
+export const CY = fakeTile({
   id: 'c',
   person: 'cy',
   name: 'Cyprienne de la Fontaine-Montgolfier',
   video: face('#4a3f63', '#c9b5d8'),
 });
-export const DI = tile({ id: 'd', person: 'di', name: 'דינה לוי', microphone: false });
-export const ED = tile({ id: 'e', person: 'ed', name: '🦊 Ed', video: face('#5b4b2c', '#d9c48f') });
-export const FAY = tile({ id: 'f', person: 'fay', name: 'Fay', away: true, microphone: false });
+export const DI = fakeTile({ id: 'd', person: 'di', name: 'דינה לוי', microphone: false });
+export const ED = fakeTile({ id: 'e', person: 'ed', name: '🦊 Ed', video: face('#5b4b2c', '#d9c48f') });
+export const FAY = fakeTile({ id: 'f', person: 'fay', name: 'Fay', away: true, microphone: false });

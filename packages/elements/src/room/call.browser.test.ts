@@ -1,7 +1,8 @@
+import { fakeTile } from '@fireside/client/fake';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { focused } from '../testing/controls.ts';
-import { other, tile } from '../testing/call-people.ts';
+import { other } from '../testing/call-people.ts';
 import { inCall, names, OFF, press, setCall, settle, spoken, tree, until } from '../testing/room.ts';
 
 const ON = { on: true, pending: false };
@@ -143,7 +144,11 @@ describe('the room in a call', () => {
 
   it('says that there is no path, with what to do for whom', async () => {
     const { session, room } = await inCall();
-    setCall(session, { state: 'reconnecting', error: { code: 'no-path', device: null }, tiles: [tile({ id: 'Bo' })] });
+    setCall(session, {
+      state: 'reconnecting',
+      error: { code: 'no-path', device: null },
+      tiles: [fakeTile({ id: 'Bo' })],
+    });
     await settle(room);
     expect(await spoken())
       .to.include('There is no path for sound and picture between you.')

@@ -1,17 +1,17 @@
 import type { Tile } from '@fireside/client';
+import { fakeTile } from '@fireside/client/fake';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { focused } from '../testing/controls.ts';
-import { tile } from '../testing/call-people.ts';
 import { inCall, names, press, setCall, settle, tree, view } from '../testing/room.ts';
 import type { FiresideRoom } from './room.ts';
 
 const NAMES = ['Anna', 'Bo', 'Cy', 'Di', 'Ed', 'Fay'];
 
 const people = (count: number): Tile[] =>
-  NAMES.slice(0, count).map((id) => tile({ id, video: view(), self: id === 'Anna' }));
+  NAMES.slice(0, count).map((id) => fakeTile({ id, video: view(), self: id === 'Anna' }));
 const screenOf = (id: string, change: Partial<Tile> = {}): Tile =>
-  tile({ id: `${id} screen`, name: id, person: id, kind: 'screen', video: view(), ...change });
+  fakeTile({ id: `${id} screen`, name: id, person: id, kind: 'screen', video: view(), ...change });
 
 const tilesOf = (room: FiresideRoom): HTMLElement[] => [
   ...(room.renderRoot
@@ -96,10 +96,10 @@ describe('tiles in the room', () => {
     const { session, room } = await inCall();
     setCall(session, {
       tiles: [
-        tile({ id: 'Anna', self: true, video: view(), microphone: false }),
-        tile({ id: 'Bo', speaking: true, connection: 'lost' }),
-        tile({ id: 'Cy', away: true, microphone: false }),
-        tile({ id: 'Di', connection: 'connecting' }),
+        fakeTile({ id: 'Anna', self: true, video: view(), microphone: false }),
+        fakeTile({ id: 'Bo', speaking: true, connection: 'lost' }),
+        fakeTile({ id: 'Cy', away: true, microphone: false }),
+        fakeTile({ id: 'Di', connection: 'connecting' }),
       ],
     });
     await settle(room);
@@ -114,7 +114,7 @@ describe('tiles in the room', () => {
   it('keep a long name in the picture, and the whole of it in the tree', async () => {
     const { session, room } = await inCall();
     const long = 'Cyprienne de la Fontaine-Montgolfier et Saint-Exupéry de Villeneuve';
-    setCall(session, { tiles: ['Anna', long, '🦊 Ed', 'דינה לוי'].map((id) => tile({ id, video: view() })) });
+    setCall(session, { tiles: ['Anna', long, '🦊 Ed', 'דינה לוי'].map((id) => fakeTile({ id, video: view() })) });
     await settle(room);
     expect(await names('image')).to.deep.equal(['Anna', long, '🦊 Ed', 'דינה לוי']);
     const box = boxOf(room, long);
@@ -126,7 +126,7 @@ describe('tiles in the room', () => {
   it('show a picture in one place, and let go of it when the tile goes', async () => {
     const { session, room } = await inCall();
     const picture = view();
-    setCall(session, { tiles: [tile({ id: 'Bo', video: picture }), tile({ id: 'Cy' })] });
+    setCall(session, { tiles: [fakeTile({ id: 'Bo', video: picture }), fakeTile({ id: 'Cy' })] });
     await settle(room);
     const [shown] = picture.shownIn;
     await press(room, 'Pin Bo, for me only');
