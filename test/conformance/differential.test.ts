@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { documentName, newId } from '@fireside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { freePort } from '../e2e/support/ports.ts';
 import { Client, type Version } from './clients.ts';
 import { contentOf, converged, plainTextOf, write } from './content.ts';
 import { ANNA, Host } from './host.ts';
@@ -23,10 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([host.end(), theirs.end()]));
 
 async function startTheirs(): Promise<typeof theirs> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
+  const port = await freePort();
   const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port) };
   const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

@@ -1,6 +1,7 @@
 /** What two people do in a call beside talking: a pause, no pictures, and a page that is loaded again. */
 import { expect, test, type Locator } from '@playwright/test';
 import { arrive, everybodyLeaves, expectGrows, expectMediaGrows, received, type Someone } from './support/people.ts';
+import { button, join } from './support/steps.ts';
 import { startWorld, type World } from './support/world.ts';
 
 // Pictures of a running call would cost more than the call.
@@ -14,21 +15,15 @@ test.beforeAll(async () => {
 test.afterEach(({ browser }) => everybodyLeaves(browser));
 test.afterAll(() => world.close());
 
-const button = (who: Someone, name: string): Locator => who.page.getByRole('button', { name, exact: true });
 /** Somebody's picture, with everything that it says in words. */
 const tileOf = (who: Someone, words: RegExp): Locator => who.page.getByRole('img', { name: words });
-
-async function join(who: Someone): Promise<void> {
-  await button(who, 'Join').click();
-  await expect(button(who, 'Leave')).toBeVisible();
-}
 
 async function expectDevices(
   who: Someone,
   { microphone, camera }: Record<'microphone' | 'camera', boolean>,
 ): Promise<void> {
-  await expect(button(who, 'Microphone')).toHaveAttribute('aria-pressed', String(microphone));
-  await expect(button(who, 'Camera')).toHaveAttribute('aria-pressed', String(camera));
+  await expect(button(who.page, 'Microphone')).toHaveAttribute('aria-pressed', String(microphone));
+  await expect(button(who.page, 'Camera')).toHaveAttribute('aria-pressed', String(camera));
 }
 
 test('be right back, and audio only: both see it, and it is over when the person says so', async ({ browser }) => {
@@ -38,7 +33,7 @@ test('be right back, and audio only: both see it, and it is over when the person
   await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
 
   await test.step('who is away is neither seen nor heard, and both are told', async () => {
-    await button(anna, 'Be right back').click();
+    await button(anna.page, 'Be right back').click();
     await expectDevices(anna, { microphone: false, camera: false });
     await expect(anna.page.getByText('Nobody hears or sees you until then.')).toBeVisible();
     await expect(tileOf(bo, /^Anna, no picture, .*back soon/i)).toBeVisible();
@@ -46,14 +41,14 @@ test('be right back, and audio only: both see it, and it is over when the person
   });
 
   await test.step('who is back is as before', async () => {
-    await button(anna, 'I am back').click();
+    await button(anna.page, 'I am back').click();
     await expectDevices(anna, { microphone: true, camera: true });
     await expect(tileOf(bo, /^Anna(, speaking)?$/)).toBeVisible();
     await expectMediaGrows(bo);
   });
 
   await test.step('audio only: no pictures come or go, the sound does', async () => {
-    await button(anna, 'Settings').click();
+    await button(anna.page, 'Settings').click();
     await anna.page.getByRole('checkbox', { name: /^Audio only/ }).click();
     await anna.page.keyboard.press('Escape');
     await expectDevices(anna, { microphone: true, camera: false });
@@ -73,11 +68,11 @@ test('be right back, and audio only: both see it, and it is over when the person
   });
 
   await test.step('pictures on: the other is seen again, and the own camera waits for its button', async () => {
-    await button(anna, 'Pictures on').click();
+    await button(anna.page, 'Pictures on').click();
     await expect(tileOf(anna, /^Bo(, speaking)?$/)).toBeVisible();
     await expectGrows(anna, ['frames']);
     await expectDevices(anna, { microphone: true, camera: false });
-    await button(anna, 'Camera').click();
+    await button(anna.page, 'Camera').click();
     await expectGrows(bo, ['frames']);
   });
   expect([...anna.faults, ...bo.faults]).toEqual([]);
@@ -92,10 +87,10 @@ test('a page that is loaded again within a minute is back in the call as it was,
   await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
 
   await test.step('within a minute: microphone on, camera off, as before', async () => {
-    await button(anna, 'Camera').click();
+    await button(anna.page, 'Camera').click();
     await expectDevices(anna, { microphone: true, camera: false });
     await anna.page.reload();
-    await expect(button(anna, 'Leave')).toBeVisible();
+    await expect(button(anna.page, 'Leave')).toBeVisible();
     await expectDevices(anna, { microphone: true, camera: false });
     await Promise.all([expectMediaGrows(anna), expectGrows(bo, ['samples'])]);
     await expect(tileOf(bo, /^Anna\b/)).toHaveCount(1);
@@ -110,7 +105,7 @@ test('a page that is loaded again within a minute is back in the call as it was,
       }
     }, 61_000);
     await anna.page.reload();
-    await expect(button(anna, 'Join')).toBeVisible();
+    await expect(button(anna.page, 'Join')).toBeVisible();
     await expect(tileOf(bo, /^Anna\b/)).toHaveCount(0);
     await expect(anna.page.getByRole('region', { name: 'Call' }).getByText('Bo is here')).toBeVisible();
     await join(anna);

@@ -1,8 +1,9 @@
 /** Without a camera, a microphone, a permission or a secure page: joining works with what there is, and says so. */
-import { chromium, expect, test, type Browser, type Locator } from '@playwright/test';
+import { chromium, expect, test, type Browser } from '@playwright/test';
 import { CHROMIUM_ARGS } from '../../scripts/chromium.ts';
 import { startHost, type Host } from './support/host.ts';
 import { arrive, arriveAt, everybodyLeaves, expectGrows, type Someone } from './support/people.ts';
+import { button, join, tileOf } from './support/steps.ts';
 import { hostToken } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -27,13 +28,6 @@ test.afterAll(async ({ browser }) => {
   await world.close();
   await host.close();
 });
-
-const button = (who: Someone, name: string): Locator => who.page.getByRole('button', { name, exact: true });
-async function join(who: Someone): Promise<void> {
-  await button(who, 'Join').click();
-  await expect(button(who, 'Leave')).toBeVisible();
-}
-const tileOf = (who: Someone, name: string): Locator => who.page.getByRole('img', { name: new RegExp(`^${name}\\b`) });
 
 interface Lack {
   readonly what: string;
@@ -169,8 +163,8 @@ for (const lack of lacks) {
       const said = anna.page.getByRole('alert');
       for (const words of lack.says) await expect(said.filter({ hasText: words }).first()).toBeVisible();
       await expect(said.filter({ hasText: `Code: ${lack.code}` }).first()).toBeVisible();
-      await expect(button(anna, 'Microphone')).toHaveAttribute('aria-pressed', String(lack.microphone));
-      await expect(button(anna, 'Camera')).toHaveAttribute('aria-pressed', String(lack.camera));
+      await expect(button(anna.page, 'Microphone')).toHaveAttribute('aria-pressed', String(lack.microphone));
+      await expect(button(anna.page, 'Camera')).toHaveAttribute('aria-pressed', String(lack.camera));
 
       await expectGrows(anna, ['frames', 'samples']);
       const gets = [...(lack.camera ? (['frames'] as const) : []), ...(lack.microphone ? (['samples'] as const) : [])];
@@ -181,8 +175,8 @@ for (const lack of lacks) {
       await anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true }).fill(lack.what);
       await anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true }).press('Enter');
       await expect(bo.page.getByRole('checkbox', { name: lack.what })).toBeVisible();
-      await button(anna, 'Leave').click();
-      await expect(button(anna, 'Join')).toBeVisible();
+      await button(anna.page, 'Leave').click();
+      await expect(button(anna.page, 'Join')).toBeVisible();
       await expect(tileOf(bo, 'Anna')).toHaveCount(0);
       expect([...anna.faults, ...bo.faults]).toEqual([]);
     } finally {
@@ -231,7 +225,7 @@ test('a camera that is pulled out in the call and put back is seen again by itse
   await expect(anna.page.getByRole('alert').filter({ hasText: 'Camera: None was found.' })).toBeVisible();
   await happens('plug');
   await expect(tileOf(bo, 'Anna')).toHaveAccessibleName(/^Anna(, speaking)?$/);
-  await expect(button(anna, 'Camera')).toHaveAttribute('aria-pressed', 'true');
+  await expect(button(anna.page, 'Camera')).toHaveAttribute('aria-pressed', 'true');
   await expect(anna.page.getByRole('alert').filter({ hasText: 'Camera' })).toHaveCount(0);
   await expectGrows(bo, ['frames']);
   expect([...anna.faults, ...bo.faults]).toEqual([]);

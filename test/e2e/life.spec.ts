@@ -1,9 +1,10 @@
 /** The element in somebody else's page: taken out, moved, loaded twice, left and come back to, begun without a server. */
-import { chromium, expect, test, type Locator } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { CHROMIUM_ARGS } from '../../scripts/chromium.ts';
 import { startHost, type Host } from './support/host.ts';
 import { arrive, arriveAt, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
 import { countRunning, listenersIn, NOTHING, runningIn } from './support/running.ts';
+import { button, connectionsOf, join, tileOf } from './support/steps.ts';
 import { hostToken } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -23,14 +24,6 @@ test.afterAll(async () => {
   await world.close();
   await host.close();
 });
-
-const button = (who: Someone, name: string): Locator => who.page.getByRole('button', { name, exact: true });
-const tileOf = (who: Someone, name: string): Locator => who.page.getByRole('img', { name: new RegExp(`^${name}\\b`) });
-
-async function join(who: Someone): Promise<void> {
-  await button(who, 'Join').click();
-  await expect(button(who, 'Leave')).toBeVisible();
-}
 
 const attributes = (person: string, mentorship: string): Record<string, string> => ({
   server: world.server,
@@ -100,13 +93,11 @@ test('an element that is moved in the page keeps its call', async ({ browser }) 
   const bo = await arrive(browser, world, 'bo');
   for (const who of [anna, bo]) await join(who);
   await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
-  const connections = (): Promise<string[]> =>
-    anna.page.evaluate(() => globalThis.firesideTest?.connections.map((one) => one.connectionState) ?? []);
-  const before = await connections();
+  const before = await connectionsOf(anna);
   await anna.page.locator('fireside-session').evaluate((element) => document.querySelector('footer')?.append(element));
   await expect(anna.page.getByRole('contentinfo').getByRole('button', { name: 'Leave' })).toBeVisible();
   await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
-  expect(await connections()).toEqual(before);
+  expect(await connectionsOf(anna)).toEqual(before);
   // Seen, not only received: the pictures go on.
   const played = (): Promise<number[]> =>
     tileOf(anna, '(Anna|Bo)').evaluateAll((tiles) =>
@@ -137,7 +128,7 @@ test('the script loaded twice, and from two copies, throws nothing and says so a
       }
     }, addresses);
   await load(more);
-  await expect(button(anna, 'Join')).toBeVisible();
+  await expect(button(anna.page, 'Join')).toBeVisible();
   expect(said).toEqual([]);
   await load([`${world.server.replace('127.0.0.1', 'localhost')}/fireside.js`]);
   expect(said).toEqual([expect.stringMatching(/^warning: .*registered already.*Load it once/)]);
@@ -159,7 +150,7 @@ test('begun without a server, the element says so, tries by itself, and comes up
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible();
   await expect(anna.page.getByText('Trying again by itself…')).toBeVisible();
   await world.startServer();
-  await expect(button(anna, 'Join')).toBeVisible();
+  await expect(button(anna.page, 'Join')).toBeVisible();
   expect(anna.faults).toEqual([]);
 });
 
@@ -171,7 +162,7 @@ test('who leaves the page is gone, and who comes back by history finds the lobby
   await bo.page.goto(host.put('/elsewhere', '<!doctype html><html lang="en"><title>Elsewhere</title></html>'));
   await expect(tileOf(anna, 'Bo')).toHaveCount(0);
   await bo.page.goBack();
-  await expect(button(bo, 'Join')).toBeVisible();
+  await expect(button(bo.page, 'Join')).toBeVisible();
   await expect(bo.page.getByRole('region', { name: 'Call' }).getByText('Anna is here')).toBeVisible();
   await expect(anna.page.getByText('Bo is not in the call yet')).toBeVisible();
   await expect(tileOf(anna, 'Bo')).toHaveCount(0);
@@ -189,7 +180,7 @@ test('a page that the browser has kept whole comes back to life', async () => {
   try {
     const bo = await arriveAt(browser, world, 'bo', host.embed(world, attributes('bo', 'kept')), []);
     bo.provoked.push(/Page entered Back-Forward Cache/, /^WebSocket is already in CLOSING or CLOSED state/);
-    await expect(button(bo, 'Join')).toBeVisible();
+    await expect(button(bo.page, 'Join')).toBeVisible();
     await bo.page.locator('fireside-session').evaluate((element) => element.setAttribute('data-kept', ''));
     await bo.page.goto(host.put('/elsewhere', '<!doctype html><html lang="en"><title>Elsewhere</title></html>'));
     const anna = await arriveAt(browser, world, 'anna', host.embed(world, attributes('anna', 'kept')), []);
@@ -200,7 +191,7 @@ test('a page that the browser has kept whole comes back to life', async () => {
     // Not `goBack`: it waits for a load, and a kept page has none.
     await bo.page.evaluate(() => history.back());
     await expect(bo.page.locator('fireside-session[data-kept]')).toBeVisible();
-    await expect(button(bo, 'Join')).toBeVisible();
+    await expect(button(bo.page, 'Join')).toBeVisible();
     await expect(bo.page.getByRole('region', { name: 'Call' }).getByText('Anna is here')).toBeVisible();
     await expect(bo.page.getByRole('checkbox', { name: 'Added meanwhile' })).toBeVisible();
     await expect(anna.page.getByText('Bo is not in the call yet')).toBeVisible();

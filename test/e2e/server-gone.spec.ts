@@ -1,22 +1,16 @@
 /** The server is killed in the middle of a call: what people say to each other never passed it, so they go on. */
 import { expect, test, type Locator } from '@playwright/test';
 import { arrive, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
-import { withWorld } from './support/steps.ts';
+import { button, connectionsOf, join, tileOf, withWorld } from './support/steps.ts';
 
 test.afterEach(({ browser }) => everybodyLeaves(browser));
 
-const button = ({ page }: Someone, name: string): Locator => page.getByRole('button', { name, exact: true });
-const tile = ({ page }: Someone, name: string): Locator => page.getByRole('img', { name: new RegExp(`^${name}\\b`) });
 const hint = ({ page }: Someone): Locator =>
   page.getByText(/^The server is out of reach.*; you still hear each other\.$/);
 
-/** The browser's own view: each connection that was ever made, and how it is. */
-const connections = ({ page }: Someone): Promise<string[]> =>
-  page.evaluate(() => globalThis.firesideTest?.connections.map((one) => one.connectionState) ?? []);
-
 async function toggle(who: Someone, name: string, on: boolean): Promise<void> {
-  await button(who, name).click();
-  await expect(button(who, name)).toHaveAttribute('aria-pressed', String(on));
+  await button(who.page, name).click();
+  await expect(button(who.page, name)).toHaveAttribute('aria-pressed', String(on));
 }
 
 test('the server is killed in a call: nobody notices but by a hint, and what is switched meanwhile arrives', async ({
@@ -26,31 +20,28 @@ test('the server is killed in a call: nobody notices but by a hint, and what is 
     const anna = await arrive(browser, world, 'anna');
     const bo = await arrive(browser, world, 'bo');
     const both = [anna, bo];
-    for (const who of both) {
-      await button(who, 'Join').click();
-      await expect(button(who, 'Leave')).toBeVisible();
-    }
+    for (const who of both) await join(who);
     await Promise.all(both.map(expectMediaGrows));
-    const before = await Promise.all(both.map(connections));
+    const before = await Promise.all(both.map(connectionsOf));
 
     await world.killServer();
     await Promise.all(both.map((who) => expect(hint(who)).toBeVisible()));
     await Promise.all(both.map(expectMediaGrows));
     await toggle(anna, 'Microphone', false);
-    await expect(tile(bo, 'Anna')).toHaveAccessibleName('Anna, microphone off');
+    await expect(tileOf(bo, 'Anna')).toHaveAccessibleName('Anna, microphone off');
     await toggle(bo, 'Camera', false);
-    await expect(tile(anna, 'Bo')).toHaveAccessibleName(/^Bo, no picture\b/);
+    await expect(tileOf(anna, 'Bo')).toHaveAccessibleName(/^Bo, no picture\b/);
     await toggle(bo, 'Camera', true);
-    await expect(tile(anna, 'Bo')).not.toHaveAccessibleName(/no picture/);
+    await expect(tileOf(anna, 'Bo')).not.toHaveAccessibleName(/no picture/);
 
     await world.startServer();
     await Promise.all(both.map((who) => expect(hint(who)).toHaveCount(0, { timeout: 20_000 })));
-    await expect(tile(bo, 'Anna')).toHaveAccessibleName('Anna, microphone off');
+    await expect(tileOf(bo, 'Anna')).toHaveAccessibleName('Anna, microphone off');
     await toggle(anna, 'Microphone', true);
-    await expect(tile(bo, 'Anna')).not.toHaveAccessibleName(/microphone off/);
+    await expect(tileOf(bo, 'Anna')).not.toHaveAccessibleName(/microphone off/);
     await Promise.all(both.map(expectMediaGrows));
     // The very connections of before: nothing was made anew.
-    expect(await Promise.all(both.map(connections))).toEqual(before);
+    expect(await Promise.all(both.map(connectionsOf))).toEqual(before);
     expect(both.flatMap(({ faults }) => faults)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { anotherTab, arrive, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
+import { button, connectionsOf, join, tileOf } from './support/steps.ts';
 import { documentOf, ticketFor } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -16,26 +17,16 @@ test.beforeAll(async () => {
 test.afterEach(({ browser }) => everybodyLeaves(browser));
 test.afterAll(() => world.close());
 
-const button = (who: Someone, name: string): Locator => who.page.getByRole('button', { name, exact: true });
 const notes = (who: Someone): Locator => who.page.getByRole('textbox', { name: 'Notes', exact: true });
 const agenda = (who: Someone): Locator => who.page.getByRole('region', { name: 'Agenda', exact: true });
 const saveState = (who: Someone): Locator =>
   who.page.getByRole('status').filter({ hasText: /Saved|Saving|Offline|Not/ });
-const tileOf = (who: Someone, name: string): Locator => who.page.getByRole('img', { name: new RegExp(`^${name}\\b`) });
-
-async function join(who: Someone): Promise<void> {
-  await button(who, 'Join').click();
-  await expect(button(who, 'Leave')).toBeVisible();
-}
 
 async function add(who: Someone, title: string): Promise<void> {
   const field = who.page.getByRole('textbox', { name: 'Add an agenda item', exact: true });
   await field.fill(title);
   await field.press('Enter');
 }
-
-const connectionsOf = (who: Someone): Promise<string[]> =>
-  who.page.evaluate(() => globalThis.firesideTest?.connections.map((one) => one.connectionState) ?? []);
 
 /** Letters of a text that came from one place, in order. */
 const only = (text: string, letters: string): string => [...text].filter((letter) => letters.includes(letter)).join('');
@@ -84,8 +75,8 @@ test('a second tab gets the documents and no call, says why, and may take the ca
     await expect(second.page.getByText('You are in this call from another tab')).toBeVisible();
     await expect(second.page.getByText('Sound and picture go on there. Agenda and notes work here too.')).toBeVisible();
     await expect(second.page.getByText('Code: already-in-call')).toBeVisible();
-    await expect(button(second, 'Microphone')).toHaveCount(0);
-    expect((await connectionsOf(second)).filter((state) => state !== 'closed')).toEqual([]);
+    await expect(button(second.page, 'Microphone')).toHaveCount(0);
+    expect(await connectionsOf(second)).toEqual(['closed']); // begun while nobody knew, and nothing of it goes on
   });
 
   await test.step('it has the documents, and the first one’s call goes on untouched', async () => {
@@ -101,12 +92,12 @@ test('a second tab gets the documents and no call, says why, and may take the ca
   });
 
   await test.step('Use this tab instead hands the call over', async () => {
-    await button(second, 'Use this tab instead').click();
-    await expect(button(second, 'Microphone')).toHaveAttribute('aria-pressed', 'true');
-    await expect(button(second, 'Camera')).toHaveAttribute('aria-pressed', 'true');
+    await button(second.page, 'Use this tab instead').click();
+    await expect(button(second.page, 'Microphone')).toHaveAttribute('aria-pressed', 'true');
+    await expect(button(second.page, 'Camera')).toHaveAttribute('aria-pressed', 'true');
     await Promise.all([expectMediaGrows(second), expectMediaGrows(bo)]);
     await expect(anna.page.getByText('Code: taken-over')).toBeVisible();
-    await expect(button(anna, 'Use this tab instead')).toBeVisible();
+    await expect(button(anna.page, 'Use this tab instead')).toBeVisible();
     expect(await connectionsOf(anna)).toEqual(before.map(() => 'closed'));
     await expect(tileOf(bo, 'Anna')).toHaveCount(1);
   });

@@ -12,9 +12,12 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** In ms. */
+const START_WITHIN = 30_000;
+
 /**
  * Starts a program and waits until it accepts connections.
- * @throws Error with what it wrote, when it ends before that
+ * @throws Error with what it wrote, when it ends before that or takes too long
  */
 export async function startProgram(
   path: string,
@@ -29,8 +32,12 @@ export async function startProgram(
   const end = (): boolean => child.kill('SIGKILL');
   process.once('exit', end);
   void ended.then(() => process.off('exit', end));
-  while (!(await accepts(host, port))) {
+  for (const began = performance.now(); !(await accepts(host, port));) {
     if (child.exitCode !== null) throw new Error(`${path} ended with ${child.exitCode}:\n${output}`);
+    if (performance.now() - began > START_WITHIN) {
+      end();
+      throw new Error(`${path} does not listen:\n${output}`);
+    }
     await wait(20);
   }
   return {

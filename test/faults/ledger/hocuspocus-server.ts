@@ -1,20 +1,11 @@
 /** Hocuspocus as its users run it: default debounce, one SQLite file with the statements of its own extension-sqlite. */
 import { mkdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '@hocuspocus/extension-database';
 import { Server } from '@hocuspocus/server';
+import { freePort } from '../../e2e/support/ports.ts';
 import { obey, say } from './program.ts';
-
-/** Hocuspocus takes port 0 for "none". */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 async function start(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -24,7 +15,7 @@ async function start(folder: string): Promise<void> {
   const upsert = db.prepare(
     'insert into "documents" ("name", "data") values ($name, $data) on conflict(name) do update set data = $data',
   );
-  const port = await freePort();
+  const port = await freePort(); // it takes port 0 for "none"
   const server = new Server({
     port,
     address: '127.0.0.1',
