@@ -30,10 +30,15 @@ export async function audit(page: Page, rules?: string[]): Promise<string[]> {
 /** Parts that stand out of the widget sideways, and words of buttons that are cut off. */
 export function misfits(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    // What is told its size stands in its place from the next frame on.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     const found: string[] = [];
     const host = document.querySelector('fireside-session')!;
+    // A new width of the window comes in steps of some frames, and what is told its size follows each.
+    for (let frame = 0, same = 0, last = ''; frame < 120 && same < 5; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      const now = boxes(host.shadowRoot!);
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
     const widget = host.getBoundingClientRect();
     const page = document.scrollingElement!;
     if (page.scrollWidth > page.clientWidth)
@@ -72,14 +77,19 @@ export function misfits(page: Page): Promise<string[]> {
       }
     }
 
-    function walk(root: Element | ShadowRoot): void {
+    function* within(root: Element | ShadowRoot): Generator<Element> {
       for (const child of root.children) {
-        look(child);
-        if (child.shadowRoot) walk(child.shadowRoot);
-        if (child.localName !== 'svg') walk(child);
+        yield child;
+        if (child.shadowRoot) yield* within(child.shadowRoot);
+        if (child.localName !== 'svg') yield* within(child);
       }
     }
-    walk(host.shadowRoot!);
+
+    function boxes(root: ShadowRoot): string {
+      return [...within(root)].map((element) => JSON.stringify(element.getBoundingClientRect())).join('\n');
+    }
+
+    for (const element of within(host.shadowRoot!)) look(element);
     return [...new Set(found)];
   });
 }
