@@ -44,7 +44,6 @@ export const ui: CallRow = {
   about:
     'a minute in a call of two whose microphones beep every second, after ten seconds in it; processor time of the page’s main thread',
   rivals,
-  runs: 3,
   open: () =>
     openCouples(rivals, async ({ rival, person }) => {
       await rival.press(person);

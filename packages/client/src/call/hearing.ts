@@ -47,14 +47,14 @@ export class Hearing {
   take(samples: Float32Array, now: number): Heard {
     const step = Math.min(now - this.#at, LONGEST_STEP);
     this.#at = now;
-    let power = 0;
-    let peak = 0;
-    for (const sample of samples) {
-      power += sample * sample;
-      peak = Math.max(peak, Math.abs(sample));
-    }
-    const decibels = 10 * Math.log10(power / samples.length + 1e-12);
-    this.#nothing = peak < FAINTEST ? this.#nothing + step : 0;
+    let sum = 0;
+    // An iterator would double what this costs, three times a second in every call.
+    for (let index = 0; index < samples.length; index++) sum += samples[index]! ** 2;
+    const power = sum / samples.length;
+    const decibels = 10 * Math.log10(power + 1e-12);
+    // No sample reaches what their mean does not: the second look is for the quiet alone.
+    const nothing = power < FAINTEST ** 2 && samples.every((sample) => Math.abs(sample) < FAINTEST);
+    this.#nothing = nothing ? this.#nothing + step : 0;
     return {
       level: Math.round(Math.min(1, Math.max(0, (decibels - FLOOR) / (FULL - FLOOR))) * 10) / 10,
       speaking: this.#speaks(decibels > SPEECH, step, now),

@@ -28,10 +28,9 @@ const LATE = 100;
 const DOUBT = 450;
 /** So many times at least: a page that was asleep must first hear what has come meanwhile. */
 const QUESTIONS = 4;
-/** Between two looks, and between two questions. */
-const LOOK = 200;
+/** Between two questions; after so long without a path, it is looked for more calmly. */
 const ASK = 100;
-/** After so long without a path, it is looked for more calmly. */
+const ASK_CALMLY = 200;
 const CALM_AFTER = 60_000;
 /** What is asked; small, because a path that is cut stores it. */
 const QUESTION = '?';
@@ -82,7 +81,9 @@ export class Heartbeat {
     if (beat) this.#next = Math.max(EVERY, beat.next);
     this.#heard();
     if (beat) this.#options.onBeat(beat);
-    if (asked && performance.now() - this.#saidAt > ASK / 2) this.beat(); // however often somebody asks
+    // However often somebody asks. And while the page is awake it says its own beat, rather than wake again for it.
+    if (performance.now() - this.#saidAt > (asked ? ASK : EVERY) / 2) this.beat();
+    if (this.#state === 'alive') this.#sleep();
   }
 
   /** There is a reason for doubt, such as another network. */
@@ -111,15 +112,30 @@ export class Heartbeat {
   }
 
   #look(): void {
-    clearTimeout(this.#timer);
     if (this.#stopped) return;
     const now = performance.now();
-    if (now - this.#saidAt > (document.hidden ? EVERY_HIDDEN : EVERY) - LOOK / 2) this.beat();
-    if (this.#state === 'alive' && now - this.#heardAt > this.#next + LATE) return this.doubt();
+    if (now >= this.#beatAt) this.beat();
+    if (this.#state === 'alive' && now >= this.#lateAt) return this.doubt();
     if (this.#state !== 'alive') this.#ask(now);
+    this.#sleep();
+  }
+
+  get #beatAt(): number {
+    return this.#saidAt + (document.hidden ? EVERY_HIDDEN : EVERY);
+  }
+
+  get #lateAt(): number {
+    return this.#heardAt + this.#next + LATE;
+  }
+
+  /** Until there is something to do: each waking costs more than what is done then. */
+  #sleep(): void {
+    clearTimeout(this.#timer);
     if (this.#stopped) return; // by who has just heard that the path is lost
-    const calm = this.#state === 'alive' || now - this.#heardAt > CALM_AFTER;
-    this.#timer = setTimeout(() => this.#look(), calm ? LOOK : ASK);
+    const now = performance.now();
+    const asking = now - this.#heardAt > CALM_AFTER ? ASK_CALMLY : ASK;
+    const until = this.#state === 'alive' ? Math.min(this.#beatAt, this.#lateAt) - now : asking;
+    this.#timer = setTimeout(() => this.#look(), Math.ceil(until));
   }
 
   #ask(now: number): void {

@@ -18,7 +18,7 @@ interface Ear extends HearingOptions {
  */
 const EARS = {
   level: { every: 100, samples: 4096, level: true, onset: 0, hang: 700 },
-  voice: { every: 250, samples: 16_384, level: false, onset: 0, hang: 700 },
+  voice: { every: 330, samples: 16_384, level: false, onset: 0, hang: 700 },
   muted: { every: 250, samples: 16_384, level: false, onset: 600, hang: 1500 },
 } as const satisfies Record<string, Ear>;
 
