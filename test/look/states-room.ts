@@ -10,11 +10,18 @@ const personOf = ({ id, person, name, microphone, speaking, away, connection, vi
   return { id, person, name, microphone, camera: video !== null, screen: false, speaking, away, connection };
 };
 
-/** These tiles, and the people that they are of. */
+/** These tiles, the people that they are of, and what is on of one's own. */
 function showing(tiles: readonly Tile[], change: Parameters<typeof setCall>[1] = {}): FakeSession {
   const session = live();
   const others = tiles.filter((tile) => !tile.self && tile.kind === 'camera').map(personOf);
-  setCall(session, { tiles, others, ...change });
+  const own = tiles.find((tile) => tile.self && tile.kind === 'camera');
+  const self = {
+    ...session.call.value.self,
+    microphone: own?.microphone === false ? OFF : ON,
+    camera: own?.video === null ? OFF : ON,
+    screen: tiles.some((tile) => tile.self && tile.kind === 'screen') ? ON : OFF,
+  };
+  setCall(session, { tiles, others, self, ...change });
   return session;
 }
 
@@ -35,7 +42,6 @@ export const roomStates: Readonly<Record<string, State>> = {
     session: () => {
       const bo = { ...BO, speaking: false, connection: 'lost' } as const;
       const session = showing([{ ...ANNA, video: null, microphone: false }, bo], { quality: 'weak' });
-      setCall(session, { self: { ...session.call.value.self, microphone: OFF, camera: OFF } });
       session.save.set({ kind: 'offline', waiting: true, stored: true });
       return session;
     },
@@ -51,13 +57,7 @@ export const roomStates: Readonly<Record<string, State>> = {
   'six-people': { session: () => showing([ANNA, BO, CY, DI, ED, FAY]) },
   sharing: { session: () => showing([ANNA, BO, BO_SCREEN]) },
   'sharing-six': { session: () => showing([ANNA, BO, CY, DI, ED, FAY, BO_SCREEN]) },
-  'sharing-own': {
-    session: () => {
-      const session = showing([ANNA, BO, ANNA_SCREEN]);
-      setCall(session, { self: { ...session.call.value.self, screen: ON } });
-      return session;
-    },
-  },
+  'sharing-own': { session: () => showing([ANNA, BO, ANNA_SCREEN]) },
   pinned: {
     session: () => showing([ANNA, BO, CY]),
     act: pressInCall('fireside-tile:nth-of-type(2) .tile-actions button'),
@@ -72,7 +72,7 @@ export const roomStates: Readonly<Record<string, State>> = {
   'speaking-muted': {
     session: () => {
       const session = showing([{ ...ANNA, microphone: false }, BO]);
-      setCall(session, { self: { ...session.call.value.self, microphone: OFF, speakingMuted: true } });
+      setCall(session, { self: { ...session.call.value.self, speakingMuted: true } });
       return session;
     },
   },
@@ -86,7 +86,7 @@ export const roomStates: Readonly<Record<string, State>> = {
   away: {
     session: () => {
       const session = showing([{ ...ANNA, video: null, microphone: false, away: true }, BO]);
-      setCall(session, { self: { ...session.call.value.self, microphone: OFF, camera: OFF, away: true } });
+      setCall(session, { self: { ...session.call.value.self, away: true } });
       return session;
     },
   },

@@ -35,6 +35,21 @@ describe('the room in a call', () => {
     expect(document.documentElement.scrollWidth).to.be.at.most(320);
   });
 
+  it('has its buttons at hand, however much stands above them', async () => {
+    const { session, room } = await inCall();
+    const scroller = room.parentElement!;
+    Object.assign(scroller.style, { display: 'block', height: '300px', overflow: 'auto' });
+    setCall(session, { others: [other('Bo')], quality: 'weak' });
+    session.call.fail('camera', 'device-missing');
+    await press(room, 'Camera');
+    expect(scroller.scrollHeight).to.be.greaterThan(400);
+    const leave = room.renderRoot.querySelector('fireside-call')!.renderRoot.querySelector('.danger')!;
+    for (const to of [0, 50]) {
+      scroller.scrollTop = to;
+      expect(leave.getBoundingClientRect().bottom).to.be.at.most(scroller.getBoundingClientRect().bottom);
+    }
+  });
+
   it('draws nothing anew while only the meter moves', async () => {
     const { session, room } = await inCall();
     await settle(room);
@@ -206,7 +221,10 @@ describe('the room in a call', () => {
     const { session, room } = await inCall();
     session.call.fail('camera', 'device-missing');
     await press(room, 'Camera');
-    expect(await spoken()).to.include('Camera: None was found.');
+    expect(await spoken())
+      .to.include('Camera: None was found.')
+      .and.include('The call goes on without it.')
+      .and.not.include('You can join');
     await press(room, 'Try again');
     expect(session.call.value.self.camera.on).to.equal(true);
   });

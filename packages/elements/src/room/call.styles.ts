@@ -98,6 +98,16 @@ export const callStyles = css`
     justify-content: center;
   }
 
+  /* However much stands above them, they are at hand. */
+  .controls {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    padding-block: 4px;
+    margin-block: -4px;
+    background: var(--_surface);
+  }
+
   .words {
     gap: 0 8px;
     text-align: center;

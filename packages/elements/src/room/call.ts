@@ -148,14 +148,22 @@ export class FiresideCall extends LitElement {
     return html`
       ${code === null ? this.#renderInside(session) : this.#renderRefusal(session, code)}
       ${renderDeviceProblem(session.call)}
-      <div class="controls">
-        ${code === null ? renderControls(session, this.#openSettings) : nothing}
-        <button class="danger" @click=${() => void session.leave()}>
-          ${leaveIcon}<span class="label">${msg('Leave')}</span>
-        </button>
-      </div>
-      ${code === null ? this.#renderWords(session) : nothing} ${this.#renderSettings()}
+      ${
+        code === null
+          ? html`<div class="controls">
+                ${renderControls(session, this.#openSettings)} ${this.#renderLeave(session)}
+              </div>
+              ${this.#renderWords(session)}`
+          : nothing
+      }
+      ${this.#renderSettings()}
     `;
+  }
+
+  #renderLeave(session: FiresideSession): TemplateResult {
+    return html`<button class="danger" @click=${() => void session.leave()}>
+      ${leaveIcon}<span class="label">${msg('Leave')}</span>
+    </button>`;
   }
 
   #renderInside(session: FiresideSession): TemplateResult {
@@ -188,10 +196,14 @@ export class FiresideCall extends LitElement {
   #renderRefusal(session: FiresideSession, code: ErrorCode): TemplateResult {
     const more = this.#more.need();
     const wasIn = session.call.value.state === 'left';
-    if (more) return more.renderRefusal({ code, wasIn, takeOver: this.takeOver, again: this.again });
-    return this.#more.failed
-      ? renderProblem('unreachable', () => this.#more.retry())
-      : html`<p class="muted words">${msg('One moment…')}</p>`;
+    const leave = this.#renderLeave(session);
+    if (more) return more.renderRefusal({ code, wasIn, takeOver: this.takeOver, again: this.again, leave });
+    return html`${
+        this.#more.failed
+          ? renderProblem('unreachable', () => this.#more.retry())
+          : html`<p class="muted words">${msg('One moment…')}</p>`
+      }
+      <div class="row">${leave}</div>`;
   }
 
   #renderWords(session: FiresideSession): TemplateResult {

@@ -46,14 +46,13 @@ export const devicesStyles = css`
     background: var(--_wash);
   }
 
-  .problem-notice .reason {
-    flex: 1 1 100%;
-    display: grid;
-    gap: 4px;
-  }
-
   .problem-notice strong {
     display: block;
+  }
+
+  /* A code is not broken where it has a hyphen, as long as it fits a line. */
+  .problem-notice span.small {
+    display: inline-block;
   }
 
   button.accent {

@@ -7,11 +7,17 @@ import { deviceProblem } from './device-words.ts';
 
 /** Which devices are off although they were asked for, why, and what to do about it. */
 export function renderDeviceProblem(call: Call): TemplateResult | typeof nothing {
-  const { refusals } = call.value;
+  const { refusals, state } = call.value;
+  const inCall = state === 'joined' || state === 'reconnecting';
   if (refusals.length === 0) return nothing;
   const again = refusals.flatMap((refusal) => tryAgain(call, refusal) ?? []);
   return html`<div class="notice problem-notice" role="alert">
-    ${codesOf(refusals).map((code) => renderReason(refusals.filter((refusal) => refusal.code === code)))}
+    ${codesOf(refusals).map((code) =>
+      renderReason(
+        refusals.filter((refusal) => refusal.code === code),
+        inCall,
+      ),
+    )}
     <div class="row">
       ${
         again.length === 0
@@ -30,13 +36,13 @@ export function renderDeviceProblem(call: Call): TemplateResult | typeof nothing
 const codesOf = (refusals: readonly CallError[]): ErrorCode[] => [...new Set(refusals.map(({ code }) => code))];
 
 /** Devices that are refused for the same reason share the words for what to do. */
-function renderReason(refusals: readonly CallError[]): TemplateResult | typeof nothing {
+function renderReason(refusals: readonly CallError[], inCall: boolean): TemplateResult | typeof nothing {
   const [first] = refusals;
   if (!first) return nothing;
   void import('./device-guide/define.ts').catch(() => undefined); // small print; what to do stands above it already
   return html`<p>
       ${refusals.map((refusal) => html`<strong>${deviceProblem(refusal).happened}</strong> `)}
-      ${deviceProblem(first).now}
+      ${deviceProblem(first).now} ${inCall ? msg('The call goes on without it.') : msg('You can join without it.')}
       <span class="muted small">${msg(str`Code: ${first.code}`)}</span>
     </p>
     <fireside-device-guide

@@ -16,13 +16,15 @@ export interface RefusalOptions {
   readonly wasIn: boolean;
   readonly takeOver: () => void;
   readonly again: () => void;
+  /** The button that leaves the call. */
+  readonly leave: TemplateResult;
 }
 
 /** Nobody can change these by pressing. */
 const FINAL: readonly ErrorCode[] = ['call-over', 'not-allowed', 'not-found', 'wrong-mentorship'];
 
 /** Why there is no call for us, in place of the faces, and the way back into it. */
-export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions): TemplateResult {
+export function renderRefusal({ code, wasIn, takeOver, again, leave }: RefusalOptions): TemplateResult {
   const words = refusalWords(code, wasIn);
   const elsewhere = code === 'already-in-call' || code === 'taken-over';
   return html`<div class="card trouble">
@@ -38,8 +40,9 @@ export function renderRefusal({ code, wasIn, takeOver, again }: RefusalOptions):
             ? nothing
             : html`<button class="primary again" @click=${again}>${wasIn ? msg('Rejoin') : msg('Try again')}</button>`
       }
-      <span class="muted small">${msg(str`Code: ${code}`)}</span>
+      ${leave}
     </div>
+    <p class="muted small">${msg(str`Code: ${code}`)}</p>
   </div>`;
 }
 

@@ -15,27 +15,27 @@ const WORDS: Partial<Record<ErrorCode, () => ErrorWords>> = {
   }),
   'device-denied': () => ({
     happened: msg('The browser may not use it.'),
-    now: msg('Allow it with the sign beside the page’s address, then try again. You can join without it.'),
+    now: msg('Allow it with the sign beside the page’s address, then try again.'),
   }),
   'device-denied-by-system': () => ({
     happened: msg('The settings of this computer do not let the browser use it.'),
-    now: msg('Allow it for the browser in the system’s privacy settings, then try again. You can join without it.'),
+    now: msg('Allow it for the browser in the system’s privacy settings, then try again.'),
   }),
   'device-missing': () => ({
     happened: msg('None was found.'),
-    now: msg('Plug one in and try again. You can join without it.'),
+    now: msg('Plug one in and try again.'),
   }),
   'device-busy': () => ({
     happened: msg('Another program is using it.'),
-    now: msg('Close that program and try again. You can join without it.'),
+    now: msg('Close that program and try again.'),
   }),
   'device-blocked': () => ({
     happened: msg('This page does not allow it.'),
-    now: msg('Tell the people who run this page. You can join without it.'),
+    now: msg('Tell the people who run this page.'),
   }),
   'insecure-origin': () => ({
     happened: msg('Browsers allow it on secure pages (https) only.'),
-    now: msg('Tell the people who run this page. You can join without it.'),
+    now: msg('Tell the people who run this page.'),
   }),
 };
 

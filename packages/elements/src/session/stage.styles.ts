@@ -76,6 +76,7 @@ export const stageStyles = css`
       padding: 16px;
       max-block-size: 100dvh;
       overflow-y: auto;
+      scroll-padding-block-end: 130px; /* the call's buttons stay in view */
 
       --_faces-size: calc(100dvh - 288px);
     }

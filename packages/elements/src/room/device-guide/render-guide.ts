@@ -38,7 +38,7 @@ function systemWords(): string {
         'On Windows: Settings, Privacy & security, then Camera and Microphone: let apps, and desktop apps, use them.',
       );
     case 'other':
-      return msg('Look for the privacy settings of the system, and for camera and microphone in them.');
+      return msg('You find camera and microphone in the settings of the system, mostly under “Privacy”.');
   }
 }
 
