@@ -68,7 +68,7 @@ const lacks: readonly Lack[] = [
     permissions: BOTH,
     microphone: true,
     camera: false,
-    says: ['Camera: None was found.', 'Plug one in and try again. You can join without it.'],
+    says: ['Camera: None was found.', 'Plug one in and try again. The call goes on without it.'],
     code: 'device-missing',
   },
   {
@@ -78,7 +78,7 @@ const lacks: readonly Lack[] = [
     before: noMicrophone,
     microphone: false,
     camera: true,
-    says: ['Microphone: None was found.', 'Plug one in and try again. You can join without it.'],
+    says: ['Microphone: None was found.', 'Plug one in and try again. The call goes on without it.'],
     code: 'device-missing',
   },
   {
@@ -87,7 +87,7 @@ const lacks: readonly Lack[] = [
     permissions: BOTH,
     microphone: false,
     camera: false,
-    says: ['Microphone: None was found.', 'Camera: None was found.', 'You can join without it.'],
+    says: ['Microphone: None was found.', 'Camera: None was found.', 'The call goes on without it.'],
     code: 'device-missing',
   },
   {
@@ -108,7 +108,7 @@ const lacks: readonly Lack[] = [
     camera: false,
     says: [
       'Browsers allow it on secure pages (https) only.',
-      'Tell the people who run this page. You can join without it.',
+      'Tell the people who run this page. The call goes on without it.',
     ],
     code: 'insecure-origin',
   },
