@@ -11,12 +11,39 @@ declare global {
   var axe: typeof axeCore | undefined;
 }
 
+/**
+ * Waits until nothing in the widget moves or changes its colour: a new width of the window comes in steps of some frames, a
+ * new scheme in some more, and what is told its size, or has a transition, follows each. A level meter never rests: no longer
+ * than for forty frames.
+ */
+function still(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    function* within(root: Element | ShadowRoot): Generator<Element> {
+      for (const child of root.children) {
+        yield child;
+        if (child.shadowRoot) yield* within(child.shadowRoot);
+        if (child.localName !== 'svg') yield* within(child);
+      }
+    }
+    const seen = (element: Element): string => {
+      const { color, backgroundColor } = getComputedStyle(element);
+      return `${JSON.stringify(element.getBoundingClientRect())} ${color} ${backgroundColor}`;
+    };
+    const widget = document.querySelector('fireside-session')!;
+    for (let frame = 0, same = 0, last = ''; frame < 40 && same < 3; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      const now = [...within(widget.shadowRoot!)].map(seen).join('\n');
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  });
+}
+
 /** What axe finds serious or critical inside the widget, by all rules or these. Evaluated by the debugger, so the page's policy stays as it is. */
 export async function audit(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => globalThis.axe !== undefined))) await page.evaluate(AXE);
+  await still(page);
   return page.evaluate(async (only) => {
-    // Colours follow the scheme with the frames to come.
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     const { violations } = await globalThis.axe!.run('fireside-session', {
       resultTypes: ['violations'],
       ...(only ? { runOnly: only } : {}),
@@ -28,17 +55,11 @@ export async function audit(page: Page, rules?: string[]): Promise<string[]> {
 }
 
 /** Parts that stand out of the widget sideways, and words of buttons that are cut off. */
-export function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
+export async function misfits(page: Page): Promise<string[]> {
+  await still(page);
+  return page.evaluate(() => {
     const found: string[] = [];
     const host = document.querySelector('fireside-session')!;
-    // A new width of the window comes in steps of some frames, and what is told its size follows each.
-    for (let frame = 0, same = 0, last = ''; frame < 120 && same < 5; frame += 1) {
-      await new Promise(requestAnimationFrame);
-      const now = boxes(host.shadowRoot!);
-      same = now === last ? same + 1 : 0;
-      last = now;
-    }
     const widget = host.getBoundingClientRect();
     const page = document.scrollingElement!;
     if (page.scrollWidth > page.clientWidth)
@@ -77,19 +98,14 @@ export function misfits(page: Page): Promise<string[]> {
       }
     }
 
-    function* within(root: Element | ShadowRoot): Generator<Element> {
+    function walk(root: Element | ShadowRoot): void {
       for (const child of root.children) {
-        yield child;
-        if (child.shadowRoot) yield* within(child.shadowRoot);
-        if (child.localName !== 'svg') yield* within(child);
+        look(child);
+        if (child.shadowRoot) walk(child.shadowRoot);
+        if (child.localName !== 'svg') walk(child);
       }
     }
-
-    function boxes(root: ShadowRoot): string {
-      return [...within(root)].map((element) => JSON.stringify(element.getBoundingClientRect())).join('\n');
-    }
-
-    for (const element of within(host.shadowRoot!)) look(element);
+    walk(host.shadowRoot!);
     return [...new Set(found)];
   });
 }
