@@ -129,6 +129,7 @@ const cases: Case[] = [
     says: 'no-restricted-properties',
   },
   {
+    // Skips nothing here: it is a text, and the rule must refuse it.
     file: 'packages/elements/src/room/a.browser.test.ts',
     code: "describe.skip('x', () => {});",
     says: 'no-restricted-properties',

@@ -3,7 +3,7 @@ import { chromium, expect, test, type Browser } from '@playwright/test';
 import { CHROMIUM_ARGS } from '../../scripts/chromium.ts';
 import { startHost, type Host } from './support/host.ts';
 import { arrive, arriveAt, everybodyLeaves, expectGrows, type Someone } from './support/people.ts';
-import { button, join, tileOf } from './support/steps.ts';
+import { add, button, join, tileOf } from './support/steps.ts';
 import { hostToken } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -172,8 +172,7 @@ for (const lack of lacks) {
       const missing = [lack.camera ? '' : ', no picture', lack.microphone ? '' : ', microphone off'].join('');
       await expect(tileOf(bo, 'Anna')).toHaveAccessibleName(new RegExp(`^Anna${missing}(, speaking)?$`));
 
-      await anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true }).fill(lack.what);
-      await anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true }).press('Enter');
+      await add(anna.page, 'Add an agenda item', lack.what);
       await expect(bo.page.getByRole('checkbox', { name: lack.what })).toBeVisible();
       await button(anna.page, 'Leave').click();
       await expect(button(anna.page, 'Join')).toBeVisible();

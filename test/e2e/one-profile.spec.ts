@@ -1,6 +1,7 @@
 /** A stranger opens all three links of `pnpm start` in one browser profile: each tab is somebody else. */
 import { expect, test } from '@playwright/test';
 import { anotherTab, arrive, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
+import { add, join } from './support/steps.ts';
 import { startWorld } from './support/world.ts';
 
 test('mentor, mentee and observer side by side in one browser profile', async ({ browser }) => {
@@ -13,16 +14,13 @@ test('mentor, mentee and observer side by side in one browser profile', async ({
     await expect(olga.page.getByText('The session has not begun')).toBeVisible();
     for (const who of [anna, bo]) {
       await who.page.bringToFront();
-      await who.page.getByRole('button', { name: 'Join', exact: true }).click();
-      await expect(who.page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
+      await join(who);
     }
     await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
     await expect(anna.page.getByText('Bo', { exact: true }).first()).toBeVisible();
     await expect(bo.page.getByText('Anna', { exact: true }).first()).toBeVisible();
 
-    const item = anna.page.getByRole('textbox', { name: 'Add an agenda item', exact: true });
-    await item.fill('The spring talk');
-    await item.press('Enter');
+    await add(anna.page, 'Add an agenda item', 'The spring talk');
     await expect(
       bo.page.getByRole('region', { name: 'Agenda', exact: true }).getByText('The spring talk'),
     ).toBeVisible();

@@ -2,7 +2,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { anotherTab, arrive, everybodyLeaves, expectMediaGrows, type Someone } from './support/people.ts';
-import { button, connectionsOf, join, tileOf } from './support/steps.ts';
+import { add, button, connectionsOf, join, tileOf } from './support/steps.ts';
 import { documentOf, ticketFor } from './support/wire.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -21,12 +21,6 @@ const notes = (who: Someone): Locator => who.page.getByRole('textbox', { name: '
 const agenda = (who: Someone): Locator => who.page.getByRole('region', { name: 'Agenda', exact: true });
 const saveState = (who: Someone): Locator =>
   who.page.getByRole('status').filter({ hasText: /Saved|Saving|Offline|Not/ });
-
-async function add(who: Someone, title: string): Promise<void> {
-  const field = who.page.getByRole('textbox', { name: 'Add an agenda item', exact: true });
-  await field.fill(title);
-  await field.press('Enter');
-}
 
 /** Letters of a text that came from one place, in order. */
 const only = (text: string, letters: string): string => [...text].filter((letter) => letters.includes(letter)).join('');
@@ -80,7 +74,7 @@ test('a second tab gets the documents and no call, says why, and may take the ca
   });
 
   await test.step('it has the documents, and the first one’s call goes on untouched', async () => {
-    await add(second, 'From the second tab');
+    await add(second.page, 'Add an agenda item', 'From the second tab');
     await notes(second).pressSequentially('Written in the second tab');
     for (const who of [anna, bo]) {
       await expect(agenda(who).getByRole('checkbox', { name: 'From the second tab' })).toBeVisible();
@@ -150,7 +144,7 @@ test('malformed frames close with 4400 and hurt nobody else', async ({ browser }
 
   await Promise.all([expectMediaGrows(anna), expectMediaGrows(bo)]);
   expect([await connectionsOf(anna), await connectionsOf(bo)]).toEqual(before);
-  await add(anna, 'We go on');
+  await add(anna.page, 'Add an agenda item', 'We go on');
   await notes(bo).pressSequentially('and on');
   await expect(agenda(bo).getByRole('checkbox', { name: 'We go on' })).toBeVisible();
   await expect(notes(anna)).toContainText('and on');

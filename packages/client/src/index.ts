@@ -14,6 +14,7 @@ export type {
   Tile,
   VideoView,
 } from './call/port.ts';
+export { isInCall } from './call/port.ts';
 export type { CheckOptions, CheckResult, CheckStep } from './check/result.ts';
 export { createSession } from './session.ts';
 export type { Preferences } from './preferences.ts';

@@ -5,7 +5,7 @@ import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
 import { whenComingBack } from './coming-back.ts';
 import { type LocalDevices, type LocalKind, LocalMedia } from './local-media.ts';
 import type { openPeerCall } from './peer.ts';
-import type { Call, CallContext, CallError, CallSnapshot, DeviceKind } from './port.ts';
+import { isInCall, type Call, type CallContext, type CallError, type CallSnapshot, type DeviceKind } from './port.ts';
 import { afterOutcome } from './refusals.ts';
 import { share } from './share.ts';
 import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
@@ -165,9 +165,8 @@ class AdaptedCall implements Call {
 
   leave(): Promise<void> {
     const { adapter } = this.#part ?? {};
-    const { state } = this.#snapshot.value;
     if (this.#part) {
-      const wasIn = state === 'joined' || state === 'reconnecting';
+      const wasIn = isInCall(this.#snapshot.value);
       this.#over(wasIn ? 'left' : 'idle', wasIn ? 'left' : null, null);
     }
     adapter?.leave();

@@ -48,11 +48,11 @@ export class Hearing {
     const step = Math.min(now - this.#at, LONGEST_STEP);
     this.#at = now;
     let sum = 0;
-    // An iterator would double what this costs, three times a second in every call.
+    // An iterator takes five times as long, three times a second in every call.
     for (let index = 0; index < samples.length; index++) sum += samples[index]! ** 2;
     const power = sum / samples.length;
     const decibels = 10 * Math.log10(power + 1e-12);
-    // No sample reaches what their mean does not: the second look is for the quiet alone.
+    // Where the mean reaches it, a sample does: only what is quiet is looked at sample by sample.
     const nothing = power < FAINTEST ** 2 && samples.every((sample) => Math.abs(sample) < FAINTEST);
     this.#nothing = nothing ? this.#nothing + step : 0;
     return {

@@ -13,6 +13,10 @@ import type { Observable } from '../observable.ts';
  */
 export type CallState = 'idle' | 'joining' | 'joined' | 'reconnecting' | 'left';
 
+/** Whether we are in the call, interrupted or not. */
+export const isInCall = ({ state }: Pick<CallSnapshot, 'state'>): boolean =>
+  state === 'joined' || state === 'reconnecting';
+
 /** Why a call ended for us: the person left, or a code of the table. */
 export type LeaveReason = 'left' | ErrorCode;
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@fireside/protocol';
+import { isInCall } from '../call/port.ts';
 import { afterOutcome } from '../call/refusals.ts';
 import { share } from '../call/share.ts';
 import { canvasView } from './canvas-view.ts';
@@ -104,7 +105,7 @@ export class FakeCall implements Call {
 
   /** Whether we are in the call, reconnecting or not. */
   get inCall(): boolean {
-    return this.value.state === 'joined' || this.value.state === 'reconnecting';
+    return isInCall(this.value);
   }
 
   // What the world does.

@@ -1,4 +1,4 @@
-import type { CallSnapshot, FiresideSession, Tile } from '@fireside/client';
+import { isInCall, type CallSnapshot, type FiresideSession, type Tile } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { formatNames } from '../format.ts';
@@ -48,12 +48,11 @@ export function noteOf(tile: Tile, { audioOnly, others }: CallSnapshot): string 
 
 /** Why there is no call for us although we are in the session; null while there is one, or it is on its way. */
 export function refusalOf(call: CallSnapshot): ErrorCode | null {
-  const inCall = call.state === 'joined' || call.state === 'reconnecting';
   if (call.state === 'left' && call.leaveReason !== null && call.leaveReason !== 'left') return call.leaveReason;
-  if (!inCall && call.error !== null && call.error.device === null) return call.error.code;
+  if (!isInCall(call) && call.error !== null && call.error.device === null) return call.error.code;
   return null;
 }
 
 /** Whether sound and picture found no way, although we are in the call. */
-export const hasNoPath = ({ state, error }: CallSnapshot): boolean =>
-  (state === 'joined' || state === 'reconnecting') && error?.code === 'no-path' && error.device === null;
+export const hasNoPath = (call: CallSnapshot): boolean =>
+  isInCall(call) && call.error?.code === 'no-path' && call.error.device === null;

@@ -1,4 +1,4 @@
-import type { CallSnapshot, FiresideSession } from '@fireside/client';
+import { isInCall, type CallSnapshot, type FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -111,7 +111,7 @@ export class FiresideCall extends LitElement {
     const session = this.#session.session;
     if (!session?.preferences.value.shortcuts) return null;
     const { call } = session;
-    if (call.value.state !== 'joined' && call.value.state !== 'reconnecting') return null;
+    if (!isInCall(call.value)) return null;
     return {
       m: () => void call.setMicrophone(!call.value.self.microphone.on).then(() => this.#sayMicrophone(session)),
       v: () => void call.setCamera(!call.value.self.camera.on).then(() => this.#sayCamera(session)),

@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '@fireside/client';
+import { isInCall, type CallSnapshot } from '@fireside/client';
 import { msg } from '@lit/localize';
 
 /** How long "The connection is back" stays (ms). */
@@ -25,8 +25,9 @@ export class Notices {
     return this.#open.has(kind);
   }
 
-  tell({ state, self }: CallSnapshot): void {
-    const inCall = state === 'joined' || state === 'reconnecting';
+  tell(call: CallSnapshot): void {
+    const { state, self } = call;
+    const inCall = isInCall(call);
     // It begins while somebody speaks and stays while they breathe: only the microphone ends it.
     const muted = inCall && !self.microphone.on && !self.away;
     this.#keep('speaking-muted', muted, muted && self.speakingMuted);

@@ -1,4 +1,4 @@
-import type { Call, CallError } from '@fireside/client';
+import { isInCall, type Call, type CallError } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -7,9 +7,9 @@ import { deviceProblem } from './device-words.ts';
 
 /** Which devices are off although they were asked for, why, and what to do about it. */
 export function renderDeviceProblem(call: Call): TemplateResult | typeof nothing {
-  const { refusals, state } = call.value;
-  const inCall = state === 'joined' || state === 'reconnecting';
+  const { refusals } = call.value;
   if (refusals.length === 0) return nothing;
+  const inCall = isInCall(call.value);
   const again = refusals.flatMap((refusal) => tryAgain(call, refusal) ?? []);
   return html`<div class="notice problem-notice" role="alert">
     ${codesOf(refusals).map((code) =>
