@@ -50,11 +50,6 @@ export const devicesStyles = css`
     display: block;
   }
 
-  /* A code is not broken where it has a hyphen, as long as it fits a line. */
-  .problem-notice span.small {
-    display: inline-block;
-  }
-
   button.accent {
     color: var(--_accent);
     min-inline-size: 0;

@@ -269,6 +269,11 @@ export const controls = css`
     background: var(--_wash);
   }
 
+  /* A code is not broken where it has a hyphen, as long as it fits a line. */
+  .notice > p > .small {
+    display: inline-block;
+  }
+
   .dot::before {
     content: '';
     display: inline-block;
