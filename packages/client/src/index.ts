@@ -20,6 +20,7 @@ export { createSession } from './session.ts';
 export type { Preferences } from './preferences.ts';
 export { Subject, type Observable } from './observable.ts';
 export type {
+  EnterOptions,
   FiresideSession,
   KeptAnswer,
   KeptText,

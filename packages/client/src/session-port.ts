@@ -88,6 +88,13 @@ export interface Presence {
   readonly editing: string | null;
 }
 
+export interface EnterOptions {
+  /** Ends this person's part in the call in another tab or device. */
+  readonly takeOver?: boolean;
+  /** Makes the session's call one from browser to browser, for everybody and for good: where LiveKit cannot be reached. */
+  readonly direct?: boolean;
+}
+
 export interface FiresideSession {
   readonly status: Observable<SessionStatus>;
   readonly documents: Observable<SessionDocuments>;
@@ -106,7 +113,7 @@ export interface FiresideSession {
   /** Tries again after `failed`, or at once instead of waiting. */
   retry(): void;
   /** *Join*: starts a scheduled session when a member asks, becomes present, and joins the call where there is one. */
-  enter(options?: { takeOver?: boolean }): Promise<void>;
+  enter(options?: EnterOptions): Promise<void>;
   /** *Leave*: leaves the call and is no longer present; documents stay open. */
   leave(): Promise<void>;
   /** Says which record is being edited, for "Bo is editing"; null when done. */

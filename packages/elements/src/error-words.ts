@@ -78,6 +78,8 @@ export function errorWords(code: ErrorCode): ErrorWords {
     case 'call-full':
     case 'call-over':
     case 'no-path':
+    case 'sfu-unreachable':
+    case 'sfu-refused':
     case 'device-denied':
     case 'device-denied-by-system':
     case 'device-missing':

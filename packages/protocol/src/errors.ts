@@ -78,8 +78,19 @@ export const errors = {
     client: 'go-on',
     message: 'The call went on in another tab or device of yours.',
   },
-  'call-full': { close: 4403, client: 'go-on', message: 'A call without a media server holds four people.' },
+  'call-full': {
+    status: 409,
+    close: 4403,
+    client: 'go-on',
+    message: 'A call without a media server holds four people; somebody must leave first, or LiveKit be set up.',
+  },
   'call-over': { close: 4403, client: 'go-on', message: 'The call of this session is over.' },
+  'sfu-unreachable': { client: 'go-on', message: 'The media server cannot be reached.' },
+  'sfu-refused': {
+    status: 503,
+    client: 'go-on',
+    message: 'The media server does not accept what this server signs (key, secret or clock).',
+  },
   // Only ever met in the browser.
   'no-token-source': {
     client: 'tell',

@@ -4,6 +4,7 @@ export {
   SUBPROTOCOL,
   type Access,
   type CallAccess,
+  type CallKind,
   type DocumentAccess,
   type IceServer,
   type Member,
@@ -15,6 +16,7 @@ export {
   type SessionMode,
   type SessionState,
   type SfuCallAccess,
+  type SignalingAccess,
   type TemplateId,
   type Ticket,
 } from './ticket.ts';

@@ -10,6 +10,8 @@ const description = (sdp: unknown, type: unknown = 'offer'): string => signal({ 
 describe('what a client says', () => {
   it.each([
     HELLO,
+    { ...HELLO, identity: 'somebody-01234567' },
+    { type: 'token' },
     { type: 'leave' },
     { type: 'ping' },
     { type: 'signal', to: 'peer', signal: { description: { type: 'rollback', sdp: '' } } },
@@ -70,6 +72,8 @@ describe('what a client says', () => {
     ['a hello of a short client', JSON.stringify({ ...HELLO, client: 'short' })],
     ['a hello of a long client', JSON.stringify({ ...HELLO, client: 'x'.repeat(65) })],
     ['a hello of an odd client', JSON.stringify({ ...HELLO, client: 'tab 00000001' })],
+    ['a hello of an odd identity', JSON.stringify({ ...HELLO, identity: 'anna / bo' })],
+    ['a hello whose identity is no text', JSON.stringify({ ...HELLO, identity: null })],
     ['a signal to nobody', signal({ candidate: null }, null)],
     ['a signal to a list', signal({ candidate: null }, ['peer'])],
     ['a signal to a long name', signal({ candidate: null }, 'x'.repeat(65))],
@@ -109,6 +113,7 @@ describe('what a server says', () => {
     { type: 'left', peer: 'p', gone: true },
     { type: 'signal', from: 'p', signal: { candidate: null } },
     { type: 'bye', code: 'call-over' },
+    { type: 'token', token: 'a.b.c' },
     { type: 'pong' },
   ])('is read as it was written: %j', (frame) => {
     expect(parseFromServer(JSON.stringify(frame))).toEqual(frame);

@@ -6,6 +6,8 @@ import { isErrorCode, type ErrorCode } from './errors.ts';
 
 /** Bytes of one signaling frame at most; a session description of four people stays far below. */
 export const MAX_SIGNAL_BYTES = 64 * 1024;
+/** Characters of a token at most. */
+const MAX_TOKEN = 8 * 1024;
 /** Seconds of silence after which either side asks (the client by `ping`, the server by a ping frame); two unanswered end the socket. */
 export const SIGNAL_PING_SECONDS = 5;
 
@@ -36,8 +38,11 @@ export type SignalingFromClient =
   /**
    * First message. `client` is this tab's id, `visit` this stay of it: the same after a lost socket, another after a reload,
    * so that the others know whether their connections live on. `takeOver` ends another tab's or device's part in the call.
+   * `identity` is there in an SFU call, and only there: who this stay is at LiveKit, as a ticket said; it becomes the peer's id.
    */
-  | { type: 'hello'; client: string; visit: string; takeOver: boolean }
+  | { type: 'hello'; client: string; visit: string; takeOver: boolean; identity?: string }
+  /** In an SFU call: asks for another token of LiveKit for the same identity, because the last one may have expired. */
+  | { type: 'token' }
   | { type: 'signal'; to: string; signal: Signal }
   | { type: 'leave' }
   | { type: 'ping' };
@@ -50,6 +55,8 @@ export type SignalingFromServer =
   | { type: 'signal'; from: string; signal: Signal }
   /** The call ends for this connection; the socket closes next. */
   | { type: 'bye'; code: ErrorCode }
+  /** LiveKit's token that was asked for. */
+  | { type: 'token'; token: string }
   | { type: 'pong' };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -95,18 +102,25 @@ function parse(text: string): Record<string, unknown> | null {
 
 const isClientId = (value: unknown): value is string => isText(value, 64) && /^[\w-]{8,}$/.test(value);
 
+function readHello({ client, visit, takeOver, identity }: Record<string, unknown>): SignalingFromClient | null {
+  if (!isClientId(client) || !isClientId(visit)) return null;
+  const hello = { type: 'hello', client, visit, takeOver: takeOver === true } as const;
+  if (identity === undefined) return hello;
+  return isClientId(identity) ? { ...hello, identity } : null;
+}
+
 /** Reads a frame from a client; null where it is malformed. Unknown fields are dropped, never relayed. */
 export function parseFromClient(text: string): SignalingFromClient | null {
   const value = parse(text);
   switch (value?.type) {
     case 'hello':
-      return isClientId(value.client) && isClientId(value.visit)
-        ? { type: 'hello', client: value.client, visit: value.visit, takeOver: value.takeOver === true }
-        : null;
+      return readHello(value);
     case 'signal': {
       const signal = readSignal(value.signal);
       return signal && isText(value.to, 64) ? { type: 'signal', to: value.to, signal } : null;
     }
+    case 'token':
+      return { type: 'token' };
     case 'leave':
       return { type: 'leave' };
     case 'ping':
@@ -143,6 +157,8 @@ export function parseFromServer(text: string): SignalingFromServer | null {
     }
     case 'bye':
       return { type: 'bye', code: isErrorCode(value.code) ? value.code : 'internal' };
+    case 'token':
+      return isText(value.token, MAX_TOKEN) ? { type: 'token', token: value.token } : null;
     case 'pong':
       return { type: 'pong' };
     default:

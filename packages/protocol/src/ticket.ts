@@ -45,21 +45,33 @@ export interface IceServer {
   credential?: string;
 }
 
-export interface PeerCallAccess {
-  kind: 'peer';
+export interface SignalingAccess {
   /** `ws(s)://…/v1/calls/<session>` */
   url: string;
+  /** Of this server; the same as that of the documents. */
   token: string;
+}
+
+export interface PeerCallAccess extends SignalingAccess {
+  kind: 'peer';
   iceServers: IceServer[];
 }
 
 export interface SfuCallAccess {
   kind: 'sfu';
+  /** LiveKit's address, `ws(s)://…` */
   url: string;
+  /** LiveKit's access token: into this one room, as this one connection, for ten minutes. */
   token: string;
+  /** Who the token is for at LiveKit; it names nobody. */
+  identity: string;
+  /** Where our own server introduces people, as in a peer call. */
+  signaling: SignalingAccess;
 }
 
 export type CallAccess = PeerCallAccess | SfuCallAccess;
+/** What carries sound and picture: the browsers themselves, or a media server (LiveKit). */
+export type CallKind = CallAccess['kind'];
 
 export interface DocumentAccess {
   /** `ws(s)://…/v1/docs`; the document's name follows as y-websocket appends it. */

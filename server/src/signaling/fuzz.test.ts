@@ -83,6 +83,10 @@ function expectedOf(frames: readonly (string | Buffer)[], you: string, others: r
       return { ...told, end: { close: 4400, gone: true } };
     }
     if (read.type === 'leave') return { ...told, end: { close: 1000, gone: true } };
+    if (read.type === 'token') {
+      told.mallory.push({ type: 'bye', code: 'malformed' });
+      return { ...told, end: { close: 4400, gone: true } };
+    }
     if (read.type === 'ping') told.mallory.push({ type: 'pong' });
     else {
       const to = read.to === you ? told.mallory : told.others.get(read.to);

@@ -108,6 +108,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
       if ((frame.type === 'hello') === (self !== null)) return line.end('malformed'); // first of all, and once
       if (frame.type === 'hello') return enter(frame);
       if (frame.type === 'leave') return line.finish();
+      if (frame.type === 'token') return line.end('malformed'); // there is no media server
       if (self) rooms.get(key)?.get(frame.to)?.line.send({ type: 'signal', from: self.peer.id, signal: frame.signal });
       // Where there is no such peer, it has left while this was under way: word of that is on its way back.
     }

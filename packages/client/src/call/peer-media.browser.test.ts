@@ -239,15 +239,4 @@ describe('joining', () => {
     await call.join();
     expect(call.value.state).to.equal('idle');
   });
-
-  it('a kind of call that there is no adapter for is refused, and the developer is told which', async () => {
-    const told: unknown[] = [];
-    const report = globalThis.reportError;
-    globalThis.reportError = (error) => told.push(error);
-    const call = createCall(context(() => ({ kind: 'sfu', url: 'wss://x', token: 't' })));
-    await call.join();
-    globalThis.reportError = report;
-    expect(call.value).to.deep.include({ state: 'idle', error: { code: 'internal', device: null } });
-    expect(String(told[0])).to.contain('sfu');
-  });
 });

@@ -18,6 +18,7 @@ import { DEFAULTS, type Preferences } from '../preferences.ts';
 import type { CheckOptions, CheckResult, CheckStep } from '../check/result.ts';
 import { hidePresence, showPresence, watchPresence } from '../presence.ts';
 import type {
+  EnterOptions,
   FiresideSession,
   KeptAnswer,
   KeptText,
@@ -191,7 +192,7 @@ export class FakeSession implements FiresideSession {
     this.requests.push({ name: 'retry', args: [] });
   }
 
-  async enter(options?: { takeOver?: boolean }): Promise<void> {
+  async enter(options?: EnterOptions): Promise<void> {
     this.requests.push({ name: 'enter', args: options ? [options] : [] });
     const { person, members } = this.ticket;
     const awareness = this.#documents.session?.awareness;

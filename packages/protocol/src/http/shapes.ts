@@ -78,7 +78,13 @@ export const ticket = v.object({
   call: v.nullable(
     v.union([
       v.object({ kind: v.literal('peer'), url: v.string(), token: v.string(), iceServers: v.array(iceServer) }),
-      v.object({ kind: v.literal('sfu'), url: v.string(), token: v.string() }),
+      v.object({
+        kind: v.literal('sfu'),
+        url: v.string(),
+        token: v.string(),
+        identity: v.string(),
+        signaling: v.object({ url: v.string(), token: v.string() }),
+      }),
     ]),
   ),
 });

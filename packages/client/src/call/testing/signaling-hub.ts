@@ -13,6 +13,8 @@ export class SignalingHub {
   readonly #room = new Map<string, Guest>();
   readonly #sockets = new Set<HubSocket>();
   #up = true;
+  /** Makes the media server's token for an identity, where there is one. */
+  onToken: (identity: string) => string = () => '';
 
   /** Sockets that are open or opening. */
   get sockets(): number {
@@ -65,6 +67,7 @@ export class SignalingHub {
     const self = [...this.#room.values()].find((guest) => guest.socket === socket);
     if (!frame || (!self && frame.type !== 'hello' && frame.type !== 'ping')) throw new Error(`Malformed: ${text}`);
     if (frame.type === 'ping') return socket.say({ type: 'pong' });
+    if (frame.type === 'token') return socket.say({ type: 'token', token: this.onToken(self?.peer.id ?? '') });
     if (frame.type === 'leave') return this.#closed(socket, true);
     if (frame.type === 'signal') {
       if (self) this.#room.get(frame.to)?.socket.say({ type: 'signal', from: self.peer.id, signal: frame.signal });
@@ -75,7 +78,7 @@ export class SignalingHub {
       socket.say({ type: 'bye', code: 'already-in-call' });
       return this.#closed(socket, true);
     }
-    const peer = { id: frame.visit.slice(0, 32), person, name: person.toUpperCase() };
+    const peer = { id: frame.identity ?? frame.visit.slice(0, 32), person, name: person.toUpperCase() };
     for (const old of own) {
       if (old.peer.id === peer.id) this.#room.delete(peer.id);
       old.socket.say({ type: 'bye', code: 'taken-over' });
