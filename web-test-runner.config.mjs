@@ -2,6 +2,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { build } from 'esbuild';
+import { AccessToken } from 'livekit-server-sdk';
 import { CHROMIUM_ARGS, findOrBringChromium } from './scripts/chromium.ts';
 
 /** The runner does not bundle, and axe-core is CommonJS. */
@@ -19,6 +20,20 @@ const commonJs = {
   },
 };
 
+/** A LiveKit that a test has started, and its tokens; for `*.livekit.ts`. */
+const livekit = {
+  name: 'livekit',
+  async serve({ path, url }) {
+    const { LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = process.env;
+    if (LIVEKIT_URL === undefined || !path.startsWith('/livekit/')) return undefined;
+    if (path === '/livekit/url') return { body: LIVEKIT_URL, type: 'text' };
+    const query = new URL(url, 'http://localhost').searchParams;
+    const token = new AccessToken(LIVEKIT_API_KEY, LIVEKIT_API_SECRET, { identity: query.get('identity') });
+    token.addGrant({ roomJoin: true, room: query.get('room') });
+    return { body: await token.toJwt(), type: 'text' };
+  },
+};
+
 export default {
   files: 'packages/*/src/**/*.browser.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
@@ -27,6 +42,7 @@ export default {
   plugins: [
     a11ySnapshotPlugin(),
     commonJs,
+    livekit,
     esbuildPlugin({ ts: true, target: 'es2024', tsconfig: './tsconfig.base.json' }),
   ],
   browsers: [chromeLauncher({ launchOptions: { executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] } })],

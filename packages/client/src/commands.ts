@@ -1,5 +1,5 @@
 /** What is asked of the server over HTTP, with the ticket's token. Types alone come from `/http`: the schemas stay out. */
-import { errorEntry, FiresideError, type Session, type Ticket } from '@fireside/protocol';
+import { errorEntry, FiresideError, type CallKind, type Session, type Ticket } from '@fireside/protocol';
 import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { requestServer, type ServerRequest } from './http.ts';
 
@@ -31,6 +31,9 @@ export class Commands {
   }
   didNotHappen(session: string): Promise<SessionResult> {
     return this.#ask('POST', `${sessionPath(session)}/did-not-happen`);
+  }
+  chooseCall(session: string, kind: CallKind): Promise<SessionResult> {
+    return this.#ask('POST', `${sessionPath(session)}/call`, { kind });
   }
   change(session: string, patch: SessionPatch): Promise<Session> {
     return this.#ask('PATCH', sessionPath(session), patch);

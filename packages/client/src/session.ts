@@ -10,6 +10,7 @@ import { Commands } from './commands.ts';
 import { DeviceOfPerson } from './documents/person.ts';
 import { Subject } from './observable.ts';
 import type {
+  EnterOptions,
   FiresideSession,
   KeptAnswer,
   KeptText,
@@ -90,6 +91,7 @@ class LiveSession implements FiresideSession {
         return client();
       },
       access: () => this.#ticket?.call ?? null,
+      renew: () => this.#visit?.refresh(),
       preferred: () => this.preferences.value.devices,
       onChosen: (kind, id) => this.prefer({ devices: { ...this.preferences.value.devices, [kind]: id } }),
       signal,
@@ -115,7 +117,7 @@ class LiveSession implements FiresideSession {
     if (this.status.value.error) this.#visit?.retry();
   }
 
-  enter(options?: { takeOver?: boolean }): Promise<void> {
+  enter(options?: EnterOptions): Promise<void> {
     this.#wantsIn = true;
     this.#entering ??= this.#enter(options).finally(() => {
       this.#entering = null;
@@ -298,10 +300,11 @@ class LiveSession implements FiresideSession {
     this.#visit?.refresh();
   }
 
-  async #enter(options?: { takeOver?: boolean }): Promise<void> {
+  async #enter(options?: EnterOptions): Promise<void> {
     const { visit, session } = this.#here();
     const observer = this.status.value.person?.role === 'observer';
     if (!observer && session.state === 'scheduled') await this.#startSession(visit, session.id);
+    if (options?.direct === true) await this.#makeDirect(visit, session.id);
     if (visit.signal.aborted || !this.#wantsIn) return;
     await this.#goIn(!observer && this.#ticket?.call != null, options);
   }
@@ -317,8 +320,14 @@ class LiveSession implements FiresideSession {
     }
   }
 
+  async #makeDirect(visit: Visit, session: string): Promise<void> {
+    await this.call.leave(); // which may be on its way to a media server
+    await this.#commands.chooseCall(session, 'peer');
+    await visit.renewed();
+  }
+
   /** Becomes present, and enters the call where there is one. */
-  async #goIn(withCall: boolean, options?: { takeOver?: boolean }): Promise<void> {
+  async #goIn(withCall: boolean, options?: EnterOptions): Promise<void> {
     const joined = withCall ? this.call.join(options) : undefined; // before anything is shown: showing takes its time
     this.#visit?.setPresent(true);
     this.#change({ entered: true });

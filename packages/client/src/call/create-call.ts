@@ -1,4 +1,4 @@
-import { FiresideError, type CallAccess, type ErrorCode } from '@fireside/protocol';
+import { FiresideError, type CallAccess, type CallKind, type ErrorCode } from '@fireside/protocol';
 import { loadChunk } from '../chunk.ts';
 import { Subject } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE } from './adapter.ts';
@@ -8,6 +8,7 @@ import type { openPeerCall } from './peer.ts';
 import { isInCall, type Call, type CallContext, type CallError, type CallSnapshot, type DeviceKind } from './port.ts';
 import { afterOutcome } from './refusals.ts';
 import { share } from './share.ts';
+import type * as Sfu from './sfu.ts';
 import { composeSnapshot, type SnapshotParts } from './snapshot.ts';
 
 /** The browser's own, unless a test puts something else in its place. */
@@ -21,20 +22,30 @@ export interface CallEnvironment {
 /** Null until it is loaded: a page without a call never downloads it. */
 let openPeer: typeof openPeerCall | null = null;
 
+let sfu: typeof Sfu | null = null;
+
 async function loadPeer(): Promise<typeof openPeerCall> {
   return (openPeer = (await import('./peer.ts')).openPeerCall);
+}
+
+async function loadSfu(): Promise<typeof Sfu> {
+  return (sfu = await import('./sfu.ts'));
 }
 
 /** The adapter that the ticket asks for. */
 function openAdapter(options: AdapterOptions): CallAdapter | Promise<CallAdapter> {
   const { access } = options;
-  if (access.kind === 'peer') {
-    if (openPeer) return openPeer({ ...options, access });
-    return loadChunk(loadPeer, 'the call').then((open) => open({ ...options, access }));
+  if (access.kind === 'sfu') {
+    if (sfu) return sfu.openSfuCall({ ...options, access });
+    return loadChunk(loadSfu, 'the call').then(({ openSfuCall }) => openSfuCall({ ...options, access }));
   }
-  throw new FiresideError('internal', {
-    detail: `The server offers a call of the kind “${access.kind}”, for which this version has no adapter.`,
-  });
+  if (openPeer) return openPeer({ ...options, access });
+  return loadChunk(loadPeer, 'the call').then((open) => open({ ...options, access }));
+}
+
+async function prepareAdapter(access: CallAccess | null): Promise<void> {
+  if (access?.kind === 'peer') await loadPeer();
+  if (access?.kind === 'sfu') await (await loadSfu()).prepareSfuCall(access);
 }
 
 /** The call of one session, with whichever adapter its ticket names. Nothing is opened or sent before a command asks. */
@@ -95,7 +106,7 @@ class AdaptedCall implements Call {
   }
 
   prepare(): void {
-    if (this.#context.access()?.kind === 'peer') loadPeer().catch(() => undefined); // `join` tries again
+    prepareAdapter(this.#context.access()).catch(() => undefined); // `join` tries again
   }
 
   join({ takeOver = false }: { takeOver?: boolean } = {}): Promise<void> {
@@ -135,16 +146,28 @@ class AdaptedCall implements Call {
       const look = (): void => {
         if (this.#part !== part) return resolve(); // left by `leave`
         const { state, leaveReason } = adapter.room.value;
+        const next = state === 'left' ? this.#other(access.kind) : null;
+        if (next) {
+          part.adapter = null;
+          this.#update();
+          return resolve(this.#enter(part, next, false));
+        }
         if (state !== 'joining') resolve();
         if (state === 'left') return this.#ended(leaveReason);
         this.#update();
       };
       const stop = adapter.room.subscribe(() => {
         look();
-        if (this.#part !== part) stop();
+        if (part.adapter !== adapter || this.#part !== part) stop();
       });
       look();
     });
+  }
+
+  /** The call of the session as it is now, where it is of another kind than the one that has just ended for us. */
+  #other(kind: CallKind): CallAccess | null {
+    const access = this.#context.access();
+    return access && access.kind !== kind ? access : null;
   }
 
   /** The adapter is out of the call: a refusal while joining, or the end of having been in. */

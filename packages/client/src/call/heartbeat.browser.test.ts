@@ -20,8 +20,8 @@ describe('a heartbeat', () => {
     try {
       let stopped = false;
       const heartbeat = new Heartbeat({
-        say: () => undefined,
-        beat: () => '',
+        ask: () => undefined,
+        beat: () => undefined,
         received: () => Promise.resolve(0),
         onBeat: () => undefined,
         onChange: () => {

@@ -7,10 +7,10 @@
 import { readBeat, type Beat } from './truth.ts';
 
 export interface HeartbeatOptions {
-  /** Sends over the data channel, if it is open. */
-  readonly say: (text: string) => void;
-  /** What to say with a beat; `next`: milliseconds until the following one. */
-  readonly beat: (next: number) => string;
+  /** Says a beat; `next`: milliseconds until the following one. */
+  readonly beat: (next: number) => void;
+  /** Sends this question to the other. */
+  readonly ask: (question: string) => void;
   /** Everything that has arrived, media included, in bytes; dear, and asked for only in doubt. */
   readonly received: () => Promise<number>;
   readonly onBeat: (beat: Beat) => void;
@@ -69,9 +69,13 @@ export class Heartbeat {
 
   /** Says a beat now, because what it says has changed. */
   beat(): void {
-    const next = document.hidden ? EVERY_HIDDEN : EVERY;
+    this.said();
+    this.#options.beat(document.hidden ? EVERY_HIDDEN : EVERY);
+  }
+
+  /** A beat was said that the other hears, too, such as one to everybody. */
+  said(): void {
     this.#saidAt = performance.now();
-    this.#options.say(this.#options.beat(next));
   }
 
   /** Takes what the other has said. */
@@ -144,7 +148,7 @@ export class Heartbeat {
       this.#options.onChange();
     }
     this.#questions += 1;
-    this.#options.say(QUESTION);
+    this.#options.ask(QUESTION);
     void this.#count();
   }
 

@@ -196,6 +196,7 @@ describe('own devices', () => {
       client: 'client-of-anna',
       signal: ending.signal,
       access: () => null,
+      renew: () => undefined,
       preferred: () => ({ microphone: null, camera: null, speaker: null }),
       onChosen: () => undefined,
     };

@@ -73,8 +73,8 @@ export class PeerLink {
     this.#audio = new RemoteAudio(options.onBlocked);
     this.#negotiation = this.#open(options.opening);
     this.#heartbeat = new Heartbeat({
-      say: (text) => this.#negotiation.say(text),
-      beat: (next) => writeBeat(options.local(), next),
+      beat: (next) => this.#negotiation.say(writeBeat(options.local(), next)),
+      ask: (question) => this.#negotiation.say(question),
       received: () => this.#negotiation.stats().then(bytesReceived, () => 0), // closed meanwhile
       onBeat: ({ truth, watching }) => {
         this.#truth = truth;

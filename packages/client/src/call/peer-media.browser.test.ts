@@ -221,6 +221,7 @@ describe('joining', () => {
     signal: ending.signal,
     access,
     preferred: () => ({ microphone: null, camera: null, speaker: null }),
+    renew: () => undefined,
     onChosen: () => undefined,
   });
   after(() => ending.abort());

@@ -2,21 +2,14 @@
  * The peer call: everybody in a session sends to everybody else, browser to browser. The server only introduces them; once
  * connected, media and what the devices do go on without it.
  */
-import {
-  FiresideError,
-  newId,
-  type CallPeer,
-  type ErrorCode,
-  type PeerCallAccess,
-  type SignalingFromServer,
-} from '@fireside/protocol';
+import { FiresideError, newId, type CallPeer, type ErrorCode, type PeerCallAccess } from '@fireside/protocol';
 import { Subject, type Observable } from '../observable.ts';
 import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { PeerLink } from './peer-link.ts';
 import type { LeaveReason } from './port.ts';
 import { share } from './share.ts';
-import { SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
 
 export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
 export type Connect = (url: string, protocols: string[]) => SocketLike;
@@ -72,6 +65,7 @@ class PeerCall implements CallAdapter {
       connect,
       onFrame: (frame) => this.#take(frame),
       onLost: () => this.#update(),
+      onJoinAgain: () => options.context.renew(),
       onAnswer: () => this.#mend(),
       hurried: () => this.#lost().length > 0,
       onEnd: (code) => this.#over(code),
@@ -104,12 +98,12 @@ class PeerCall implements CallAdapter {
 
   #renewAccess(): PeerCallAccess | null {
     const access = this.#options.context.access();
-    if (access?.kind !== 'peer') return null;
+    if (access?.kind !== 'peer') return null; // over, or of the other kind now
     this.#access = access;
     return access;
   }
 
-  #take(frame: Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>): void {
+  #take(frame: SignalingEvent): void {
     switch (frame.type) {
       case 'welcome':
         this.#welcome(frame.you, frame.peers);
@@ -124,6 +118,8 @@ class PeerCall implements CallAdapter {
       case 'signal':
         this.#links.get(frame.from)?.receive(frame.signal);
         break;
+      case 'token': // of a media server
+        return;
     }
     this.#update();
   }

@@ -126,6 +126,8 @@ export interface CallContext {
   readonly client: string;
   /** The ticket's call; null when the session has none for us. */
   readonly access: () => CallAccess | null;
+  /** Asks for another ticket, because the server does not go by this one any more; `access` gives it when it is there. */
+  readonly renew: () => void;
   /** The devices that this person chose on this device, now or at an earlier visit; one that is gone is passed over. */
   readonly preferred: () => Readonly<Record<DeviceKind, string | null>>;
   /** A device was chosen. */
@@ -139,7 +141,7 @@ export interface CallContext {
  * They are serialised; the last wish wins; nobody but the person unmutes.
  */
 export interface Call extends Observable<CallSnapshot> {
-  /** Loads what `join` needs, so that it is quick. Nobody can see it, and nothing but code is fetched. */
+  /** Gets ready what `join` needs, so that it is quick: code, and the way to a media server. Nobody can see it. */
   prepare(): void;
   /** Enters with the devices as they are. `takeOver` ends the person's part in another tab or device. */
   join(options?: { takeOver?: boolean }): Promise<void>;

@@ -61,6 +61,7 @@ describe('the signaling socket', () => {
       },
       onFrame: ({ type }) => told.push(type),
       onLost: () => told.push('lost'),
+      onJoinAgain: () => told.push('join again'),
       onAnswer: () => told.push('answer'),
       hurried: () => hurried,
       onEnd: (code) => told.push(`end ${code}`),

@@ -1,5 +1,5 @@
 /**
- * The socket of a peer call. It comes back by itself, says hello for the same visit and so gets the same id again: whoever
+ * The socket on which people of a call are introduced. It comes back by itself, says hello for the same visit and so gets the same id again: whoever
  * listens may keep every connection to the others. It ends only for a reason that trying again would not change.
  */
 import {
@@ -10,8 +10,8 @@ import {
   SIGNAL_PING_SECONDS,
   SUBPROTOCOL,
   type ErrorCode,
-  type PeerCallAccess,
   type Signal,
+  type SignalingAccess,
   type SignalingFromClient,
   type SignalingFromServer,
 } from '@fireside/protocol';
@@ -26,18 +26,25 @@ export interface SocketLike {
   close(code?: number): void;
 }
 
+/** What the server tells of the others, and what was asked for. */
+export type SignalingEvent = Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>;
+
 export interface SignalingSocketOptions {
   readonly client: string;
   /** This stay in the call. */
   readonly visit: string;
+  /** Who this stay is at LiveKit, in an SFU call. */
+  readonly identity?: string;
   readonly takeOver: boolean;
   /** Asked at each connection, because tickets are renewed; null: there is no call for us any more. */
-  readonly access: () => PeerCallAccess | null;
+  readonly access: () => SignalingAccess | null;
   readonly connect: (url: string, protocols: string[]) => SocketLike;
   /** Every frame but `bye` and `pong`, `welcome` first. */
-  readonly onFrame: (frame: Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>) => void;
+  readonly onFrame: (frame: SignalingEvent) => void;
   /** Lost for now, and trying. */
   readonly onLost: () => void;
+  /** The ticket is not what the server goes by any more. */
+  readonly onJoinAgain: () => void;
   /** What `ask` asked was answered. */
   readonly onAnswer: () => void;
   /** Media are lost, too: come back as soon as anything passes. */
@@ -131,6 +138,12 @@ export class SignalingSocket {
     return this.#welcomed;
   }
 
+  /** Asks for a new token of LiveKit. False where it could not be sent. */
+  askToken(): boolean {
+    if (this.#welcomed) this.#send({ type: 'token' });
+    return this.#welcomed;
+  }
+
   leave(): void {
     if (this.#welcomed) this.#send({ type: 'leave' });
     this.#close();
@@ -149,9 +162,10 @@ export class SignalingSocket {
     this.#heard = false;
     this.#unanswered = 0;
     socket.onopen = () => {
-      const { client, visit, takeOver } = this.#options;
+      const { client, visit, takeOver, identity } = this.#options;
       // A socket that comes back never takes over: two tabs would fight for ever.
-      this.#send({ type: 'hello', client, visit, takeOver: takeOver && !this.#everWelcomed });
+      const hello = { type: 'hello', client, visit, takeOver: takeOver && !this.#everWelcomed } as const;
+      this.#send(identity === undefined ? hello : { ...hello, identity });
     };
     socket.onmessage = ({ data }) => this.#read(String(data));
     socket.onclose = ({ code, reason }) => this.#lost(codeOfClose(code, reason));
@@ -215,6 +229,8 @@ export class SignalingSocket {
     if (this.#ended) return;
     this.#last = code;
     if (!comesBack(code)) return this.#end(code);
+    if (errorEntry(code).client === 'join-again') this.#options.onJoinAgain();
+    if (this.#ended) return;
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.#connect(), this.#wait());
     this.#failures += 1;

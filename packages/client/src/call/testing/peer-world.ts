@@ -1,4 +1,5 @@
-import type { ErrorCode } from '@fireside/protocol';
+import type { CallAccess, ErrorCode } from '@fireside/protocol';
+import type { AdapterOptions, CallAdapter } from '../adapter.ts';
 import type { CallWorld, Party } from '../contract/world.contract.ts';
 import { createCall } from '../create-call.ts';
 import type { DeviceKind } from '../port.ts';
@@ -48,23 +49,33 @@ export class PeerWorld implements CallWorld {
     this.#ends.push(end);
     const chosen = this.#chosen.get(person) ?? { microphone: null, camera: null, speaker: null };
     this.#chosen.set(person, chosen);
+    const access = this.access(person);
     const call = createCall(
       {
         person: { id: person, name: person.toUpperCase() },
         client,
         signal: ending.signal,
         preferred: () => chosen,
+        renew: () => undefined,
         onChosen: (kind, id) => (chosen[kind] = id),
-        access: () => ({ kind: 'peer', url: 'ws://hub.test', token: 'token', iceServers: [] }),
+        access: () => access,
       },
       {
         mediaDevices: this.devices(person),
         permissions: this.devices(person).permissions,
-        openAdapter: (options) =>
-          Promise.resolve(openPeerCall(options as PeerCallOptions, this.hub.connectAs(person), this.unreachable)),
+        openAdapter: (options) => Promise.resolve(this.adapter(options, person)),
       },
     );
     return { call, end };
+  }
+
+  /** The call of this person's ticket. */
+  protected access(_person: string): CallAccess {
+    return { kind: 'peer', url: 'ws://hub.test', token: 'token', iceServers: [] };
+  }
+
+  protected adapter(options: AdapterOptions, person: string): CallAdapter {
+    return openPeerCall(options as PeerCallOptions, this.hub.connectAs(person), this.unreachable);
   }
 
   devices(person: string): TestDevices {

@@ -4,9 +4,9 @@ export class TestPath {
   #cut = false;
 
   watch(channel: RTCDataChannel): RTCDataChannel {
-    const send = channel.send.bind(channel) as (text: string) => void;
+    const send = channel.send.bind(channel) as (message: unknown) => void;
     channel.send = (message: unknown) => {
-      if (!this.#cut) send(String(message));
+      if (!this.#cut) send(message);
       for (const listener of this.#listeners) listener();
     };
     return channel;

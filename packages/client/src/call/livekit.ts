@@ -1,0 +1,266 @@
+/**
+ * LiveKit's client, as far as an SFU call needs it: one connection to one room, which carries what it is given. The only file
+ * that knows livekit-client.
+ *
+ * Tracks stay ours. livekit-client turns `enabled` of a track that it publishes on and off, so it is given a clone that is
+ * never sent: as soon as there is a sender, the real track goes into it, and comes and goes there (`RTCRtpSender.replaceTrack`).
+ */
+import { FiresideError } from '@fireside/protocol';
+import {
+  ConnectionError,
+  ConnectionErrorReason,
+  ConnectionQuality,
+  DisconnectReason,
+  type LocalTrackPublication,
+  LogLevel,
+  ParticipantEvent,
+  type RemoteParticipant,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+} from 'livekit-client';
+import type { LocalKind } from './local-media.ts';
+import type { Quality } from './peer-stats.ts';
+import type { VideoView } from './port.ts';
+import { keepPlaying } from './video-view.ts';
+
+/** What to send: null where there is nothing, or nothing for now. */
+export type Load = Readonly<Record<LocalKind, MediaStreamTrack | null>>;
+
+/** What comes from somebody else. */
+export interface Received {
+  readonly microphone: MediaStreamTrack | null;
+  readonly camera: VideoView | null;
+  readonly screen: VideoView | null;
+}
+
+export const NOTHING_RECEIVED: Received = { microphone: null, camera: null, screen: null };
+
+/** Why a connection is over: it was lost, the server sent it away, or the room was closed. */
+export type MediaEnd = 'lost' | 'removed' | 'closed';
+
+export interface MediaRoomOptions {
+  readonly url: string;
+  readonly token: string;
+  /** Somebody, by identity, has said something. */
+  readonly onData: (identity: string, text: string) => void;
+  /** What comes from others, who is there, or the quality has changed. */
+  readonly onChange: () => void;
+  /** Somebody new can hear us. */
+  readonly onNewcomer: () => void;
+  readonly onEnd: (reason: MediaEnd) => void;
+}
+
+/** Milliseconds that an attempt to connect may take. */
+const CONNECT_WITHIN = 10_000;
+
+const SOURCES = {
+  microphone: Track.Source.Microphone,
+  camera: Track.Source.Camera,
+  screen: Track.Source.ScreenShare,
+} as const satisfies Record<LocalKind, Track.Source>;
+const KINDS = Object.keys(SOURCES) as LocalKind[];
+
+const ENDS: Partial<Record<DisconnectReason, MediaEnd>> = {
+  [DisconnectReason.PARTICIPANT_REMOVED]: 'removed',
+  [DisconnectReason.ROOM_DELETED]: 'closed',
+};
+
+// What it has to say is for its own developers; what people must know is in the snapshot.
+setLogLevel(LogLevel.silent);
+
+/** Opens the way to a media server (DNS, TLS) before anybody asks. */
+export async function prepareMedia(url: string, token: string): Promise<void> {
+  await new Room().prepareConnection(url, token);
+}
+
+export class MediaRoom {
+  readonly #options: MediaRoomOptions;
+  readonly #room: Room;
+  readonly #engine: Room['engine'] | undefined;
+  readonly #published = new Map<LocalKind, Promise<LocalTrackPublication>>();
+  readonly #views = new WeakMap<RemoteTrack, VideoView>();
+  readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
+  #load: Load = { microphone: null, camera: null, screen: null };
+  #carrying: Promise<void> = Promise.resolve();
+  #carryWaits = false;
+  #closed = false;
+
+  constructor(options: MediaRoomOptions) {
+    this.#options = options;
+    const room = new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      stopLocalTrackOnUnpublish: false,
+      // A page that asks whether to leave has not left yet.
+      disconnectOnPageLeave: false,
+    });
+    this.#room = room;
+    this.#engine = room.engine;
+    const changed = (): void => this.#options.onChange();
+    room
+      .on(RoomEvent.TrackSubscribed, changed)
+      .on(RoomEvent.TrackUnsubscribed, changed)
+      .on(RoomEvent.ConnectionQualityChanged, changed)
+      .on(RoomEvent.ParticipantConnected, () => this.#options.onNewcomer())
+      .on(RoomEvent.Reconnected, () => this.#carry())
+      .on(RoomEvent.DataReceived, (bytes, from) => from && this.#hear(from, bytes))
+      .on(RoomEvent.Disconnected, (reason) => this.#over((reason !== undefined && ENDS[reason]) || 'lost'));
+    room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
+      const kind = KINDS.find((one) => SOURCES[one] === source);
+      if (kind) void sender.replaceTrack(this.#load[kind]);
+    });
+  }
+
+  /** @throws FiresideError `sfu-unreachable`, `sfu-refused` */
+  async connect(): Promise<void> {
+    const { url, token } = this.#options;
+    try {
+      await this.#room.connect(url, token, {
+        maxRetries: 0,
+        websocketTimeout: CONNECT_WITHIN,
+        peerConnectionTimeout: CONNECT_WITHIN,
+      });
+    } catch (cause) {
+      void this.#tidy();
+      const refused = cause instanceof ConnectionError && cause.reason === ConnectionErrorReason.NotAllowed;
+      throw new FiresideError(refused ? 'sfu-refused' : 'sfu-unreachable', { cause });
+    }
+  }
+
+  get quality(): Quality {
+    switch (this.#room.localParticipant.connectionQuality) {
+      case ConnectionQuality.Excellent:
+      case ConnectionQuality.Good:
+        return 'good';
+      case ConnectionQuality.Poor:
+      case ConnectionQuality.Lost:
+        return 'weak';
+      case ConnectionQuality.Unknown:
+        return 'unknown';
+    }
+  }
+
+  /** Sends these tracks from now on. */
+  carry(load: Load): void {
+    this.#load = load;
+    this.#carry();
+  }
+
+  /** Says something to everybody, or to one. What is late is lost. */
+  say(text: string, to?: string): void {
+    if (this.#closed) return;
+    const options = { reliable: false, ...(to !== undefined && { destinationIdentities: [to] }) };
+    // Not said where there is no connection just now; the next beat comes.
+    this.#room.localParticipant.publishData(this.#encoder.encode(text), options).catch(() => undefined);
+  }
+
+  from(identity: string): Received {
+    const find = (kind: LocalKind): RemoteTrack | null =>
+      this.#find(identity)?.getTrackPublication(SOURCES[kind])?.track ?? null;
+    return {
+      microphone: find('microphone')?.mediaStreamTrack ?? null,
+      camera: this.#view(find('camera')),
+      screen: this.#view(find('screen')),
+    };
+  }
+
+  /** What has arrived from somebody, in bytes. */
+  async received(identity: string): Promise<number> {
+    let bytes = 0;
+    for (const { track } of this.#find(identity)?.trackPublications.values() ?? []) {
+      const report = await track?.getRTCStatsReport();
+      for (const entry of (report?.values() ?? []) as Iterable<Record<string, unknown>>) {
+        if (entry['type'] === 'inbound-rtp') bytes += Number(entry['bytesReceived'] ?? 0);
+      }
+    }
+    return bytes;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    void this.#room.disconnect(false).then(() => this.#tidy());
+  }
+
+  /** livekit-client 2.23 forgets the connection of an attempt that has not led into the room. */
+  async #tidy(): Promise<void> {
+    await this.#engine?.cleanupPeerConnections();
+  }
+
+  #find(identity: string): RemoteParticipant | undefined {
+    return this.#room.remoteParticipants.get(identity);
+  }
+
+  #hear(from: RemoteParticipant, bytes: Uint8Array): void {
+    this.#options.onData(from.identity, this.#decoder.decode(bytes));
+  }
+
+  #over(reason: MediaEnd): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#options.onEnd(reason);
+  }
+
+  /** One step at a time; a step that waits sends whatever is the load by then. */
+  #carry(): void {
+    if (this.#carryWaits) return;
+    this.#carryWaits = true;
+    this.#carrying = this.#carrying.then(async () => {
+      this.#carryWaits = false;
+      await Promise.all(KINDS.map((kind) => this.#send(kind)));
+    });
+  }
+
+  async #send(kind: LocalKind): Promise<void> {
+    if (this.#closed || this.#room.state === 'disconnected') return;
+    try {
+      if (!this.#published.has(kind)) {
+        const track = this.#load[kind];
+        if (track) this.#published.set(kind, this.#publish(kind, track));
+      }
+      const publication = await this.#published.get(kind);
+      const track = this.#load[kind];
+      const sender = publication?.track?.sender;
+      if (!publication || !sender) return;
+      if (sender.track !== track) await sender.replaceTrack(track);
+      if (track) await publication.unmute();
+      else await publication.mute(); // or LiveKit would miss what is not sent, and mend what is not broken
+    } catch (error) {
+      this.#published.delete(kind);
+      // Nothing is published where there is no connection any more; otherwise somebody should know.
+      if (!this.#closed && this.#room.state === 'connected') reportError(error);
+    }
+  }
+
+  async #publish(kind: LocalKind, track: MediaStreamTrack): Promise<LocalTrackPublication> {
+    const clone = track.clone();
+    try {
+      return await this.#room.localParticipant.publishTrack(clone, { source: SOURCES[kind] });
+    } finally {
+      clone.stop();
+    }
+  }
+
+  #view(track: RemoteTrack | null): VideoView | null {
+    if (!track) return null;
+    const known = this.#views.get(track);
+    if (known) return known;
+    // By livekit-client, which asks for as many pixels as the element has.
+    const view: VideoView = {
+      attach(element) {
+        const stop = keepPlaying(element, () => void track.attach(element));
+        return () => {
+          stop();
+          track.detach(element);
+          element.srcObject = null;
+        };
+      },
+    };
+    this.#views.set(track, view);
+    return view;
+  }
+}

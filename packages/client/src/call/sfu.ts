@@ -1,0 +1,340 @@
+/**
+ * The SFU call: everybody sends once, to a media server, which sends it on. Our own server introduces people, as in a peer
+ * call, and says when the call is over; the media server only carries (docs/decisions/0016).
+ */
+import {
+  FiresideError,
+  newId,
+  type CallPeer,
+  type ErrorCode,
+  type SfuCallAccess,
+  type SignalingAccess,
+} from '@fireside/protocol';
+import { Subject, type Observable } from '../observable.ts';
+import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
+import { type MediaEnd, MediaRoom, NOTHING_RECEIVED, prepareMedia } from './livekit.ts';
+import type { LeaveReason } from './port.ts';
+import { SfuLink } from './sfu-link.ts';
+import { share } from './share.ts';
+import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { writeBeat } from './truth.ts';
+
+export type SfuCallOptions = AdapterOptions<SfuCallAccess>;
+export type Connect = (url: string, protocols: string[]) => SocketLike;
+
+/** Milliseconds between two looks at what has become of everybody. */
+const TEND = 1000;
+/** A look that comes so late, in ms, was held up by sleep. */
+const ASLEEP = 5000;
+/** Until everybody has been heard, a beat goes out so often, in ms: the first ones may be lost. */
+const GREET_EVERY = 200;
+/** Without the media server for so long, it is said, in ms. */
+const SAID_AFTER = 10_000;
+/** From one attempt to reach the media server to the next, in ms. */
+const AGAIN = 2000;
+/** Milliseconds of waking time without server and without media, after which there is nothing to wait for. */
+const UNREACHABLE = 120_000;
+
+/** Opens the way to the media server. */
+export async function prepareSfuCall({ url, token }: SfuCallAccess): Promise<void> {
+  await prepareMedia(url, token);
+}
+
+/** @throws FiresideError `no-path` where the browser has WebRTC switched off */
+export function openSfuCall(
+  options: SfuCallOptions,
+  connect: Connect = (url, protocols) => new WebSocket(url, protocols),
+): CallAdapter {
+  if (!('RTCPeerConnection' in globalThis)) {
+    throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
+  }
+  return new SfuCall(options, connect);
+}
+
+class SfuCall implements CallAdapter {
+  readonly #options: SfuCallOptions;
+  readonly #socket: SignalingSocket;
+  readonly #links = new Map<string, SfuLink>();
+  readonly #room = new Subject<RoomView>(OUTSIDE);
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #ending = new AbortController();
+  #greeting: ReturnType<typeof setInterval> | undefined;
+  #media: MediaRoom | null = null;
+  /** Since when media pass or do not: `connected` says which. */
+  #since = performance.now();
+  #connected = false;
+  #everConnected = false;
+  #openedAt = 0;
+  #token: string;
+  /** The media server sent us away; only a new token of our own server lets us in again. */
+  #removed = false;
+  #you = '';
+  #carried: unknown[] = [];
+  #blocked = false;
+  #tendedAt = performance.now();
+  #alone = 0;
+
+  constructor(options: SfuCallOptions, connect: Connect) {
+    this.#options = options;
+    this.#token = options.access.token;
+    this.#socket = new SignalingSocket({
+      client: options.context.client,
+      visit: newId(),
+      identity: options.access.identity,
+      takeOver: options.takeOver,
+      access: () => this.#renewAccess(),
+      connect,
+      onFrame: (frame) => this.#take(frame),
+      onLost: () => this.#update(),
+      onJoinAgain: () => options.context.renew(),
+      onAnswer: () => this.#mend(),
+      hurried: () => this.#cutOff,
+      onEnd: (code) => this.#over(code),
+    });
+    this.#timer = setInterval(() => this.#tend(), TEND);
+    const { signal } = this.#ending;
+    signal.addEventListener(
+      'abort',
+      options.local.subscribe(() => this.#carry()),
+    );
+    globalThis.addEventListener('online', () => this.#elsewhere(), { signal });
+    this.#open(); // beside the hello, and not after it
+    this.#socket.start();
+  }
+
+  get room(): Observable<RoomView> {
+    return this.#room;
+  }
+
+  leave(): void {
+    this.#leave('left');
+  }
+
+  async resumePlayback(): Promise<void> {
+    const played = await Promise.all([...this.#links.values()].map((link) => link.resume()));
+    this.#blocked = played.includes(false);
+    this.#update();
+  }
+
+  #renewAccess(): SignalingAccess | null {
+    const access = this.#options.context.access();
+    return access?.kind === 'sfu' ? access.signaling : null; // over, or of the other kind now
+  }
+
+  #open(): void {
+    this.#media?.close();
+    this.#openedAt = performance.now();
+    const media: MediaRoom = new MediaRoom({
+      url: this.#options.access.url,
+      token: this.#token,
+      onData: (identity, text) => this.#links.get(identity)?.hear(text),
+      onChange: () => this.#look(),
+      onNewcomer: () => this.#beat(),
+      onEnd: (reason) => media === this.#media && this.#ended(reason),
+    });
+    this.#media = media;
+    media.connect().then(
+      () => media === this.#media && this.#opened(media),
+      (error: unknown) => media === this.#media && this.#refused(error),
+    );
+  }
+
+  #opened(media: MediaRoom): void {
+    this.#removed = false;
+    this.#everConnected = true;
+    this.#pass(true);
+    this.#carry(true);
+    this.#greet(media);
+    this.#look();
+  }
+
+  /** Says who we are until everybody has answered. */
+  #greet(media: MediaRoom): void {
+    clearInterval(this.#greeting);
+    this.#beat();
+    this.#greeting = setInterval(() => {
+      const waits = [...this.#links.values()].some(({ connection }) => connection === 'connecting');
+      if (waits && media === this.#media) this.#beat();
+      else clearInterval(this.#greeting);
+    }, GREET_EVERY);
+  }
+
+  #refused(error: unknown): void {
+    const code = error instanceof FiresideError ? error.code : 'internal';
+    if (!this.#everConnected) return this.#leave(code);
+    this.#pass(false);
+    this.#update();
+  }
+
+  #ended(reason: MediaEnd): void {
+    this.#removed = reason !== 'lost';
+    this.#pass(false);
+    this.#socket.ask();
+    this.#reopen();
+    this.#update();
+  }
+
+  #pass(connected: boolean): void {
+    if (this.#connected === connected) return;
+    this.#connected = connected;
+    this.#since = performance.now();
+  }
+
+  /** With a token that the server has just made; with the last one where it cannot be asked. */
+  #reopen(): void {
+    if (performance.now() - this.#openedAt < AGAIN) return;
+    this.#openedAt = performance.now();
+    if (!this.#socket.askToken() && !this.#removed) this.#open();
+  }
+
+  #take(frame: SignalingEvent): void {
+    switch (frame.type) {
+      case 'welcome':
+        this.#you = frame.you;
+        for (const peer of frame.peers) this.#meet(peer);
+        for (const [id, link] of this.#links) if (!frame.peers.some((peer) => peer.id === id)) link.unknown();
+        if (this.#connected) this.#greet(this.#media!);
+        break;
+      case 'joined':
+        this.#meet(frame.peer);
+        break;
+      case 'left':
+        if (frame.gone) this.#part(frame.peer);
+        else this.#links.get(frame.peer)?.unknown();
+        break;
+      case 'token':
+        this.#token = frame.token;
+        this.#open();
+        break;
+      case 'signal': // from browser to browser, in a peer call
+        return;
+    }
+    this.#update();
+  }
+
+  #meet(peer: CallPeer): void {
+    const known = this.#links.get(peer.id);
+    if (known) return known.known();
+    const link = new SfuLink({
+      peer,
+      from: () => this.#media?.from(peer.id) ?? NOTHING_RECEIVED,
+      received: () => this.#media?.received(peer.id) ?? Promise.resolve(0),
+      beat: (next) => this.#beat(next),
+      ask: (question) => this.#media?.say(question, peer.id),
+      onChange: () => this.#update(),
+      onBlocked: () => {
+        this.#blocked = true;
+        this.#update();
+      },
+      onPath: () => this.#onPath(),
+    });
+    this.#links.set(peer.id, link);
+    link.speaker(this.#options.local.value.devices.chosen.speaker);
+    link.look();
+    if (this.#connected) this.#greet(this.#media!);
+  }
+
+  #part(id: string): void {
+    this.#links.get(id)?.close();
+    this.#links.delete(id);
+  }
+
+  #beat(next = 500): void {
+    for (const link of this.#links.values()) link.said();
+    this.#media?.say(writeBeat(this.#options.local.value, next));
+  }
+
+  /** Nobody can be heard any more. */
+  get #cutOff(): boolean {
+    const links = [...this.#links.values()];
+    return !this.#connected || (links.length > 0 && links.every(({ connection }) => connection === 'lost'));
+  }
+
+  #onPath(): void {
+    this.#carry(true);
+    if (this.#cutOff) this.#socket.ask();
+  }
+
+  /** Hands the own devices on where they have changed; the meter moves ten times a second and is none of it. */
+  #carry(anyway = false): void {
+    const { tracks, self, devices } = this.#options.local.value;
+    const speaker = devices.chosen.speaker;
+    const { microphone, camera, screen, speaking, away } = self;
+    const now = [tracks, microphone.on, camera.on, screen.on, speaking, away, speaker, devices.speakers];
+    if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
+    this.#carried = now;
+    // What is sent while nothing passes would only delay what comes after.
+    const held = this.#cutOff;
+    this.#media?.carry({
+      microphone: tracks.microphone,
+      camera: held ? null : tracks.camera,
+      screen: held ? null : tracks.screen,
+    });
+    this.#beat();
+    for (const link of this.#links.values()) link.speaker(speaker);
+  }
+
+  /** The server has answered while media were lost: so we are in a network. */
+  #mend(): void {
+    if (!this.#connected) this.#reopen();
+  }
+
+  /** Perhaps in another network: is everything still there? */
+  #elsewhere(): void {
+    this.#socket.ask();
+    for (const link of this.#links.values()) link.doubt();
+  }
+
+  #tend(): void {
+    const now = performance.now();
+    const passed = now - this.#tendedAt;
+    this.#tendedAt = now;
+    if (passed > ASLEEP) this.#elsewhere();
+    for (const [id, link] of [...this.#links]) if (link.gone) this.#part(id);
+    this.#alone = this.#socket.open || !this.#cutOff ? 0 : this.#alone + Math.min(passed, ASLEEP);
+    if (this.#alone > UNREACHABLE && this.#everConnected) return this.#leave('unreachable');
+    if (!this.#connected && this.#everConnected) this.#reopen();
+    this.#update();
+  }
+
+  #look(): void {
+    for (const link of this.#links.values()) link.look();
+    this.#update();
+  }
+
+  #update(): void {
+    if (this.#room.value.state === 'left' || this.#you === '' || !this.#everConnected) return;
+    const cutOff = this.#cutOff;
+    const missing = !this.#connected && performance.now() - this.#since > SAID_AFTER;
+    this.#set({
+      state: cutOff ? 'reconnecting' : 'joined',
+      leaveReason: null,
+      signal: this.#socket.open ? 'ok' : 'lost',
+      quality: cutOff ? 'lost' : (this.#media?.quality ?? 'unknown'),
+      playback: this.#blocked && this.#links.size > 0 ? 'blocked' : 'ok',
+      others: [...this.#links.values()].map((link) => link.view),
+      trouble: this.#socket.open && missing ? 'sfu-unreachable' : null,
+    });
+  }
+
+  #set(next: RoomView): void {
+    this.#room.set(share(this.#room.value, next));
+  }
+
+  #leave(reason: LeaveReason): void {
+    this.#socket.leave();
+    this.#over(reason);
+  }
+
+  #over(reason: LeaveReason | ErrorCode): void {
+    if (this.#room.value.state === 'left') return;
+    clearInterval(this.#timer);
+    clearInterval(this.#greeting);
+    this.#ending.abort();
+    this.#media?.close();
+    this.#media = null;
+    for (const link of this.#links.values()) link.close();
+    this.#links.clear();
+    this.#set({ ...OUTSIDE, state: 'left', leaveReason: reason });
+  }
+}
