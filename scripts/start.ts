@@ -55,7 +55,12 @@ async function start(signal: AbortSignal): Promise<number> {
   });
   try {
     await Promise.race([answers(`${server}/healthz`, signal), died]);
-    const intranet = await startIntranet({ port: intranetPort, server, secret: readSecret(data) });
+    const intranet = await startIntranet({
+      port: intranetPort,
+      server,
+      livekit: process.env['LIVEKIT_URL'] || undefined,
+      secret: readSecret(data),
+    });
     try {
       await Promise.race([answers(intranet.url, signal), died]);
       greet(intranet.url, server, data, log);

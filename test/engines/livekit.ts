@@ -64,6 +64,9 @@ function goThatKnowsToolchains(): string | null {
 export interface LiveKit {
   /** For `Room.connect`: ws://address:port. */
   readonly url: string;
+  /** For a server of ours: what it signs with. */
+  readonly key: string;
+  readonly secret: string;
   /** For `Room.connect`: lets somebody into a room, for an hour. */
   token(room: string, identity: string): Promise<string>;
   /** What the server has written so far. */
@@ -71,8 +74,15 @@ export interface LiveKit {
   stop(): Promise<void>;
 }
 
+export interface LiveKitOptions {
+  /** The address that it listens on. */
+  readonly host?: string | undefined;
+  /** Where it tells what happens in its rooms. */
+  readonly webhook?: string;
+}
+
 /** Starts a server on free ports of one address. @throws EngineMissing */
-export async function startLiveKit({ host = '127.0.0.1' } = {}): Promise<LiveKit> {
+export async function startLiveKit({ host = '127.0.0.1', webhook }: LiveKitOptions = {}): Promise<LiveKit> {
   const { path } = findOrBring(livekit);
   const [port, udp] = [await freePort(host), await freeUdpPort(host)];
   const loopback = host === '127.0.0.1';
@@ -89,15 +99,20 @@ export async function startLiveKit({ host = '127.0.0.1' } = {}): Promise<LiveKit
         tcp_port: 0,
         node_ip: host,
         use_external_ip: false,
+        // Its one address in every candidate, and with it no other interface of this machine, whatever else runs here.
+        ips: { includes: [`${host}/32`] },
         ...(loopback ? { enable_loopback_candidate: true, interfaces: { includes: ['lo'] } } : {}),
       },
       keys: { [KEY]: SECRET },
+      ...(webhook === undefined ? {} : { webhook: { api_key: KEY, urls: [webhook] } }),
       logging: { level: 'warn' },
     }),
   );
   const program = await startProgram(path, ['--config', file], { host, port });
   return {
     url: `ws://${host}:${port}`,
+    key: KEY,
+    secret: SECRET,
     token: (room, identity) =>
       new SignJWT({ video: { roomJoin: true, room } })
         .setProtectedHeader({ alg: 'HS256' })
@@ -107,7 +122,7 @@ export async function startLiveKit({ host = '127.0.0.1' } = {}): Promise<LiveKit
         .sign(new TextEncoder().encode(SECRET)),
     log: program.output,
     async stop() {
-      await program.stop();
+      await program.stop('SIGKILL'); // asked to end, it waits until everybody has left
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -8,8 +8,8 @@ export interface Program {
   readonly pid: number;
   /** What it has written so far. */
   output(): string;
-  /** Ends it, and resolves when it has ended. */
-  stop(): Promise<void>;
+  /** Ends it, and resolves when it has ended. `SIGKILL`: as a power cut would. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 /** In ms. */
@@ -43,8 +43,8 @@ export async function startProgram(
   return {
     pid: child.pid!,
     output: () => output,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       await ended;
     },
   };

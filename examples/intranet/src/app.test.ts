@@ -1,13 +1,17 @@
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createIntranet } from './app.ts';
+import { createIntranet, type IntranetOptions } from './app.ts';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const NOW = Date.UTC(2026, 10, 21, 15, 0);
 const ORIGIN = 'http://intranet.example';
 
-function intranet({ secret = SECRET, server = 'http://fireside.invalid:4001' } = {}) {
-  const app = createIntranet({ server, secret, now: () => NOW, signal: new AbortController().signal });
+function intranet({
+  secret = SECRET,
+  server = 'http://fireside.invalid:4001',
+  livekit,
+}: Partial<IntranetOptions> = {}) {
+  const app = createIntranet({ server, livekit, secret, now: () => NOW, signal: new AbortController().signal });
   const ask = (path: string, init?: RequestInit): Promise<Response> =>
     Promise.resolve(app.request(`${ORIGIN}${path}`, init));
   return {
@@ -114,6 +118,13 @@ describe('host tokens', () => {
 });
 
 describe('every page', () => {
+  it('may also connect to the LiveKit of the calls', async () => {
+    const { headers } = await intranet({ livekit: 'wss://livekit.invalid/' }).ask('/');
+    expect(headers.get('content-security-policy')).toContain(
+      'ws://fireside.invalid:4001 https://livekit.invalid wss://livekit.invalid;',
+    );
+  });
+
   it.each(['/', '/as/anna/people', '/as/anna/mentorships/anna-bo', '/nowhere', '/intranet.css'])(
     'has a strict policy: %s',
     async (path) => {

@@ -10,6 +10,8 @@ import { isSameOrigin, signIn, signOut, strictHeaders, whoAsks } from './securit
 export interface IntranetOptions {
   /** Where Fireside is, as the browser and this backend reach it. */
   server: string;
+  /** Where its calls go, `ws(s)://…`, if it has a LiveKit. */
+  livekit?: string | undefined;
   /** Shared with Fireside; signs host tokens. */
   secret: string;
   /** Milliseconds since the Unix epoch. */
@@ -23,12 +25,12 @@ type Env = { Variables: { person: Person } };
 const file = (name: string): string => readFileSync(join(import.meta.dirname, '../public', name), 'utf8');
 
 /** The whole intranet as a fetch app: a welcome page, and below `/as/{person}` what that person sees. */
-export function createIntranet({ server, secret, now, signal }: IntranetOptions): Hono<Env> {
+export function createIntranet({ server, livekit, secret, now, signal }: IntranetOptions): Hono<Env> {
   const app = new Hono<Env>();
   const css = file('intranet.css');
   const logo = file('nordhavn.svg');
 
-  app.use(strictHeaders(server));
+  app.use(strictHeaders(server, livekit));
   app.get('/intranet.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   app.get('/nordhavn.svg', (c) => c.body(logo, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/', (c) => c.html(welcomePage()));

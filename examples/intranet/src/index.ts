@@ -11,6 +11,8 @@ export interface StartOptions {
   host?: string;
   /** Where Fireside is, for example `http://localhost:4001`. */
   server: string;
+  /** Where its calls go, `ws(s)://…`, if it has a LiveKit. */
+  livekit?: string | undefined;
   /** The secret shared with Fireside. */
   secret: string;
   /** Milliseconds since the Unix epoch. */
@@ -33,12 +35,13 @@ export async function startIntranet({
   port,
   host = '127.0.0.1',
   server,
+  livekit,
   secret,
   now = Date.now,
   signal,
 }: StartOptions): Promise<Intranet> {
   const ending = new AbortController();
-  const app = createIntranet({ server, secret, now, signal: ending.signal });
+  const app = createIntranet({ server, livekit, secret, now, signal: ending.signal });
   const listener = serve({ fetch: app.fetch, port, hostname: host });
   await once(listener, 'listening');
   const address = listener.address();

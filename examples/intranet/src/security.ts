@@ -7,15 +7,17 @@ const COOKIE = 'intranet';
 
 /**
  * Strict headers on every answer: scripts come from here and from Fireside, nothing is inline, nothing is framed.
- * Fireside's chunks are module scripts of its own origin; documents and calls are sockets there.
+ * Fireside's chunks are module scripts of its own origin; documents and calls are sockets there, and at LiveKit where there
+ * is one, which is asked over HTTP, too.
  */
-export function strictHeaders(server: string): MiddlewareHandler {
-  const origin = new URL(server).origin;
+export function strictHeaders(server: string, livekit: string | undefined): MiddlewareHandler {
+  const { origin } = new URL(server);
+  const servers = [origin, ...(livekit === undefined ? [] : [new URL(livekit.replace(/^ws/, 'http')).origin])];
   const policy = [
     "default-src 'none'",
     `script-src 'self' ${origin}`,
     "style-src 'self'",
-    `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
+    `connect-src 'self' ${servers.flatMap((one) => [one, one.replace(/^http/, 'ws')]).join(' ')}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "form-action 'self'",

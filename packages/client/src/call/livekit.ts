@@ -26,8 +26,12 @@ import type { Quality } from './peer-stats.ts';
 import type { VideoView } from './port.ts';
 import { keepPlaying } from './video-view.ts';
 
-/** What to send: null where there is nothing, or nothing for now. */
-export type Load = Readonly<Record<LocalKind, MediaStreamTrack | null>>;
+export interface Load {
+  /** What to send: null where there is nothing. */
+  readonly tracks: Readonly<Record<LocalKind, MediaStreamTrack | null>>;
+  /** Pictures are held back for now, and nobody needs to be told. */
+  readonly held: boolean;
+}
 
 /** What comes from somebody else. */
 export interface Received {
@@ -84,7 +88,7 @@ export class MediaRoom {
   readonly #views = new WeakMap<RemoteTrack, VideoView>();
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
-  #load: Load = { microphone: null, camera: null, screen: null };
+  #load: Load = { tracks: { microphone: null, camera: null, screen: null }, held: false };
   #carrying: Promise<void> = Promise.resolve();
   #carryWaits = false;
   #closed = false;
@@ -111,7 +115,7 @@ export class MediaRoom {
       .on(RoomEvent.Disconnected, (reason) => this.#over((reason !== undefined && ENDS[reason]) || 'lost'));
     room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
       const kind = KINDS.find((one) => SOURCES[one] === source);
-      if (kind) void sender.replaceTrack(this.#load[kind]);
+      if (kind) void sender.replaceTrack(this.#toSend(kind));
     });
   }
 
@@ -219,21 +223,25 @@ export class MediaRoom {
     if (this.#closed || this.#room.state === 'disconnected') return;
     try {
       if (!this.#published.has(kind)) {
-        const track = this.#load[kind];
+        const track = this.#load.tracks[kind];
         if (track) this.#published.set(kind, this.#publish(kind, track));
       }
       const publication = await this.#published.get(kind);
-      const track = this.#load[kind];
       const sender = publication?.track?.sender;
       if (!publication || !sender) return;
+      const track = this.#toSend(kind);
       if (sender.track !== track) await sender.replaceTrack(track);
-      if (track) await publication.unmute();
+      if (this.#load.tracks[kind]) await publication.unmute();
       else await publication.mute(); // or LiveKit would miss what is not sent, and mend what is not broken
     } catch (error) {
       this.#published.delete(kind);
       // Nothing is published where there is no connection any more; otherwise somebody should know.
       if (!this.#closed && this.#room.state === 'connected') reportError(error);
     }
+  }
+
+  #toSend(kind: LocalKind): MediaStreamTrack | null {
+    return this.#load.held && kind !== 'microphone' ? null : this.#load.tracks[kind];
   }
 
   async #publish(kind: LocalKind, track: MediaStreamTrack): Promise<LocalTrackPublication> {

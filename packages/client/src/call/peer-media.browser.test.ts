@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { FiresideError } from '@fireside/protocol';
+import { FiresideError, type CallAccess } from '@fireside/protocol';
+import { Subject } from '../observable.ts';
+import { OUTSIDE, type RoomView } from './adapter.ts';
 import { aMoment, until, untilOther, type Party } from './contract/world.contract.ts';
 import { createCall } from './create-call.ts';
 import type { Call, CallContext, CallSnapshot } from './port.ts';
@@ -230,6 +232,33 @@ describe('joining', () => {
     const call = createCall(context(() => null));
     await call.join();
     expect(call.value).to.deep.include({ state: 'idle', error: { code: 'call-over', device: null } });
+  });
+
+  it('goes on with the other kind of call where the session’s has become one, and not round in circles', async () => {
+    const peer: CallAccess = { kind: 'peer', url: 'ws://x', token: 't', iceServers: [] };
+    const signaling = { url: 'ws://x', token: 't' };
+    let access: CallAccess = { kind: 'sfu', url: 'ws://y', token: 't', identity: 'i', signaling };
+    const opened: { readonly kind: string; readonly room: Subject<RoomView> }[] = [];
+    const call = createCall(
+      context(() => access),
+      {
+        openAdapter: ({ access: { kind } }) => {
+          const room = new Subject<RoomView>(OUTSIDE);
+          opened.push({ kind, room });
+          return { room, leave: () => undefined, resumePlayback: () => Promise.resolve() };
+        },
+      },
+    );
+    const joined = call.join();
+    access = peer;
+    opened[0]!.room.set({ ...OUTSIDE, state: 'left', leaveReason: 'call-over' });
+    expect(call.value.state).to.equal('joining');
+    opened[1]!.room.set({ ...OUTSIDE, state: 'joined' });
+    await joined;
+    expect(call.value).to.include({ state: 'joined', error: null });
+    opened[1]!.room.set({ ...OUTSIDE, state: 'left', leaveReason: 'call-over' });
+    expect(call.value).to.include({ state: 'left', leaveReason: 'call-over' });
+    expect(opened.map(({ kind }) => kind)).to.deep.equal(['sfu', 'peer']);
   });
 
   it('is refused where the code of the call cannot be loaded, and can be tried again', async () => {

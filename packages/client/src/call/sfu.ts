@@ -26,10 +26,15 @@ export type Connect = (url: string, protocols: string[]) => SocketLike;
 const TEND = 1000;
 /** A look that comes so late, in ms, was held up by sleep. */
 const ASLEEP = 5000;
-/** Until everybody has been heard, a beat goes out so often, in ms: the first ones may be lost. */
-const GREET_EVERY = 200;
+/** Until everybody has been heard, and for so long at least, a beat goes out so often, in ms: LiveKit loses the first ones. */
+const GREET_EVERY = 150;
+const GREET_FOR = 1500;
 /** Without the media server for so long, it is said, in ms. */
 const SAID_AFTER = 10_000;
+/** After a cut of so many ms a new connection is quicker than the old one. */
+const GIVEN_UP = 10_000;
+/** Otherwise the old one has so many ms to come back. */
+const PATIENCE = 2500;
 /** From one attempt to reach the media server to the next, in ms. */
 const AGAIN = 2000;
 /** Milliseconds of waking time without server and without media, after which there is nothing to wait for. */
@@ -58,6 +63,7 @@ class SfuCall implements CallAdapter {
   readonly #room = new Subject<RoomView>(OUTSIDE);
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #ending = new AbortController();
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #greeting: ReturnType<typeof setInterval> | undefined;
   #media: MediaRoom | null = null;
   /** Since when media pass or do not: `connected` says which. */
@@ -71,6 +77,8 @@ class SfuCall implements CallAdapter {
   #you = '';
   #carried: unknown[] = [];
   #blocked = false;
+  #wasCutOff = false;
+  #cutSince = 0;
   #tendedAt = performance.now();
   #alone = 0;
 
@@ -87,7 +95,7 @@ class SfuCall implements CallAdapter {
       onFrame: (frame) => this.#take(frame),
       onLost: () => this.#update(),
       onJoinAgain: () => options.context.renew(),
-      onAnswer: () => this.#mend(),
+      onAnswer: () => undefined, // it has been there all the time: then the others' path is lost, or LiveKit's
       hurried: () => this.#cutOff,
       onEnd: (code) => this.#over(code),
     });
@@ -134,27 +142,28 @@ class SfuCall implements CallAdapter {
     });
     this.#media = media;
     media.connect().then(
-      () => media === this.#media && this.#opened(media),
+      () => media === this.#media && this.#opened(),
       (error: unknown) => media === this.#media && this.#refused(error),
     );
   }
 
-  #opened(media: MediaRoom): void {
+  #opened(): void {
     this.#removed = false;
     this.#everConnected = true;
     this.#pass(true);
     this.#carry(true);
-    this.#greet(media);
+    this.#greet();
     this.#look();
   }
 
-  /** Says who we are until everybody has answered. */
-  #greet(media: MediaRoom): void {
+  /** Says who we are until everybody has answered, and can have heard it. */
+  #greet(): void {
     clearInterval(this.#greeting);
+    const until = performance.now() + GREET_FOR;
     this.#beat();
     this.#greeting = setInterval(() => {
       const waits = [...this.#links.values()].some(({ connection }) => connection === 'connecting');
-      if (waits && media === this.#media) this.#beat();
+      if (waits || performance.now() < until) this.#beat();
       else clearInterval(this.#greeting);
     }, GREET_EVERY);
   }
@@ -190,10 +199,11 @@ class SfuCall implements CallAdapter {
   #take(frame: SignalingEvent): void {
     switch (frame.type) {
       case 'welcome':
+        if (this.#you !== '') this.#mend();
         this.#you = frame.you;
         for (const peer of frame.peers) this.#meet(peer);
         for (const [id, link] of this.#links) if (!frame.peers.some((peer) => peer.id === id)) link.unknown();
-        if (this.#connected) this.#greet(this.#media!);
+        if (this.#connected) this.#greet();
         break;
       case 'joined':
         this.#meet(frame.peer);
@@ -231,7 +241,7 @@ class SfuCall implements CallAdapter {
     this.#links.set(peer.id, link);
     link.speaker(this.#options.local.value.devices.chosen.speaker);
     link.look();
-    if (this.#connected) this.#greet(this.#media!);
+    if (this.#connected) this.#greet();
   }
 
   #part(id: string): void {
@@ -251,6 +261,8 @@ class SfuCall implements CallAdapter {
   }
 
   #onPath(): void {
+    if (!this.#wasCutOff && this.#cutOff) this.#cutSince = performance.now();
+    this.#wasCutOff = this.#cutOff;
     this.#carry(true);
     if (this.#cutOff) this.#socket.ask();
   }
@@ -264,19 +276,22 @@ class SfuCall implements CallAdapter {
     if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
     this.#carried = now;
     // What is sent while nothing passes would only delay what comes after.
-    const held = this.#cutOff;
-    this.#media?.carry({
-      microphone: tracks.microphone,
-      camera: held ? null : tracks.camera,
-      screen: held ? null : tracks.screen,
-    });
+    this.#media?.carry({ tracks, held: this.#cutOff });
     this.#beat();
     for (const link of this.#links.values()) link.speaker(speaker);
   }
 
-  /** The server has answered while media were lost: so we are in a network. */
+  /**
+   * The server has answered again, so we are in a network. After a short cut media come back by themselves, and sooner than
+   * another connection would be there; after a long one the media server has given us up.
+   */
   #mend(): void {
-    if (!this.#connected) this.#reopen();
+    clearTimeout(this.#patience);
+    if (!this.#connected) return this.#reopen();
+    if (!this.#cutOff) return;
+    const cutFor = performance.now() - this.#cutSince;
+    if (cutFor > GIVEN_UP) this.#reopen();
+    else this.#patience = setTimeout(() => this.#cutOff && this.#reopen(), PATIENCE);
   }
 
   /** Perhaps in another network: is everything still there? */
@@ -330,6 +345,7 @@ class SfuCall implements CallAdapter {
     if (this.#room.value.state === 'left') return;
     clearInterval(this.#timer);
     clearInterval(this.#greeting);
+    clearTimeout(this.#patience);
     this.#ending.abort();
     this.#media?.close();
     this.#media = null;
