@@ -1,6 +1,12 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { minifyTemplates } from '../../scripts/minify-templates.ts';
 import { plainLogging } from '../../scripts/plain-logging.ts';
+
+// The package of the client is the one that has it.
+const client = createRequire(join(import.meta.dirname, '../client/package.json'));
+const livekitSource = join(client.resolve('livekit-client'), '../../src/index.ts');
 
 /**
  * What our server hands to a host page: `fireside.js` and the chunks it loads when they are needed. Built as a library:
@@ -9,8 +15,12 @@ import { plainLogging } from '../../scripts/plain-logging.ts';
 export default defineConfig({
   resolve: {
     dedupe: ['yjs', 'lit'],
-    // Its source instead of its one bundled file: then what only the notes editor uses of it comes with the editor.
-    alias: [{ find: /^yjs$/, replacement: 'yjs/src/index.js' }],
+    // Their sources instead of their one bundled file: what only the notes editor uses of Yjs comes with the editor, and
+    // livekit-client is compiled for the browsers of today, which makes it 6 kB smaller.
+    alias: [
+      { find: /^yjs$/, replacement: 'yjs/src/index.js' },
+      { find: /^livekit-client$/, replacement: livekitSource },
+    ],
   },
   plugins: [minifyTemplates(), plainLogging()],
   define: { 'process.env.NODE_ENV': '"production"' },
