@@ -48,6 +48,7 @@ describe('every route refuses', () => {
     ['POST', '/v1/sessions/s1/archive'],
     ['POST', '/v1/sessions/s1/cancel'],
     ['POST', '/v1/sessions/s1/did-not-happen'],
+    ['POST', '/v1/sessions/s1/call', { kind: 'peer' }],
   ];
 
   it.each(routes)('%s %s without a token', async (method, path, body) => {

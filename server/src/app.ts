@@ -14,6 +14,7 @@ import { bearer, type AppDeps, type AppEnv } from './routes/context.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { joinRoutes } from './routes/join.ts';
+import { livekitRoutes } from './routes/livekit.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 
@@ -88,5 +89,6 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   joinRoutes(app, deps);
   promiseRoutes(app, deps);
   sessionRoutes(app, deps);
+  livekitRoutes(app, deps);
   return app;
 }

@@ -1,5 +1,6 @@
 /** The parts of the server, wired to each other over one storage; nothing here listens, and no timer runs. */
 import type { Hono } from 'hono';
+import { hasCall } from './access/access.ts';
 import { createGrants, type Grants } from './access/grants.ts';
 import { createOriginCheck, type AllowedOrigins } from './access/origins.ts';
 import { createApp } from './app.ts';
@@ -8,6 +9,11 @@ import { createHostTokens, type HostKeySource } from './auth/host-tokens.ts';
 import { ticketKey } from './auth/server-key.ts';
 import { createTickets } from './auth/tickets.ts';
 import { createConnections, type ConnectionRegistry } from './connections.ts';
+import { createDoor, type Door } from './livekit/door.ts';
+import type { LiveKit, LiveKitOptions } from './livekit/livekit.ts';
+import type { CallPlace } from './livekit/names.ts';
+import type { LiveKitSettings } from './livekit/settings.ts';
+import { createSightings } from './livekit/sightings.ts';
 import type { Log } from './log.ts';
 import { createAssets } from './routes/asset-files.ts';
 import type { AppEnv } from './routes/context.ts';
@@ -24,11 +30,14 @@ export interface PartsOptions {
   readonly keys: HostKeySource;
   readonly origins: AllowedOrigins;
   readonly turn: TurnSettings;
+  readonly livekit: LiveKitSettings | null;
   /** Where the built widget is. */
   readonly appDir: string;
   readonly isReady: () => Promise<boolean>;
   readonly now: () => number;
   readonly log: Log;
+  /** The server ends. */
+  readonly signal: AbortSignal;
 }
 
 export interface Parts {
@@ -41,10 +50,12 @@ export interface Parts {
   readonly connections: ConnectionRegistry;
   readonly tickets: Tickets;
   readonly grants: Grants;
+  /** Null where no LiveKit is configured. */
+  readonly sfu: { readonly livekit: LiveKit; readonly door: Door } | null;
 }
 
 export async function assemble(options: PartsOptions): Promise<Parts> {
-  const { storage, keys, origins, turn, appDir, isReady, now, log } = options;
+  const { storage, keys, origins, turn, appDir, isReady, now, log, signal } = options;
   const { store, reader } = storage;
   const rows = createRows(reader);
   const connections: ConnectionRegistry = createConnections({
@@ -62,12 +73,20 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     onChange: (tenant, name, at, actor) => sessions.onChange(tenant, name, at, actor),
   });
   const { documents } = sync;
+  const key = await ticketKey(reader, store);
+  const livekit = options.livekit && (await openLiveKit({ settings: options.livekit, key, now, log, signal }));
+  const isOpen = async ({ tenant, session }: CallPlace): Promise<boolean> => {
+    const row = await rows.session(tenant, session);
+    return row !== undefined && hasCall(row, now());
+  };
+  const sfu = livekit && { livekit, door: createDoor({ livekit, isOpen }) };
   const grants = createGrants({ rows, documents, now });
   const signaling = createSignaling({
     connections,
     now,
     log,
-    onPresence: (tenant, session, person, at) => sessions.onPresence(tenant, session, person, at),
+    sfu,
+    onPresence: (stay, at) => sessions.onPresence(stay, at),
   });
   const sessions: Sessions = createSessions({
     rows,
@@ -76,9 +95,9 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     connections,
     now,
     log,
-    endCall: (tenant, session) => signaling.end(tenant, session, 'call-over'),
+    calls: signaling,
   });
-  const tickets = createTickets({ key: await ticketKey(reader, store), now, grants });
+  const tickets = createTickets({ key, now, grants });
   const isOriginAllowed = createOriginCheck(origins);
   const upgrade = createUpgrade({ tickets, grants, connections, isOriginAllowed, sync, signaling, log });
   const app = createApp({
@@ -92,10 +111,19 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     connections,
     isOriginAllowed,
     turn,
+    livekit,
+    onSighting: sfu && createSightings({ ...sfu, rows, grants, onStay: sessions.onStay, log }),
+    calls: signaling,
     assets: createAssets(appDir),
     isReady,
     now,
     log,
   });
-  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets, grants };
+  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets, grants, sfu };
+}
+
+/** LiveKit's library is large: who has no LiveKit does not load it. */
+async function openLiveKit(options: LiveKitOptions): Promise<LiveKit> {
+  const { createLiveKit } = await import('./livekit/livekit.ts');
+  return createLiveKit(options);
 }

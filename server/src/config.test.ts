@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
 const SECRET = 'x'.repeat(32);
+const livekit = (url: string) => ({ LIVEKIT_URL: url, LIVEKIT_API_KEY: 'a-key', LIVEKIT_API_SECRET: SECRET });
 
 describe('configuration', () => {
   it('needs nothing: this machine only, a secret of its own, and the example’s pages', () => {
@@ -12,6 +13,7 @@ describe('configuration', () => {
       hostKeys: { kind: 'development' },
       origins: { own: true, others: ['http://localhost:4000', 'http://127.0.0.1:4000'] },
       turn: { urls: [], secret: null },
+      livekit: null,
     });
   });
 
@@ -24,6 +26,9 @@ describe('configuration', () => {
       FIRESIDE_ORIGINS: 'https://intranet.example, https://other.example:8443/',
       TURN_URLS: 'stun:turn.example, turn:turn.example TURN:turn.example,\n turns:turn.example:443?transport=tcp',
       TURN_SECRET: ' a secret ',
+      LIVEKIT_URL: 'wss://LiveKit.example/',
+      LIVEKIT_API_KEY: ' a-key ',
+      LIVEKIT_API_SECRET: SECRET,
       FIRESIDE_RECORDING: 'never',
     });
     expect(config).toEqual({
@@ -36,6 +41,7 @@ describe('configuration', () => {
         urls: ['stun:turn.example', 'turn:turn.example', 'turns:turn.example:443?transport=tcp'],
         secret: ' a secret ',
       },
+      livekit: { url: 'wss://livekit.example', key: 'a-key', secret: SECRET },
     });
   });
 
@@ -64,6 +70,11 @@ describe('configuration', () => {
     });
   });
 
+  it('has no LiveKit where all of it is empty', () => {
+    expect(readConfig({ LIVEKIT_URL: '', LIVEKIT_API_KEY: '', LIVEKIT_API_SECRET: '' }).livekit).toBeNull();
+    expect(readConfig({ ...livekit('ws://127.0.0.1:7880') }).livekit?.url).toBe('ws://127.0.0.1:7880');
+  });
+
   const wrong: [env: Record<string, string>, sentence: RegExp][] = [
     [{ FIRESIDE_PORT: '80x' }, /^FIRESIDE_PORT is "80x"; it must be a whole number from 0 to 65535\.$/],
     [{ FIRESIDE_PORT: '65536' }, /FIRESIDE_PORT/],
@@ -83,6 +94,17 @@ describe('configuration', () => {
     [{ TURN_URLS: 'stun:a turn.example' }, /^TURN_URLS has "turn\.example"; each is such as stun:/],
     [{ TURN_URLS: 'turn:a?transport=tcp' }, /^TURN_URLS has turn:a\?transport=tcp, and TURN_SECRET, .* is not set\.$/],
     [{ TURN_SECRET: 'north' }, /^TURN_SECRET is set, and TURN_URLS has no turn: or turns: server/],
+    [{ LIVEKIT_URL: 'wss://a' }, /^LiveKit needs .*; not set: LIVEKIT_API_KEY, LIVEKIT_API_SECRET\.$/],
+    [{ ...livekit(''), LIVEKIT_API_KEY: ' ' }, /not set: LIVEKIT_URL, LIVEKIT_API_KEY\.$/],
+    [{ ...livekit('wss://a'), LIVEKIT_API_SECRET: '' }, /not set: LIVEKIT_API_SECRET\.$/],
+    [{ ...livekit('wss://a'), LIVEKIT_API_SECRET: 'short' }, /^LIVEKIT_API_SECRET has 5 bytes; .* at least 32\.$/],
+    [livekit('http://a:7880'), /^LIVEKIT_URL begins with http:\/\/; write ws:\/\/ and leave the rest as it is\.$/],
+    [livekit('https://a'), /^LIVEKIT_URL begins with https:\/\/; write wss:\/\/ /],
+    [livekit('livekit.example'), /^LIVEKIT_URL must begin with ws:\/\/ or wss:\/\/, such as /],
+    [livekit('localhost:7880'), /^LIVEKIT_URL must begin with/],
+    [livekit('wss://a/path'), /^LIVEKIT_URL is scheme, host and port and nothing else/],
+    [livekit('wss://a?x'), /^LIVEKIT_URL is scheme/],
+    [livekit('wss://user:hush@a'), /^LIVEKIT_URL is scheme/],
     [{ TURN_SECRET: 'north', TURN_URLS: 'stun:a' }, /^TURN_SECRET is set, and TURN_URLS has no turn:/],
   ];
   it.each(wrong)('refuses %j with a sentence', (env, sentence) => {
@@ -92,11 +114,19 @@ describe('configuration', () => {
 
   it('says everything that is wrong at once, and never a secret', () => {
     try {
-      readConfig({ FIRESIDE_PORT: 'x', FIRESIDE_SECRET: 'hush', FIRESIDE_ORIGINS: '*', TURN_SECRET: 'hush' });
+      readConfig({
+        FIRESIDE_PORT: 'x',
+        FIRESIDE_SECRET: 'hush',
+        FIRESIDE_ORIGINS: '*',
+        TURN_SECRET: 'hush',
+        LIVEKIT_URL: 'http://user:hush@livekit.example',
+        LIVEKIT_API_KEY: 'hush',
+        LIVEKIT_API_SECRET: 'hush',
+      });
       expect.unreachable();
     } catch (error) {
       const { message } = error as ConfigError;
-      expect(message.split('\n')).toHaveLength(4);
+      expect(message.split('\n')).toHaveLength(6);
       expect(message).not.toContain('hush');
     }
   });

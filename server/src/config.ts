@@ -1,5 +1,6 @@
 /** Configuration: read from the environment once, checked here, and nowhere else. */
 import type { AllowedOrigins } from './access/origins.ts';
+import type { LiveKitSettings } from './livekit/settings.ts';
 import { isTurn, readIceUri, type TurnSettings } from './turn.ts';
 
 /** Where the key of host tokens comes from. */
@@ -21,6 +22,8 @@ export interface Config {
   readonly origins: AllowedOrigins;
   /** What helps browsers to reach each other in a peer call. */
   readonly turn: TurnSettings;
+  /** The media server that carries calls; null where browsers carry them themselves. */
+  readonly livekit: LiveKitSettings | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +40,8 @@ const MIN_SECRET_BYTES = 32;
 
 /**
  * Reads the settings of docs: FIRESIDE_PORT, FIRESIDE_HOST, FIRESIDE_DATA, FIRESIDE_SECRET or FIRESIDE_JWKS_URL,
- * FIRESIDE_ORIGINS, TURN_URLS, TURN_SECRET, FIRESIDE_RECORDING. An empty value counts as unset.
+ * FIRESIDE_ORIGINS, TURN_URLS, TURN_SECRET, LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, FIRESIDE_RECORDING. An empty
+ * value counts as unset.
  * @throws ConfigError
  */
 export function readConfig(env: Environment): Config {
@@ -52,6 +56,7 @@ export function readConfig(env: Environment): Config {
   const hostKeys = readHostKeys(env.FIRESIDE_SECRET, value('FIRESIDE_JWKS_URL'), problem);
   const origins = readOrigins(value('FIRESIDE_ORIGINS'), problem);
   const turn = readTurn(value('TURN_URLS'), env.TURN_SECRET || null, problem);
+  const livekit = readLiveKit(env, value('LIVEKIT_URL'), problem);
   checkRecording(value('FIRESIDE_RECORDING'), problem);
   const intranet = readPort('INTRANET_PORT', value('INTRANET_PORT'), 4000, problem);
   if (port === null || hostKeys === null || intranet === null || problems.length > 0) throw new ConfigError(problems);
@@ -64,6 +69,7 @@ export function readConfig(env: Environment): Config {
       ? { own: false, others: origins }
       : { own: true, others: hostKeys.kind === 'development' ? exampleOrigins(intranet) : [] },
     turn,
+    livekit,
   };
 }
 
@@ -138,6 +144,39 @@ function readTurn(text: string | undefined, secret: string | null, problem: Prob
     problem(`TURN_URLS has ${turn}, and TURN_SECRET, from which its credentials are made, is not set.`);
   if (secret && !turn) problem('TURN_SECRET is set, and TURN_URLS has no turn: or turns: server that it could be for.');
   return { urls: [...urls], secret };
+}
+
+function readLiveKit(env: Environment, url: string | undefined, problem: Problem): LiveKitSettings | null {
+  const key = env.LIVEKIT_API_KEY?.trim();
+  const secret = env.LIVEKIT_API_SECRET;
+  const all = { LIVEKIT_URL: url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret };
+  const missing = Object.entries(all).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length === 3) return null;
+  if (!url || !key || !secret) {
+    return problem(
+      `LiveKit needs LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET; not set: ${missing.join(', ')}.`,
+    );
+  }
+  const bytes = Buffer.byteLength(secret);
+  if (bytes < MIN_SECRET_BYTES) {
+    problem(`LIVEKIT_API_SECRET has ${bytes} bytes; LiveKit asks for at least ${MIN_SECRET_BYTES}.`);
+  }
+  const address = readLiveKitUrl(url, problem);
+  return address === null ? null : { url: address, key, secret };
+}
+
+/** Without a path, which LiveKit's libraries drop. What is wrong is said without quoting it: it may hold a password. */
+function readLiveKitUrl(text: string, problem: Problem): string | null {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') {
+    const scheme = url.protocol.replace('http', 'ws');
+    return problem(`LIVEKIT_URL begins with ${url.protocol}//; write ${scheme}// and leave the rest as it is.`);
+  }
+  if (url?.protocol !== 'ws:' && url?.protocol !== 'wss:') {
+    return problem('LIVEKIT_URL must begin with ws:// or wss://, such as wss://livekit.example.');
+  }
+  if (url.href === `${url.origin}/`) return url.origin;
+  return problem('LIVEKIT_URL is scheme, host and port and nothing else, such as wss://livekit.example.');
 }
 
 /** Who sets anything else must not believe that it works. */

@@ -174,7 +174,7 @@ function remember(grants: Pick<Grants, 'current'>): (claims: TicketClaims) => Pr
 
 /** The code to close a socket with, because what it may do is not what it was opened for; null where it is. */
 function changeOf({ kind, claims, document }: Connection, grant: Grant | null): ErrorCode | null {
-  const now: Omit<Grant, 'role'> = grant ?? { access: {}, epochs: {}, call: false };
+  const now: Pick<Grant, 'access' | 'epochs' | 'call'> = grant ?? { access: {}, epochs: {}, call: false };
   // An observer is not asked to join again: what they could see is over. Nor has a call anything left for a former member.
   const nothing = Object.keys(now.access).length === 0;
   if (nothing && (claims.role === 'observer' || kind === 'call')) return 'not-allowed';

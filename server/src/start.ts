@@ -8,6 +8,7 @@ import { assemble, type Parts } from './assemble.ts';
 import { developmentSecret } from './auth/development-secret.ts';
 import { jwksKeys, secretKeys, type HostKeySource } from './auth/host-tokens.ts';
 import { readConfig, type Config, type Environment } from './config.ts';
+import { logHealth } from './livekit/health.ts';
 import { describeError, type Log } from './log.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import type { DocumentKey, Storage, SyncStore } from './storage/store.ts';
@@ -63,13 +64,25 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const closing = new AbortController();
     const isReady = async () => !closing.signal.aborted && (await takesCommits(store));
-    const { origins, turn } = config;
-    const assembled = await assemble({ storage, keys, origins, turn, appDir, isReady, now, log });
+    const { origins, turn, livekit } = config;
+    const assembled = await assemble({
+      storage,
+      keys,
+      origins,
+      turn,
+      livekit,
+      appDir,
+      isReady,
+      now,
+      log,
+      signal: closing.signal,
+    });
     parts = assembled;
-    const { app, upgrade, sessions, connections } = assembled;
+    const { app, upgrade, sessions, connections, sfu } = assembled;
     const sweep = async (): Promise<void> => {
       connections.expire();
       await sessions.sweep();
+      await sfu?.door.sweep();
     };
     await sweep();
 
@@ -80,7 +93,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     server.on('upgrade', upgrade.handle);
     const port = await listen(server, config);
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-    log.info('listening', { url, hostTokens: config.hostKeys.kind });
+    log.info('listening', { url, hostTokens: config.hostKeys.kind, calls: sfu ? 'sfu' : 'peer' });
+    if (sfu) void logHealth(sfu.livekit, log, closing.signal);
 
     const onTimer = (): void => void sweep().catch((error: unknown) => log.error('sweep-failed', describeError(error)));
     const timers = [setInterval(onTimer, SWEEP_MS), setInterval(() => connections.expire(), EXPIRE_MS)];
@@ -103,7 +117,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 /** In this order nothing that was acknowledged is lost, and nothing is taken that could not be acknowledged. */
 async function end(server: Server, parts: Parts, store: SyncStore, drainMs: number): Promise<void> {
-  const { upgrade, sessions, sync, signaling, connections } = parts;
+  const { upgrade, sessions, sync, signaling, connections, sfu } = parts;
   upgrade.stop();
   const stopped = once(server, 'close');
   server.close();
@@ -111,6 +125,7 @@ async function end(server: Server, parts: Parts, store: SyncStore, drainMs: numb
   await sync.close();
   await connections.closeAll(drainMs);
   signaling.close();
+  sfu?.door.close();
   await upgrade.end();
   server.closeAllConnections();
   await stopped;

@@ -12,6 +12,7 @@ import {
   MAX_SIGNAL_BYTES,
   parseDocumentName,
   SUBPROTOCOL,
+  type CallKind,
   type ErrorCode,
 } from '@fireside/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -58,6 +59,10 @@ const TOO_LONG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 type Target =
   | { readonly kind: 'document'; readonly name: string }
   | { readonly kind: 'call'; readonly session: string };
+/** What a ticket opens, with what members chose to carry the call. */
+type Admitted =
+  | Extract<Target, { kind: 'document' }>
+  | (Extract<Target, { kind: 'call' }> & { readonly chosen: CallKind | null });
 
 const CLOSE_WITHIN_MS = 1_000;
 /** Of all documents, or of all calls: what one process holds, at some 30 kB each. */
@@ -170,12 +175,11 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
       const rechecks = connections.rechecks();
       const claims = await withDeadline(tickets.verify(token));
       perPerson.spend(JSON.stringify([claims.tenant, claims.person]));
-      if (target.kind === 'call') await checkCall(claims, target.session);
-      else if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
+      const admitted = await check(claims, target);
       if (ws.readyState !== ws.OPEN) return;
       // Access changed while it was looked up: this socket was not there to be closed for it, so look again.
       if (connections.rechecks() !== rechecks) continue;
-      open(ws, socket, claims, target, onClose);
+      open(ws, socket, claims, admitted, onClose);
       return;
     }
   }
@@ -184,21 +188,27 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     ws: WebSocket,
     socket: Duplex,
     claims: TicketClaims,
-    target: Target,
+    admitted: Admitted,
     onClose: (code: number) => void,
   ): void {
-    if (target.kind === 'document') {
-      sync.open(wireOf(ws, socket, onClose), claims, target.name);
+    if (admitted.kind === 'document') {
+      sync.open(wireOf(ws, socket, onClose), claims, admitted.name);
     } else {
-      signaling.open(ws, claims, target.session);
+      signaling.open(ws, claims, admitted.session, admitted.chosen);
       ws.resume();
     }
-    log.info('socket-open', { kind: target.kind });
+    log.info('socket-open', { kind: admitted.kind });
   }
 
-  async function checkCall(claims: TicketClaims, session: string): Promise<void> {
-    if (claims.session !== session || !claims.call) throw new FiresideError('not-allowed');
-    if (!(await withDeadline(grants.current(claims)))?.call) throw new FiresideError('call-over');
+  async function check(claims: TicketClaims, target: Target): Promise<Admitted> {
+    if (target.kind === 'document') {
+      if (!Object.hasOwn(claims.access, target.name)) throw new FiresideError('not-allowed');
+      return target;
+    }
+    if (claims.session !== target.session || !claims.call) throw new FiresideError('not-allowed');
+    const grant = await withDeadline(grants.current(claims));
+    if (!grant?.call) throw new FiresideError('call-over');
+    return { ...target, chosen: grant.chosen };
   }
 
   return {

@@ -84,7 +84,7 @@ export const errors = {
     client: 'go-on',
     message: 'A call without a media server holds four people; somebody must leave first, or LiveKit be set up.',
   },
-  'call-over': { close: 4403, client: 'go-on', message: 'The call of this session is over.' },
+  'call-over': { status: 409, close: 4403, client: 'go-on', message: 'The call of this session is over.' },
   'sfu-unreachable': { client: 'go-on', message: 'The media server cannot be reached.' },
   'sfu-refused': {
     status: 503,

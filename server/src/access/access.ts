@@ -20,7 +20,7 @@ export interface Allowed {
 }
 
 export function accessOf(facts: AccessFacts): Allowed {
-  const { role, person, mentorship, session } = facts;
+  const { role, person, mentorship, session, now } = facts;
   if (role === null) return { access: {}, call: false };
   const sessionName = documentName({ kind: 'session', session: session.id });
   if (role === 'observer') return { access: session.state === 'live' ? { [sessionName]: 'ro' } : {}, call: false };
@@ -30,7 +30,7 @@ export function accessOf(facts: AccessFacts): Allowed {
       [sessionName]: isWritable(session.state) ? 'rw' : 'ro',
       [documentName({ kind: 'private', mentorship, person })]: 'rw',
     },
-    call: session.mode === 'video' && isCallOpen(facts),
+    call: hasCall(session, now),
   };
 }
 
@@ -39,7 +39,9 @@ export function isWritable(state: SessionTable['state']): boolean {
   return state === 'scheduled' || state === 'live' || state === 'wrapped-up';
 }
 
-function isCallOpen({ session, now }: AccessFacts): boolean {
+/** Whether members of a session may be in its call. */
+export function hasCall(session: Omit<AccessFacts['session'], 'id'>, now: number): boolean {
+  if (session.mode !== 'video') return false;
   if (session.state === 'wrapped-up') return now < (session.wrapped_up_at ?? 0) + CALL_AFTER_WRAP_UP_MS;
   return session.state === 'scheduled' || session.state === 'live';
 }

@@ -1,5 +1,5 @@
 /** What a person is granted now, computed from the rows at every handshake and route; no times are compared. */
-import type { Access, Role } from '@fireside/protocol';
+import type { Access, CallKind, Role } from '@fireside/protocol';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Rows } from '../sessions/rows.ts';
 import type { SessionTable } from '../sessions/schema.ts';
@@ -12,6 +12,8 @@ export interface Grant {
   readonly access: Record<string, Access>;
   readonly epochs: Record<string, number>;
   readonly call: boolean;
+  /** What members chose to carry the call. */
+  readonly chosen: CallKind | null;
 }
 
 export interface Holder {
@@ -44,7 +46,13 @@ export function createGrants({ rows, documents, now: clock }: GrantOptions): Gra
     const { access, call } = accessOf({ role, person, mentorship, session, now: clock() });
     const names = Object.keys(access);
     const epochs = await Promise.all(names.map((name) => documents.epoch({ tenant, name })));
-    return { role, access, call, epochs: Object.fromEntries(names.map((name, i) => [name, epochs[i] ?? 1])) };
+    return {
+      role,
+      access,
+      call,
+      epochs: Object.fromEntries(names.map((name, i) => [name, epochs[i] ?? 1])),
+      chosen: session.call_kind,
+    };
   }
 
   async function current(claims: TicketClaims): Promise<Grant | null> {

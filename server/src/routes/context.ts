@@ -6,7 +6,10 @@ import type { Grants } from '../access/grants.ts';
 import type { OriginCheck } from '../access/origins.ts';
 import type { HostTokens, TicketClaims, Tickets } from '../auth/claims.ts';
 import type { ConnectionRegistry } from '../connections.ts';
+import type { LiveKit } from '../livekit/livekit.ts';
+import type { Sighting } from '../livekit/webhooks.ts';
 import type { Log } from '../log.ts';
+import type { Calls } from '../sessions/calling.ts';
 import type { Rows } from '../sessions/rows.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Documents } from '../sync/documents.ts';
@@ -25,6 +28,11 @@ export interface AppDeps {
   readonly connections: Pick<ConnectionRegistry, 'prolong' | 'total'>;
   readonly isOriginAllowed: OriginCheck;
   readonly turn: TurnSettings;
+  /** Null where none is configured. */
+  readonly livekit: LiveKit | null;
+  /** What follows from a webhook of it. */
+  readonly onSighting: ((sighting: Sighting) => Promise<void>) | null;
+  readonly calls: Pick<Calls, 'agreed'>;
   readonly assets: Assets;
   /** Whether the store takes commits and the server is not ending. */
   readonly isReady: () => Promise<boolean>;

@@ -4,14 +4,19 @@ import { openApi } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
 import type { AppDeps, AppEnv } from './context.ts';
 
-export function healthRoutes(app: Hono<AppEnv>, { connections, openDocuments, isReady }: AppDeps): void {
+export function healthRoutes(app: Hono<AppEnv>, { connections, openDocuments, isReady, livekit }: AppDeps): void {
   const description = openApi();
 
   app.get('/healthz', (c) => c.json({ ok: true }));
 
   app.get('/readyz', async (c) => {
-    if (!(await isReady())) throw new FiresideError('storage', { detail: 'The server takes no work just now.' });
-    return c.json({ ok: true });
+    const [ready, health] = await Promise.all([isReady(), livekit?.health()]);
+    if (!ready) throw new FiresideError('storage', { detail: 'The server takes no work just now.' });
+    if (!health) return c.json({ ok: true });
+    const { state } = health;
+    // Without LiveKit the rest of a session goes on, and it may come back by itself; what is set up wrongly never does.
+    if (state === 'ok' || state === 'unreachable') return c.json({ ok: true, livekit: state });
+    throw new FiresideError('sfu-refused', { detail: health.why });
   });
 
   app.get('/openapi.json', (c) => c.json(description));

@@ -1,5 +1,5 @@
 /** `POST /v1/join`: a host token becomes a ticket. Nothing that anyone else could see changes by it. */
-import { FiresideError, type CallAccess, type Ticket } from '@fireside/protocol';
+import { FiresideError, type Ticket } from '@fireside/protocol';
 import { joinRequest, read } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
 import type { HostClaims, TicketClaims } from '../auth/claims.ts';
@@ -7,7 +7,7 @@ import { TICKET_LIFE_MS } from '../auth/tickets.ts';
 import { toMembers } from '../sessions/rows.ts';
 import type { SessionTable } from '../sessions/schema.ts';
 import { toSession } from '../sessions/views.ts';
-import { iceServersFor } from '../turn.ts';
+import { callAccess } from './call-access.ts';
 import { bearer, jsonBody, socketBase, type AppDeps, type AppEnv } from './context.ts';
 
 export function joinRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
@@ -32,9 +32,9 @@ async function findSession(deps: AppDeps, claims: HostClaims, id: string | undef
 }
 
 async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable, base: string): Promise<Ticket> {
-  const { grants, rows, sessions, tickets, connections, turn } = deps;
+  const { grants, rows, sessions, tickets, connections } = deps;
   const { tenant, person, name, role, mentorship, locale, tz } = host;
-  const { access, epochs, call } = await grants.grant(host, session);
+  const { access, epochs, call, chosen } = await grants.grant(host, session);
   await sessions.seed(tenant, Object.keys(access));
   const now = deps.now();
   // A JWT counts in seconds.
@@ -53,15 +53,12 @@ async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable
   };
   const token = await tickets.sign(claims);
   connections.prolong(claims);
-  const url = `${base}/v1/calls/${encodeURIComponent(session.id)}`;
-  const iceServers = iceServersFor(turn, claims, now);
-  const peerCall: CallAccess = { kind: 'peer', url, token, iceServers };
   return {
     now,
     person: { id: person, name, role, locale, tz },
     mentorship: { id: mentorship, members: toMembers(await rows.members(tenant, mentorship)) },
     session: toSession(session),
     documents: { url: `${base}/v1/docs`, token, expiresAt, access, epochs },
-    call: call ? peerCall : null,
+    call: call ? await callAccess(deps, claims, chosen, { base, token, now }) : null,
   };
 }

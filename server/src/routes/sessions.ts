@@ -2,6 +2,7 @@
 import { FiresideError } from '@fireside/protocol';
 import {
   booking,
+  callChoice,
   listQuery,
   read,
   SESSION_COMMANDS,
@@ -15,12 +16,13 @@ import type { Hono } from 'hono';
 import type { TicketClaims } from '../auth/claims.ts';
 import { looksLikeTicket } from '../auth/tickets.ts';
 import type { ListCursor } from '../sessions/rows.ts';
+import { resultOf } from '../sessions/results.ts';
 import type { SessionTable } from '../sessions/schema.ts';
 import { toRecap, toSession, toSummary } from '../sessions/views.ts';
 import { bearer, jsonBody, pathId, requireMember, type AppContext, type AppDeps, type AppEnv } from './context.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
-  const { rows, sessions, now } = deps;
+  const { grants, rows, sessions, now } = deps;
 
   app.get('/v1/mentorships/:id/sessions', async (c) => {
     const mentorship = pathId(c.req.param('id'));
@@ -79,6 +81,13 @@ export function sessionRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
       return c.json(await commands[command](row, claims));
     });
   }
+
+  app.post('/v1/sessions/:id/call', async (c) => {
+    const { row, claims } = await ownSession(c, deps);
+    const { kind } = read(callChoice, await jsonBody(c));
+    if (!(await grants.grant(claims, row)).call) throw new FiresideError('call-over');
+    return c.json(await resultOf(rows, await sessions.chooseCall(row.tenant, row.id, kind)));
+  });
 }
 
 /** A session of the member's own mentorship; of another one nobody learns that it exists. */

@@ -9,6 +9,7 @@ import { mentorshipKey, sessionKey } from './carry.ts';
 import { SERVER } from './made.ts';
 import type { SessionDeps } from './queues.ts';
 import type { SessionTable } from './schema.ts';
+import { stayAt, type Stay } from './stays.ts';
 import { attend, markSession } from './writes.ts';
 
 const MARK_EVERY_MS = 60_000;
@@ -18,8 +19,8 @@ const QUIET_MS = 60_000;
 export interface Activity {
   /** An update of a document is on disk. */
   onChange(tenant: string, documentName: string, at: number, actor: string): void;
-  /** A person was in the call at this moment. */
-  onPresence(tenant: string, session: string, person: string, at: number): void;
+  /** Somebody came into the call at this moment, or left it. */
+  onPresence(stay: Stay, at: number): void;
   /** A session has started: what is written from now on counts anew. */
   onStart(row: Pick<SessionTable, 'tenant' | 'id' | 'mentorship'>): void;
   /** The last client of a document has left: no need to wait for quiet. */
@@ -97,10 +98,12 @@ export function createActivity(deps: ActivityOptions): Activity {
         run('mark-failed', () => markChange({ tenant, name }, actor, at));
       }
     },
-    onPresence(tenant, session, person, at) {
+    onPresence(stay, at) {
+      const { tenant, session, person } = stay;
       const writes = [
         attend(rows.db, { tenant, session, person, last_at: at }),
         markSession(rows.db, { tenant, id: session }, 'called_at', at),
+        stayAt(rows.db, stay, at),
       ];
       run('mark-failed', () => store.commit({ appends: [], rows: writes }));
     },

@@ -57,6 +57,7 @@ export function newSession(
     changed_at: null,
     called_at: null,
     settled_at: null,
+    call_kind: null,
     ...from,
   };
 }

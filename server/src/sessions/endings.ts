@@ -6,10 +6,11 @@ import type { RowWrite } from '../storage/store.ts';
 import { heldDoc, mentorshipKey, planCarryOver, sessionKey, type CarryOver, type Held } from './carry.ts';
 import { SERVER } from './made.ts';
 import { announce, inQueues, requireSession, unchanged, type SessionDeps } from './queues.ts';
+import { resultOf } from './results.ts';
 import { toMembers } from './rows.ts';
 import type { RecapTable, SessionTable } from './schema.ts';
 import { checkCommand, pickNext } from './states.ts';
-import { canonicalJson, toRecap, toSession } from './views.ts';
+import { canonicalJson } from './views.ts';
 import { insertRecap, updateSession } from './writes.ts';
 
 export interface Endings {
@@ -108,12 +109,10 @@ export function createEndings(deps: SessionDeps): Endings {
     return { change: { ...change, next, settled_at: now() }, carry, recap };
   }
 
-  /** Tells what changed and answers from the rows, so that whoever asks second gets what the first one got. */
+  /** Tells what changed. */
   async function finish({ row, changed }: Ended): Promise<SessionResult> {
     if (changed) await announce(deps, row);
-    const recap = await rows.latestRecap(row.tenant, row.id);
-    const next = row.next === null ? undefined : await rows.session(row.tenant, row.next);
-    return { session: toSession(row), recap: recap ? toRecap(recap) : null, next: next ? toSession(next) : null };
+    return resultOf(rows, row);
   }
 
   return {

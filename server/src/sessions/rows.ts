@@ -2,7 +2,7 @@
 import type { Member } from '@fireside/protocol';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../storage/schema.ts';
-import type { MemberTable, MentorshipTable, RecapTable, SessionTable } from './schema.ts';
+import type { MemberTable, MentorshipTable, RecapTable, SessionTable, StayTable } from './schema.ts';
 
 export type Db = Kysely<Tables>;
 
@@ -18,6 +18,8 @@ export interface Rows {
   member(tenant: string, mentorship: string, person: string): Promise<MemberTable | undefined>;
   members(tenant: string, mentorship: string): Promise<MemberTable[]>;
   session(tenant: string, id: string): Promise<SessionTable | undefined>;
+  /** Sessions with this id, of any tenant: one, for all ids that we made. */
+  sessionsOf(id: string): Promise<SessionTable[]>;
   byKey(tenant: string, mentorship: string, key: string): Promise<SessionTable | undefined>;
   live(tenant: string, mentorship: string): Promise<SessionTable | undefined>;
   /** Every scheduled session: dated ones by date, then the one without a date. */
@@ -29,6 +31,7 @@ export interface Rows {
   latestRecaps(tenant: string, sessions: readonly string[]): Promise<RecapTable[]>;
   /** Members who were there since `since`. */
   attended(tenant: string, session: string, since: number): Promise<string[]>;
+  stay(tenant: string, session: string, id: string): Promise<StayTable | undefined>;
   /** Items of `source` that were carried before, wherever they went. */
   carried(tenant: string, source: string): Promise<ReadonlySet<string>>;
   /** Whether the document `target` has the content of `source` already. */
@@ -62,6 +65,7 @@ export function createRows(db: Db): Rows {
         .execute(),
     session: (tenant, id) =>
       db.selectFrom('session').selectAll().where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst(),
+    sessionsOf: (id) => db.selectFrom('session').selectAll().where('id', '=', id).execute(),
     byKey: (tenant, mentorship, key) => sessions(tenant, mentorship).where('key', '=', key).executeTakeFirst(),
     live: (tenant, mentorship) => sessions(tenant, mentorship).where('state', '=', 'live').executeTakeFirst(),
     async scheduled(tenant, mentorship) {
@@ -106,6 +110,14 @@ export function createRows(db: Db): Rows {
         .execute();
       return rows.map((row) => row.person);
     },
+    stay: (tenant, session, id) =>
+      db
+        .selectFrom('stay')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('session', '=', session)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     async carried(tenant, source) {
       const rows = await db
         .selectFrom('made')

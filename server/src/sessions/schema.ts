@@ -2,7 +2,7 @@
  * Rows of people, sessions and recaps: evidence and state, never mergeable values. They live in the one database, are written
  * by the one writer (`SyncStore.commit`) and read through Kysely. Times are milliseconds since the Unix epoch.
  */
-import type { MemberRole, SessionMode, SessionState, TemplateId } from '@fireside/protocol';
+import type { CallKind, MemberRole, SessionMode, SessionState, TemplateId } from '@fireside/protocol';
 
 export const sessionsMigration = `
 create table if not exists mentorship (
@@ -100,6 +100,26 @@ create table if not exists server_key (
 ) strict, without rowid;
 `;
 
+export const callsMigration = `
+-- What members chose to carry the call; null where they chose nothing.
+alter table session add column call_kind text check (call_kind in ('peer', 'sfu'));
+-- LiveKit names a session and no tenant.
+create index session_by_id on session (id);
+
+-- Who was in a call from when to when: a row for each stay, whose id is the peer's.
+create table stay (
+  tenant text not null,
+  session text not null,
+  id text not null,
+  person text not null,
+  kind text not null check (kind in ('peer', 'sfu')),
+  came_at integer not null,
+  -- When they were last known to be there.
+  left_at integer not null,
+  primary key (tenant, session, id)
+) strict, without rowid;
+`;
+
 export interface MentorshipTable {
   tenant: string;
   id: string;
@@ -135,6 +155,7 @@ export interface SessionTable {
   changed_at: number | null;
   called_at: number | null;
   settled_at: number | null;
+  call_kind: CallKind | null;
 }
 
 export interface RecapTable {
@@ -157,6 +178,16 @@ export interface AttendanceTable {
   last_at: number;
 }
 
+export interface StayTable {
+  tenant: string;
+  session: string;
+  id: string;
+  person: string;
+  kind: CallKind;
+  came_at: number;
+  left_at: number;
+}
+
 export interface MadeTable {
   tenant: string;
   target: string;
@@ -177,6 +208,7 @@ export interface SessionTables {
   session: SessionTable;
   recap: RecapTable;
   attendance: AttendanceTable;
+  stay: StayTable;
   made: MadeTable;
   server_key: ServerKeyTable;
 }

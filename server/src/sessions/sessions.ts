@@ -1,20 +1,26 @@
 /** Sessions and the people in them: everything that the routes, the sockets and time itself may ask for. */
-import type { SessionState } from '@fireside/protocol';
+import type { CallKind, SessionState } from '@fireside/protocol';
 import type { SessionResult } from '@fireside/protocol/http';
 import type { HostClaims } from '../auth/claims.ts';
 import { createActivity, type Activity } from './activity.ts';
+import { chooseCall, type CallingOptions } from './calling.ts';
 import { createEndings, type Endings } from './endings.ts';
 import { applyHostClaims } from './members.ts';
 import { createPlanning, type Planning } from './planning.ts';
-import type { SessionDeps } from './queues.ts';
 import { seedDocuments } from './seeds.ts';
-import { sweepSessions } from './sweep.ts';
+import type { SessionTable } from './schema.ts';
+import { stayAt, type Stay } from './stays.ts';
+import { sweepSessions, sweepStays } from './sweep.ts';
 
 export interface Sessions extends Planning, Endings, Pick<Activity, 'onChange' | 'onPresence' | 'onEmpty' | 'idle'> {
   /** Brings the member rows to what a host token says. */
   applyHostClaims(claims: HostClaims): Promise<void>;
   /** Writes what the server has to write into the documents of a ticket. */
   seed(tenant: string, names: readonly string[]): Promise<void>;
+  /** What carries the session's call from now on. @throws FiresideError `call-full` */
+  chooseCall(tenant: string, session: string, kind: CallKind): Promise<SessionTable>;
+  /** Somebody was in a call at this moment, as somebody else has seen it. */
+  onStay(stay: Stay, at: number): Promise<void>;
   /** The session's state now; null where there is none. */
   stateOf(tenant: string, session: string): Promise<SessionState | null>;
   /** Does what time alone does; called on a timer and at start-up. */
@@ -22,12 +28,8 @@ export interface Sessions extends Planning, Endings, Pick<Activity, 'onChange' |
   close(): Promise<void>;
 }
 
-export interface SessionsOptions extends SessionDeps {
-  endCall(tenant: string, session: string): void;
-}
-
-export function createSessions(options: SessionsOptions): Sessions {
-  const { rows } = options;
+export function createSessions(options: CallingOptions): Sessions {
+  const { rows, store } = options;
   const endings = createEndings(options);
   const planning = createPlanning(options);
   const activity = createActivity({ ...options, settle: endings.settle });
@@ -49,8 +51,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     idle,
     applyHostClaims: (claims) => applyHostClaims(options, claims),
     seed: (tenant, names) => seedDocuments(options, tenant, names),
+    chooseCall: (tenant, session, kind) => chooseCall(options, tenant, session, kind),
+    onStay: (stay, at) => store.commit({ appends: [], rows: [stayAt(rows.db, stay, at)] }),
     stateOf: async (tenant, session) => (await rows.session(tenant, session))?.state ?? null,
-    sweep: () => sweepSessions({ ...options, endings }),
+    async sweep() {
+      await sweepStays(options);
+      await sweepSessions({ ...options, endings });
+    },
     close: () => activity.close(),
   };
 }

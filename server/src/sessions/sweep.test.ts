@@ -76,7 +76,8 @@ describe('what time alone does', () => {
   it('lets a session live while somebody was in its call', async () => {
     const { anna } = await stage.live();
     world.pass(hours(1));
-    world.sessions.onPresence('default', anna.session.id, 'anna', world.now());
+    const stay = { tenant: 'default', session: anna.session.id, id: 'a-stay', person: 'anna', kind: 'peer' } as const;
+    world.sessions.onPresence(stay, world.now());
     await world.sessions.idle();
     world.pass(hours(2) - 1);
     await world.sessions.sweep();

@@ -2,11 +2,13 @@
 import { subHours } from 'date-fns/subHours';
 import { CALL_AFTER_WRAP_UP_MS } from '../access/access.ts';
 import { describeError } from '../log.ts';
+import type { Calls } from './calling.ts';
 import type { Endings } from './endings.ts';
 import { SERVER } from './made.ts';
 import { mentorshipKey } from './carry.ts';
 import { announce, inQueues, requireSession, unchanged, type SessionDeps } from './queues.ts';
 import type { SessionTable } from './schema.ts';
+import { stayAt } from './stays.ts';
 import { markSession, updateSession } from './writes.ts';
 
 const FORGOTTEN_AFTER_HOURS = 2;
@@ -14,8 +16,14 @@ const ARCHIVED_AFTER_HOURS = 72;
 
 export interface SweepOptions extends SessionDeps {
   readonly endings: Endings;
-  /** Ends the call of a session, for everybody in it. */
-  endCall(tenant: string, session: string): void;
+  readonly calls: Calls;
+}
+
+/** Moves on the ends of the stays that last, so that a crash loses a minute of them at most. */
+export async function sweepStays({ rows, store, calls, now }: Omit<SweepOptions, 'endings'>): Promise<void> {
+  const at = now();
+  const writes = calls.stays().map((stay) => stayAt(rows.db, stay, at));
+  if (writes.length > 0) await store.commit({ appends: [], rows: writes });
 }
 
 /** Looks once at every session that is live or wrapped up. One that fails is logged and does not keep the others waiting. */
@@ -77,11 +85,13 @@ async function takeBack(deps: SessionDeps, { tenant, id, mentorship }: SessionTa
 }
 
 async function lookAtWrappedUp(options: SweepOptions, row: SessionTable): Promise<void> {
-  const { now, endings, endCall, connections } = options;
+  const { now, endings, calls, connections } = options;
   const { tenant, id } = row;
   const at = now();
   const wrappedUpAt = row.wrapped_up_at ?? at;
-  if (at >= wrappedUpAt + CALL_AFTER_WRAP_UP_MS && connections.count(tenant, id, 'call') > 0) endCall(tenant, id);
+  if (at >= wrappedUpAt + CALL_AFTER_WRAP_UP_MS && connections.count(tenant, id, 'call') > 0) {
+    calls.end(tenant, id, 'call-over');
+  }
   if (wrappedUpAt <= subHours(at, ARCHIVED_AFTER_HOURS).getTime()) {
     await endings.archive(tenant, id);
   } else if ((row.changed_at ?? 0) > (row.settled_at ?? 0) && connections.count(tenant, id, 'document') === 0) {

@@ -1,4 +1,5 @@
 /** Statements for the one writer. Each says how many rows it must change, so that what was read still holds or nothing is stored. */
+import type { CallKind } from '@fireside/protocol';
 import type { Compilable } from 'kysely';
 import type { RowWrite } from '../storage/store.ts';
 import type { Db } from './rows.ts';
@@ -67,6 +68,12 @@ export function markSession(
     .where('tenant', '=', session.tenant)
     .where('id', '=', session.id);
   return rowWrite(query, null);
+}
+
+/** Keeps what members chose to carry the call, in whatever state the session is by now. */
+export function chooseCallKind(db: Db, { tenant, id }: Pick<SessionTable, 'tenant' | 'id'>, kind: CallKind): RowWrite {
+  const query = db.updateTable('session').set({ call_kind: kind }).where('tenant', '=', tenant).where('id', '=', id);
+  return rowWrite(query, 1);
 }
 
 export function insertRecap(db: Db, row: RecapTable): RowWrite {

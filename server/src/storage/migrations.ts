@@ -1,9 +1,15 @@
 /** The migrations of the one database, in order. A released one never changes: a new one is added at the end. */
 import type { DatabaseSync } from 'node:sqlite';
-import { sessionsMigration } from '../sessions/schema.ts';
+import { callsMigration, sessionsMigration } from '../sessions/schema.ts';
 import { clientsMigration, documentsMigration, upkeepMigration } from './schema.ts';
 
-export const migrations: readonly string[] = [documentsMigration, sessionsMigration, clientsMigration, upkeepMigration];
+export const migrations: readonly string[] = [
+  documentsMigration,
+  sessionsMigration,
+  clientsMigration,
+  upkeepMigration,
+  callsMigration,
+];
 
 /**
  * Brings a database to the newest schema in one transaction; `user_version` counts the migrations that it has.

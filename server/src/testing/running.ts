@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Ticket } from '@fireside/protocol';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
+import type { Environment } from '../config.ts';
+import type { Log, LogFields } from '../log.ts';
 import { startServer, type RunningServer } from '../start.ts';
 import { MENTORSHIP, PAGE, SECRET, type Person } from './world.ts';
 
@@ -44,24 +46,30 @@ export class TestSocket extends WebSocket {
 export interface Running extends RunningServer {
   readonly data: string;
   join(person: Person, session?: string): Promise<Ticket>;
-  post(path: string, token: string): Promise<Response>;
+  readonly logged: readonly (LogFields & { event: string })[];
+  post(path: string, token: string, body?: unknown): Promise<Response>;
   /** Opens a socket; `protocols` as they are offered. */
   socket(path: string, protocols: string[], headers?: Record<string, string>): TestSocket;
-  /** Ends the server and starts another one on the same folder. */
-  restart(): Promise<void>;
+  /** Ends the server and starts another one on the same folder, with these settings or those of before. */
+  restart(env?: Environment): Promise<void>;
   end(): Promise<void>;
 }
 
-export async function run(options: { now?: () => number } = {}): Promise<Running> {
+interface RunOptions {
+  readonly now?: () => number;
+  /** Settings beside port, folder, secret and origins. */
+  readonly env?: Environment;
+}
+
+export async function run(options: RunOptions = {}): Promise<Running> {
   const data = await mkdtemp(join(tmpdir(), 'fireside-'));
   const now = options.now ?? Date.now;
-  const start = () =>
-    startServer({
-      env: { FIRESIDE_PORT: '0', FIRESIDE_DATA: data, FIRESIDE_SECRET: SECRET, FIRESIDE_ORIGINS: PAGE },
-      now,
-      drainMs: 0,
-    });
-  let server = await start();
+  const own = { FIRESIDE_PORT: '0', FIRESIDE_DATA: data, FIRESIDE_SECRET: SECRET, FIRESIDE_ORIGINS: PAGE };
+  const logged: Running['logged'][number][] = [];
+  const note = (event: string, fields: LogFields = {}): void => void logged.push({ ...fields, event });
+  const log: Log = { info: note, warn: note, error: note };
+  const start = (env: Environment = {}) => startServer({ env: { ...env, ...own }, now, log, drainMs: 0 });
+  let server = await start(options.env);
 
   function post(path: string, token: string, body?: unknown): Promise<Response> {
     return fetch(`${server.url}${path}`, {
@@ -73,6 +81,7 @@ export async function run(options: { now?: () => number } = {}): Promise<Running
 
   return {
     data,
+    logged,
     get url() {
       return server.url;
     },
@@ -92,12 +101,12 @@ export async function run(options: { now?: () => number } = {}): Promise<Running
       if (!response.ok) throw new Error(`join answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as Ticket;
     },
-    post: (path, token) => post(path, token),
+    post,
     socket: (path, protocols, headers = {}) =>
       new TestSocket(`${server.url.replace('http', 'ws')}${path}`, protocols, headers),
-    async restart() {
+    async restart(env = options.env) {
       await server.close();
-      server = await start();
+      server = await start(env);
     },
     async end() {
       await server.close();

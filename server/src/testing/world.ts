@@ -5,6 +5,7 @@ import { SignJWT, type JWTPayload } from 'jose';
 import * as Y from 'yjs';
 import { assemble, type Parts } from '../assemble.ts';
 import { secretKeys } from '../auth/host-tokens.ts';
+import type { LiveKitSettings } from '../livekit/settings.ts';
 import type { Log, LogFields } from '../log.ts';
 import { openMemory } from '../storage/memory.ts';
 import type { DocumentKey, Storage } from '../storage/store.ts';
@@ -64,6 +65,7 @@ interface WorldOptions {
   storage?: Storage;
   now?: number;
   turn?: TurnSettings;
+  livekit?: LiveKitSettings;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -73,15 +75,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const note = (event: string, fields: LogFields = {}): void => void logged.push({ ...fields, event });
   const log: Log = { info: note, warn: note, error: note };
   const storage = options.storage ?? openMemory();
+  const ending = new AbortController();
   const parts = await assemble({
     storage,
     keys: secretKeys(SECRET),
     origins: { own: true, others: [PAGE] },
     turn: options.turn ?? { urls: [], secret: null },
+    livekit: options.livekit ?? null,
     appDir: options.appDir ?? '/nowhere',
     isReady: async () => true,
     now,
     log,
+    signal: ending.signal,
   });
   const { app, sync } = parts;
   const key = (name: string): DocumentKey => ({ tenant: TENANT, name });
@@ -133,6 +138,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     read: (name, read) => sync.documents.read(key(name), read),
     async close() {
+      ending.abort();
+      parts.sfu?.door.close();
       await parts.sessions.close();
       await sync.close();
       await storage.store.close();

@@ -159,6 +159,6 @@ export class Heartbeat {
     this.#looking = false;
     if (this.#stopped) return;
     if (this.#received !== null && received > this.#received) this.#heard();
-    this.#received = received;
+    this.#received = Math.max(received, this.#received ?? 0); // what is not counted any more has still arrived
   }
 }

@@ -2,6 +2,7 @@ export { openApi, SESSION_COMMANDS, type SessionCommand } from './openapi.ts';
 export { read } from './read.ts';
 export {
   booking,
+  callChoice,
   errorBody,
   joinRequest,
   listQuery,

@@ -3,8 +3,11 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import {
   booking,
+  callChoice,
+  done,
   errorBody,
   joinRequest,
+  livekitWebhook,
   promiseList,
   session,
   sessionDetail,
@@ -14,12 +17,14 @@ import {
   ticket,
 } from './shapes.ts';
 
-type Token = 'hostToken' | 'ticket';
+type Token = 'hostToken' | 'ticket' | 'livekit';
 
 interface Operation {
   readonly summary: string;
   readonly tokens: readonly Token[];
   readonly body?: v.GenericSchema;
+  /** Of the body; JSON where left out. */
+  readonly type?: string;
   readonly answer: v.GenericSchema;
   readonly status?: number;
   readonly query?: Readonly<Record<string, string>>;
@@ -72,6 +77,24 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       { post: { summary: COMMANDS[command], tokens: ['ticket'], answer: sessionResult } } as const,
     ]),
   ),
+  '/v1/sessions/{id}/call': {
+    post: {
+      summary:
+        'Chooses what carries the call; whoever is in it joins again. 409 where it is over, or more than four are in it.',
+      tokens: ['ticket'],
+      body: callChoice,
+      answer: sessionResult,
+    },
+  },
+  '/v1/livekit/webhook': {
+    post: {
+      summary: 'Takes what LiveKit says of its rooms; the same one twice changes nothing.',
+      tokens: ['livekit'],
+      body: livekitWebhook,
+      type: 'application/webhook+json',
+      answer: done,
+    },
+  },
 };
 
 /** The document that `/openapi.json` answers with. `typeMode` matters: what is sent may leave out what has a default. */
@@ -102,18 +125,32 @@ export function openApi(): Record<string, unknown> {
           bearerFormat: 'JWT',
           description: 'The `documents.token` of a ticket; it lives for ten minutes.',
         },
+        livekit: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'authorization',
+          description: 'A JWT that LiveKit signs over the bytes of the body.',
+        },
       },
     },
   };
 }
 
-function describe({ summary, tokens, body, answer, status = 200, query = {} }: Operation): Record<string, unknown> {
+function describe({
+  summary,
+  tokens,
+  body,
+  type,
+  answer,
+  status = 200,
+  query = {},
+}: Operation): Record<string, unknown> {
   const parameters = Object.entries(query).map(([name, text]) => parameter('query', name, text, false));
   return {
     summary,
     security: tokens.map((token) => ({ [token]: [] })),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: json(body, 'input') } } : {}),
+    ...(body ? { requestBody: { required: true, content: json(body, 'input', type) } } : {}),
     responses: {
       [status]: { description: 'Done.', content: json(answer, 'output') },
       default: { description: 'Refused: see the table of errors.', content: json(errorBody, 'output') },
@@ -125,9 +162,13 @@ function parameter(place: string, name: string, description: string, required: b
   return { in: place, name, description, required, schema: { type: 'string' } };
 }
 
-function json(schema: v.GenericSchema, typeMode: 'input' | 'output'): Record<string, unknown> {
+function json(
+  schema: v.GenericSchema,
+  typeMode: 'input' | 'output',
+  type = 'application/json',
+): Record<string, unknown> {
   // An id's rule is no JSON Schema: its description says it.
   const converted = toJsonSchema(schema, { typeMode, ignoreActions: ['check'] });
   const { $schema: _, ...rest } = converted;
-  return { 'application/json': { schema: rest } };
+  return { [type]: { schema: rest } };
 }

@@ -182,6 +182,9 @@ export const sessionPatch = v.object({
   mode: v.optional(mode),
 });
 
+/** What carries a session's call: the browsers themselves, where the media server cannot be reached by everybody. */
+export const callChoice = v.object({ kind: v.literal('peer') });
+
 /** The answer to every session command; `next` is where its items went. */
 export const sessionResult = v.object({
   session,
@@ -192,6 +195,11 @@ export const sessionResult = v.object({
 export const promiseList = v.object({
   promises: v.array(v.object({ ...promised.entries, mentorship: id })),
 });
+
+/** What LiveKit tells (its `WebhookEvent`, as JSON of proto3); only the signature over its bytes makes it true. */
+export const livekitWebhook = v.looseObject({ event: v.string(), id: v.string() });
+
+export const done = v.object({ ok: v.literal(true) });
 
 export type ErrorBody = v.InferOutput<typeof errorBody>;
 export type JoinRequest = v.InferOutput<typeof joinRequest>;

@@ -1,14 +1,23 @@
 /** Signaling behind a real WebSocket server, and clients that read what it says, one frame after the other. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { SignalingFromServer } from '@fireside/protocol';
+import type { CallKind, SignalingFromServer } from '@fireside/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { TicketClaims } from '../../auth/claims.ts';
 import type { Connection, Connections } from '../../connections.ts';
-import { createSignaling, type Signaling, type SignalingLimits } from '../signaling.ts';
+import { createDoor, type Door } from '../../livekit/door.ts';
+import { createLiveKit, type LiveKit } from '../../livekit/livekit.ts';
+import { createNames } from '../../livekit/names.ts';
+import type { LiveKitSettings } from '../../livekit/settings.ts';
+import type { Log, LogFields } from '../../log.ts';
+import type { Agreed } from '../kinds.ts';
+import type { SignalingLimits } from '../line.ts';
+import { createSignaling, type Signaling } from '../signaling.ts';
 
 export const SESSION = 's1';
 export const SDP = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n';
+/** Of names at LiveKit. */
+const KEY = new Uint8Array(32);
 const LINE = 'candidate:1 1 udp 1 a.local 9 typ host';
 export const candidate = { candidate: { candidate: LINE, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null } };
 
@@ -32,6 +41,7 @@ export interface Hello {
   client?: string;
   visit?: string;
   takeOver?: boolean;
+  identity?: string;
 }
 export const hello = (person: string, change: Hello = {}): unknown => ({
   type: 'hello',
@@ -73,6 +83,12 @@ export class Client {
   }
 }
 
+interface HouseOptions extends Partial<SignalingLimits> {
+  readonly livekit?: LiveKitSettings;
+  /** Ms that LiveKit may have somebody before they say hello. */
+  readonly helloWithin?: number;
+}
+
 export interface Joined {
   client: Client;
   you: string;
@@ -81,11 +97,18 @@ export interface Joined {
 
 export class CallHouse {
   readonly registered = new Set<Connection>();
+  readonly logged: (LogFields & { event: string })[] = [];
+  /** What members chose, as the door is told of it. */
+  chosen: CallKind | null = null;
+  /** Whether anybody may be in a call. */
+  open = true;
   /** What was told of who was there. */
   readonly presence: string[] = [];
   readonly #server: WebSocketServer;
   readonly #sockets: WebSocket[] = [];
+  readonly #ending = new AbortController();
   #signaling: Signaling;
+  #sfu: { livekit: LiveKit; door: Door } | null = null;
   #next: { claims: TicketClaims; session: string } | null = null;
 
   static async open(): Promise<CallHouse> {
@@ -99,7 +122,7 @@ export class CallHouse {
     this.#server = server;
     this.#signaling = this.restart();
     server.on('connection', (ws) => {
-      if (this.#next) this.#signaling.open(ws, this.#next.claims, this.#next.session);
+      if (this.#next) this.#signaling.open(ws, this.#next.claims, this.#next.session, this.chosen);
     });
   }
 
@@ -107,8 +130,37 @@ export class CallHouse {
     return this.#signaling;
   }
 
+  /** In ms since the epoch. */
+  readonly now = (): number => 1234;
+
+  /** An identity as a ticket gives it. */
+  identity(person: string, session = SESSION): string {
+    return this.#livekit().identity({ tenant: 'default', session, person });
+  }
+
+  /** LiveKit's name for the room of `SESSION`. */
+  get room(): string {
+    return createNames(KEY).room({ tenant: 'default', session: SESSION });
+  }
+
+  agreed(): Agreed {
+    return this.#signaling.agreed('default', SESSION, this.chosen);
+  }
+
+  /** Looks at LiveKit as the timer does. */
+  async sweep(): Promise<void> {
+    await this.#sfu?.door.sweep();
+  }
+
+  #livekit(): LiveKit {
+    if (!this.#sfu) throw new Error('This house has no LiveKit.');
+    return this.#sfu.livekit;
+  }
+
   /** Signaling that knows nothing of before. */
-  restart(limits: Partial<SignalingLimits> = {}): Signaling {
+  restart({ livekit, helloWithin = 50, ...limits }: HouseOptions = {}): Signaling {
+    this.#sfu?.door.close();
+    this.#sfu = livekit ? this.#openSfu(livekit, helloWithin) : null;
     this.registered.clear();
     this.presence.length = 0;
     const connections: Connections = {
@@ -124,12 +176,21 @@ export class CallHouse {
     };
     this.#signaling = createSignaling({
       connections,
-      now: () => 1234,
-      log: { info: () => undefined },
-      onPresence: (tenant, session, person, at) => this.presence.push([tenant, session, person, at].join(' ')),
+      now: this.now,
+      log: this.#log,
+      sfu: this.#sfu,
+      onPresence: ({ tenant, session, person }, at) => this.presence.push([tenant, session, person, at].join(' ')),
       limits,
     });
     return this.#signaling;
+  }
+
+  readonly #note = (event: string, fields: LogFields = {}): void => void this.logged.push({ ...fields, event });
+  readonly #log: Log = { info: this.#note, warn: this.#note, error: this.#note };
+
+  #openSfu(settings: LiveKitSettings, helloWithin: number): { livekit: LiveKit; door: Door } {
+    const livekit = createLiveKit({ settings, key: KEY, now: this.now, log: this.#log, signal: this.#ending.signal });
+    return { livekit, door: createDoor({ livekit, isOpen: async () => this.open, helloWithin }) };
   }
 
   async connect(claims: TicketClaims, session = SESSION): Promise<Client> {
@@ -158,6 +219,8 @@ export class CallHouse {
   }
 
   async close(): Promise<void> {
+    this.#ending.abort();
+    this.#sfu?.door.close();
     this.#signaling.close();
     for (const ws of [...this.#sockets, ...this.#server.clients]) ws.terminate();
     await new Promise((resolve) => this.#server.close(resolve));
