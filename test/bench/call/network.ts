@@ -4,7 +4,8 @@ import { arrivals, longestGap, mediaAfter, type Arrivals } from '../../engines/n
 import { labMissing } from '../../engines/network/lab.ts';
 import { against, plain, type Sample } from '../report/row.ts';
 import { chromium } from './network/chromium.ts';
-import { ours } from './network/ours.ts';
+import { livekit } from './network/livekit.ts';
+import { ours, oursOnLiveKit } from './network/ours.ts';
 import type { NetworkRival, OpenRival } from './network/rival.ts';
 import type { CallRow, OpenRow } from './row.ts';
 
@@ -43,24 +44,30 @@ const LOSS = ['reconnecting', 'disconnected'];
 const shownAfter = ({ told }: Arrivals, moment: number): number =>
   (told.find(({ at, state }) => at > moment && LOSS.includes(state))?.at ?? Number.NaN) - moment;
 
-/** The worse of the two people, and of picture and sound. */
+/** The link is cut for so long: the worse of the two people, and of picture and sound. */
+function cutFor(seconds: number): (open: OpenRival) => Promise<Sample> {
+  return async ({ pages, place }) => {
+    const before = Date.now();
+    place.cut('black-hole');
+    await wait(seconds * 1000 + Math.random() * 1000); // no figure may hang on how timers of ours and the cut's agree
+    place.mend();
+    const up = Date.now();
+    await wait(PATIENCE_MS);
+    const seen = await Promise.all(pages.map(arrivals));
+    const back = Math.max(...seen.map((one) => mediaAfter(one, up)));
+    const faults = Number.isNaN(back) ? [`no media ${PATIENCE_MS} ms after the link was up`] : [];
+    return { figures: { [SHOWN]: Math.max(...seen.map((one) => shownAfter(one, before))), [BACK]: back }, faults };
+  };
+}
+
+const CUT = 'packets vanish, and nobody is told';
+
 function cut(name: string, seconds: number, must: number, rivals: readonly NetworkRival[]): CallRow {
   return {
     name,
-    about: `the link of one of two people is cut for ${seconds} s: packets vanish, and nobody is told`,
+    about: `the link of one of two people is cut for ${seconds} s: ${CUT}`,
     rivals,
-    open: inLab(rivals, async ({ pages, place }) => {
-      const before = Date.now();
-      place.cut('black-hole');
-      await wait(seconds * 1000 + Math.random() * 1000); // no figure may hang on how timers of ours and the cut's agree
-      place.mend();
-      const up = Date.now();
-      await wait(PATIENCE_MS);
-      const seen = await Promise.all(pages.map(arrivals));
-      const back = Math.max(...seen.map((one) => mediaAfter(one, up)));
-      const faults = Number.isNaN(back) ? [`no media ${PATIENCE_MS} ms after the link was up`] : [];
-      return { figures: { [SHOWN]: Math.max(...seen.map((one) => shownAfter(one, before))), [BACK]: back }, faults };
-    }),
+    open: inLab(rivals, cutFor(seconds)),
     figures: [
       { what: `media back after a cut of ${seconds} s`, unit: 'ms', of: plain('ours', BACK), must, aim: 1000 },
       { what: `loss shown, in a cut of ${seconds} s`, unit: 'ms', of: plain('ours', SHOWN), must: 3000, aim: 1500 },
@@ -77,6 +84,26 @@ function cut(name: string, seconds: number, must: number, rivals: readonly Netwo
     ],
   };
 }
+
+const onLiveKit = [oursOnLiveKit, livekit];
+const cut4: CallRow = {
+  name: 'cut4-sfu',
+  about: `the link to LiveKit of one of two people is cut for 4 s: ${CUT}`,
+  rivals: onLiveKit,
+  open: inLab(onLiveKit, cutFor(4)),
+  figures: [
+    {
+      what: 'media back after a cut of 4 s on LiveKit, against livekit-client',
+      unit: '×',
+      of: against('livekit', BACK, 'sfu'),
+      must: 1,
+      aim: 0.5,
+    },
+    { what: 'media back after a cut of 4 s on LiveKit', unit: 'ms', of: plain('sfu', BACK) },
+    { what: 'media back after a cut of 4 s: livekit-client', unit: 'ms', of: plain('livekit', BACK) },
+    { what: 'loss shown, in a cut of 4 s on LiveKit', unit: 'ms', of: plain('sfu', SHOWN) },
+  ],
+};
 
 const THIN_MS = 20_000;
 const rate150: CallRow = {
@@ -131,4 +158,5 @@ export const network: readonly CallRow[] = [
   cut('cut25', 25, 2000, [ours]), // Chromium by itself never comes back
   rate150,
   silent10,
+  cut4,
 ];

@@ -1,11 +1,11 @@
 /** What the room costs the main thread while two people talk, beside a page that only shows the same two pictures. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
 import { plain } from '../report/row.ts';
 import { floor } from './join/floor.ts';
 import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { ours } from './join/ours.ts';
+import { mainThreadOf } from './processor.ts';
 import type { CallRow } from './row.ts';
 
 const MEASURED_MS = 60_000;
@@ -15,29 +15,6 @@ const ALL = 'main thread ms a minute';
 const CODE = 'script, style and layout ms a minute';
 
 const rivals = [ours, { ...floor, about: 'two bare RTCPeerConnections in two empty pages: two pictures and no UI' }];
-
-interface Work {
-  readonly all: number;
-  readonly code: number;
-}
-
-/**
- * Milliseconds of processor time that the page's main thread has worked, by Chromium's own account
- * (`Performance.getMetrics`); what the debugger itself asked for is not counted.
- */
-async function account(page: Page): Promise<() => Promise<Work>> {
-  const session = await page.context().newCDPSession(page);
-  // Processor time, not time on the clock: other programs of the machine do not count.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const ms = (name: string): number => 1000 * (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN);
-    return {
-      all: ms('TaskDuration') - ms('DevToolsCommandDuration'),
-      code: ms('ScriptDuration') + ms('LayoutDuration') + ms('RecalcStyleDuration'),
-    };
-  };
-}
 
 export const ui: CallRow = {
   name: 'ui',
@@ -49,7 +26,7 @@ export const ui: CallRow = {
       await rival.press(person);
       await firstFrame(person);
       await wait(SETTLED_MS);
-      const look = await account(person);
+      const look = await mainThreadOf(person);
       const before = await look();
       await wait(MEASURED_MS);
       const after = await look();

@@ -20,6 +20,28 @@ export function keepConnections(): void {
   });
 }
 
+/** What has come from one other person. */
+export interface ReceivedFrom {
+  readonly frames: number;
+  readonly samples: number;
+}
+
+/** What this browser has decoded of each of the others who are there now. */
+export async function listReceived(): Promise<ReceivedFrom[]> {
+  const all = (globalThis.firesideTest?.connections ?? []).filter((one) => one.connectionState === 'connected');
+  return Promise.all(
+    all.map(async (connection) => {
+      const from = { frames: 0, samples: 0 };
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== 'inbound-rtp') continue;
+        from.frames += report.framesDecoded ?? 0;
+        from.samples += report.totalSamplesReceived ?? 0;
+      }
+      return from;
+    }),
+  );
+}
+
 export interface Received {
   frames: number;
   samples: number;

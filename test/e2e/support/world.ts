@@ -40,23 +40,43 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} did not answer`);
 }
 
+/** A LiveKit server, as ours is told of it. */
+export interface LiveKitAccess {
+  readonly url: string;
+  readonly key: string;
+  readonly secret: string;
+}
+
 export interface WorldOptions {
   /** Pages beside the intranet that may embed the session. */
   readonly origins?: readonly string[];
   /** The address that server and intranet listen on; loopback where none is given. */
   readonly host?: string;
-  /** Settings of the server beside its port, folder, secret and origins. */
+  /** What carries the calls; the browsers themselves where there is none. Whoever gives it stops it. */
+  readonly livekit?: LiveKitAccess;
+  /** Settings of the server beside its port, folder, secret, origins and LiveKit. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds that the clock of server and intranet is ahead of the browsers', for a start. */
   readonly ahead?: number;
 }
 
-export async function startWorld({ host = '127.0.0.1', ahead = 0, ...more }: WorldOptions = {}): Promise<World> {
+const settingsOf = ({ url, key, secret }: LiveKitAccess): Readonly<Record<string, string>> => ({
+  LIVEKIT_URL: url,
+  LIVEKIT_API_KEY: key,
+  LIVEKIT_API_SECRET: secret,
+});
+
+export async function startWorld({
+  host = '127.0.0.1',
+  ahead = 0,
+  livekit,
+  ...more
+}: WorldOptions = {}): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
   const [serverPort, intranetPort] = [await freePort(host), await freePort(host)];
   const server = `http://${host}:${serverPort}`;
   const intranetOrigin = `http://${host}:${intranetPort}`;
-  const origins = [server, intranetOrigin, ...(more.origins ?? [])];
+  const pages = [server, intranetOrigin, ...(more.origins ?? [])];
   let offset = ahead;
   let child: ChildProcess | null = null;
   let answeredAt = 0;
@@ -66,13 +86,14 @@ export async function startWorld({ host = '127.0.0.1', ahead = 0, ...more }: Wor
       stdio: ['ignore', process.env.DEBUG_SERVER ? 'inherit' : 'ignore', 'inherit'],
       env: {
         ...process.env,
+        ...(livekit && settingsOf(livekit)),
         ...more.env,
         TEST_CLOCK_OFFSET: String(offset),
         FIRESIDE_HOST: host,
         FIRESIDE_PORT: String(serverPort),
         FIRESIDE_DATA: data,
         FIRESIDE_SECRET: SECRET,
-        FIRESIDE_ORIGINS: origins.join(','),
+        FIRESIDE_ORIGINS: pages.join(','),
       },
     });
     child = started;
@@ -94,6 +115,7 @@ export async function startWorld({ host = '127.0.0.1', ahead = 0, ...more }: Wor
     host,
     port: intranetPort,
     server,
+    livekit: livekit?.url,
     secret: SECRET,
     now: () => Date.now() + offset,
   });
@@ -102,7 +124,7 @@ export async function startWorld({ host = '127.0.0.1', ahead = 0, ...more }: Wor
     server,
     intranet: intranetOrigin,
     secret: SECRET,
-    origins,
+    origins: livekit ? [...pages, livekit.url] : pages,
     now: () => Date.now() + offset,
     link: (person) => `${intranetOrigin}/as/${person}/mentorships/anna-bo`,
     killServer: () => end('SIGKILL'),

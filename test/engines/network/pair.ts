@@ -1,7 +1,9 @@
 /** Anna and Bo, each with a browser in a place of their own, in one call through the real server and the built widget. */
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findOrBringChromium } from '../../../scripts/chromium.ts';
+import { startWorldOnLiveKit } from '../../e2e/support/world-on-livekit.ts';
 import { startWorld, type World, type WorldOptions } from '../../e2e/support/world.ts';
+import type { LiveKit } from '../livekit.ts';
 import { watchArrivals } from './arrivals.ts';
 import { openLab, type Lab, type PlaceOptions } from './lab.ts';
 import type { Place } from './place.ts';
@@ -16,6 +18,8 @@ export interface Someone {
 export interface Pair {
   readonly lab: Lab;
   readonly world: World;
+  /** What carries their call, at the same address as the other servers; null where it is a peer call. */
+  readonly livekit: LiveKit | null;
   readonly anna: Someone;
   readonly bo: Someone;
   close(): Promise<void>;
@@ -25,6 +29,8 @@ export interface PairOptions {
   readonly anna?: PlaceOptions;
   readonly bo?: PlaceOptions;
   readonly world?: WorldOptions;
+  /** Their call runs on a LiveKit server of its own. */
+  readonly livekit?: true;
   /** Without devices, and without the leave to use any: their browsers hide their addresses. */
   readonly withoutDevices?: true;
 }
@@ -50,7 +56,9 @@ export async function openPair(options: PairOptions = {}): Promise<Pair> {
     lab.close();
   };
   try {
-    world = await startWorld({ ...options.world, host: lab.host });
+    const settings = { ...options.world, host: lab.host };
+    const onLiveKit = options.livekit ? await startWorldOnLiveKit(settings) : null;
+    world = onLiveKit ?? (await startWorld(settings));
     const { origins, link } = world;
     const arrive = async (name: 'anna' | 'bo'): Promise<Someone> => {
       const place = await lab.place(options[name]);
@@ -65,7 +73,8 @@ export async function openPair(options: PairOptions = {}): Promise<Pair> {
       await button(page, 'Join').waitFor();
       return { name, place, browser, page };
     };
-    return { lab, world, anna: await arrive('anna'), bo: await arrive('bo'), close };
+    const livekit = onLiveKit?.livekit ?? null;
+    return { lab, world, livekit, anna: await arrive('anna'), bo: await arrive('bo'), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,6 @@
 /** What WebRTC itself needs: two bare connections, and a line between the pages that is open already. */
 import type { Page } from '@playwright/test';
-import { servePages } from './pages.ts';
+import { servePages } from '../pages.ts';
 import type { JoinRival } from './rival.ts';
 
 declare global {

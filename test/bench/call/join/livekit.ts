@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import type * as LiveKitClient from 'livekit-client';
 import { startLiveKit } from '../../../engines/livekit.ts';
-import { servePages } from './pages.ts';
+import { servePages } from '../pages.ts';
+import { LIVEKIT, type Rival } from '../row.ts';
 import type { JoinRival } from './rival.ts';
 
 declare global {
@@ -17,7 +18,7 @@ interface Place {
 }
 
 /** Loads the client and opens the devices with the sizes that ours asks for. */
-async function prepare(page: Page, place: Place): Promise<void> {
+export async function prepare(page: Page, place: Place): Promise<void> {
   await page.evaluate(async ({ url, token, tuned }) => {
     const address = '/livekit-client.mjs';
     const { createLocalTracks, Room, RoomEvent } = (await import(address)) as typeof LiveKitClient;
@@ -38,9 +39,8 @@ async function prepare(page: Page, place: Place): Promise<void> {
   }, place);
 }
 
-const rival = (name: string, about: string, tuned: boolean): JoinRival => ({
-  name,
-  about,
+const rival = (which: Rival, tuned: boolean): JoinRival => ({
+  ...which,
   async open() {
     const server = await startLiveKit();
     const pages = await servePages();
@@ -71,5 +71,8 @@ const rival = (name: string, about: string, tuned: boolean): JoinRival => ({
   },
 });
 
-export const livekit = rival('livekit', 'livekit-client on livekit-server 1.13.5, a bare page, as it comes', false);
-export const tunedLivekit = rival('tuned', 'the same with `prepareConnection` done and one layer of VP8', true);
+export const livekit = rival(LIVEKIT, false);
+export const tunedLivekit = rival(
+  { name: 'tuned', about: 'the same with `prepareConnection` done and one layer of VP8' },
+  true,
+);

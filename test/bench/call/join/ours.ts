@@ -1,6 +1,8 @@
-/** The built widget in the example intranet, on the real server. */
+/** The built widget in the example intranet, on the real server: from browser to browser, and on LiveKit. */
 import type { Locator, Page } from '@playwright/test';
-import { startWorld } from '../../../e2e/support/world.ts';
+import { startWorldOnLiveKit } from '../../../e2e/support/world-on-livekit.ts';
+import { startWorld, type World } from '../../../e2e/support/world.ts';
+import { OURS, OURS_ON_LIVEKIT, type Rival } from '../row.ts';
 import type { JoinRival } from './rival.ts';
 
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -14,16 +16,20 @@ async function arrive(page: Page, link: string): Promise<void> {
   }
 }
 
-export const ours: JoinRival = {
-  name: 'ours',
-  about: 'Fireside: the built widget in the example intranet, on its server',
+/** In the call, with both devices on. */
+export async function enter(page: Page, link: string): Promise<void> {
+  await arrive(page, link);
+  await button(page, 'Join').click();
+  await button(page, 'Leave').waitFor();
+}
+
+const rival = (which: Rival, start: () => Promise<World>): JoinRival => ({
+  ...which,
   async open() {
-    const world = await startWorld();
+    const world = await start();
     return {
       async meet(person, other) {
-        await arrive(other, world.link('bo'));
-        await button(other, 'Join').click();
-        await button(other, 'Leave').waitFor();
+        await enter(other, world.link('bo'));
         await arrive(person, world.link('anna'));
         await Promise.all([person, other].map((page) => page.waitForLoadState('networkidle')));
       },
@@ -36,4 +42,7 @@ export const ours: JoinRival = {
       close: () => world.close(),
     };
   },
-};
+});
+
+export const ours = rival(OURS, startWorld);
+export const oursOnLiveKit = rival(OURS_ON_LIVEKIT, startWorldOnLiveKit);

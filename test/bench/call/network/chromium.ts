@@ -1,11 +1,6 @@
 /** What Chromium does by itself: two bare connections, introduced once, and then left alone. */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { Browser, Page } from '@playwright/test';
-import { watchArrivals } from '../../../engines/network/arrivals.ts';
-import { openLab } from '../../../engines/network/lab.ts';
-import { launchAt } from '../../../engines/network/pair.ts';
-import type { Place } from '../../../engines/network/place.ts';
+import type { Page } from '@playwright/test';
+import { openBarePair } from './bare.ts';
 import type { NetworkRival } from './rival.ts';
 
 type Word = { description: RTCSessionDescriptionInit } | { candidate: RTCIceCandidateInit };
@@ -49,40 +44,14 @@ export const chromium: NetworkRival = {
   name: 'chromium',
   about: 'Chromium by itself: two bare RTCPeerConnections that nobody mends',
   async open() {
-    const lab = openLab();
-    const server = createServer((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>bare</title>');
-    }).listen(0, lab.host);
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no free port');
-    const origin = `http://${lab.host}:${address.port}`;
-
-    const arrive = async (place: Place): Promise<{ page: Page; browser: Browser }> => {
-      const browser = await launchAt(place, [origin]);
-      const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
-      await watchArrivals(context);
-      const page = await context.newPage();
-      await page.goto(origin);
-      return { page, browser };
-    };
-    const places = [await lab.place(), await lab.place()] as const;
-    const [one, other] = [await arrive(places[0]), await arrive(places[1])];
+    const pair = await openBarePair();
+    const [one, other] = pair.pages;
     const introduce = (from: Page, to: Page): Promise<unknown> =>
       from.exposeFunction('say', (word: Word) => to.evaluate((heard) => globalThis.hear(heard), word));
-    await introduce(one.page, other.page);
-    await introduce(other.page, one.page);
-    await other.page.evaluate(begin, false);
-    await one.page.evaluate(begin, true);
-    return {
-      pages: [one.page, other.page],
-      place: places[1],
-      async close() {
-        await Promise.all([one, other].map(({ browser }) => browser.close()));
-        server.close();
-        server.closeAllConnections();
-        lab.close();
-      },
-    };
+    await introduce(one, other);
+    await introduce(other, one);
+    await other.evaluate(begin, false);
+    await one.evaluate(begin, true);
+    return pair;
   },
 };

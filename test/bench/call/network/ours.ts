@@ -1,13 +1,22 @@
-import { join, openPair, untilMedia } from '../../../engines/network/pair.ts';
+/** Our pair in a lab: from browser to browser, and on a LiveKit server at the lab's address. */
+import { join, openPair, untilMedia, type PairOptions } from '../../../engines/network/pair.ts';
+import { OURS, OURS_ON_LIVEKIT, type Rival } from '../row.ts';
 import type { NetworkRival } from './rival.ts';
 
-export const ours: NetworkRival = {
-  name: 'ours',
-  about: 'Fireside: the built widget in the example intranet, on its server',
+const rival = (which: Rival, options: PairOptions): NetworkRival => ({
+  ...which,
   async open() {
-    const { anna, bo, close } = await openPair();
-    for (const who of [anna, bo]) await join(who);
-    for (const who of [anna, bo]) await untilMedia(who, Date.now());
+    const { anna, bo, close } = await openPair(options);
+    try {
+      for (const who of [anna, bo]) await join(who);
+      for (const who of [anna, bo]) await untilMedia(who, Date.now());
+    } catch (error) {
+      await close();
+      throw error;
+    }
     return { pages: [anna.page, bo.page], place: bo.place, close };
   },
-};
+});
+
+export const ours = rival(OURS, {});
+export const oursOnLiveKit = rival(OURS_ON_LIVEKIT, { livekit: true });
