@@ -115,10 +115,10 @@ function fillMentorship(doc: Y.Doc): void {
 export function live(options: FakeSessionOptions = {}): FakeSession {
   const session = fake({ ...options, session: { state: 'live', ...options.session } });
   void session.enter();
-  session.presence.set([
-    { person: 'anna', name: 'Anna', role: 'mentor', self: true, editing: null },
-    { person: 'bo', name: 'Bo', role: 'mentee', self: false, editing: null },
-  ]);
+  const { person, members } = session.ticket;
+  session.presence.set(
+    members.map(({ id, name, role }) => ({ person: id, name, role, self: id === person.id, editing: null })),
+  );
   setCall(session, {
     state: 'joined',
     quality: 'good',

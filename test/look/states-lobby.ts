@@ -44,11 +44,11 @@ const CHECKED: readonly CheckResult[] = [
 const UNREACHED = { outcome: 'failed', code: 'unreachable', status: 701, ms: 8000 } as const;
 const NOT_SET_UP = { outcome: 'not-set-up', host: null, ms: 0 } as const;
 
-function checking(answer: ((one: CheckResult) => CheckResult) | null): State {
+function checking(answer: ((one: CheckResult) => CheckResult) | null, steps = CHECKED): State {
   return {
     session: () => {
       const session = lobby();
-      if (answer) session.answer('checkConnection', CHECKED.map(answer));
+      if (answer) session.answer('checkConnection', steps.map(answer));
       return session;
     },
     act: async (widget) => {
@@ -61,6 +61,17 @@ function checking(answer: ((one: CheckResult) => CheckResult) | null): State {
     },
   };
 }
+
+/** Through LiveKit, which has relays of its own. */
+const sfuCheck = (sfu: Partial<CheckResult>): State =>
+  checking(
+    (one) => one,
+    [
+      ...CHECKED.filter((one) => !/^turn|^stun|^browser/.test(one.step)),
+      { ...step('sfu', 'livekit.example.org', 52), ...sfu },
+      step('browser', null, 97),
+    ],
+  );
 
 export const lobbyStates: Readonly<Record<string, State>> = {
   lobby: { session: () => lobby() },
@@ -84,5 +95,7 @@ export const lobbyStates: Readonly<Record<string, State>> = {
   'check-running': checking(null),
   'check-ok': checking((one) => one),
   'check-failed': checking((one) => (one.step === 'stun' || one.step === 'turn-udp' ? { ...one, ...UNREACHED } : one)),
+  'check-sfu': sfuCheck({}),
+  'check-sfu-refused': sfuCheck({ outcome: 'failed', code: 'sfu-refused', status: 401 }),
   'check-no-relay': checking((one) => (/^turn|^stun/.test(one.step) ? { ...one, ...NOT_SET_UP } : one)),
 };

@@ -1,6 +1,7 @@
 /** The room during the call. */
 import type { CallPerson, Tile } from '@fireside/client';
 import type { FakeSession } from '@fireside/client/fake';
+import type { ErrorCode, Member } from '@fireside/protocol';
 import { ANNA, BO, BO_SCREEN, CY, DI, ED, FAY } from './faces.ts';
 import { live, OFF, ON, setCall, type State } from './setup.ts';
 
@@ -10,9 +11,18 @@ const personOf = ({ id, person, name, microphone, speaking, away, connection, vi
   return { id, person, name, microphone, camera: video !== null, screen: false, speaking, away, connection };
 };
 
+/** The mentorship of these people; a pair where there is nobody else. */
+const membersOf = (tiles: readonly Tile[]): readonly Member[] =>
+  [ANNA, ...tiles.filter(({ self, kind }) => !self && kind === 'camera')].map(({ person, name }, at) => ({
+    id: person,
+    name,
+    role: at === 0 ? 'mentor' : 'mentee',
+  }));
+
 /** These tiles, the people that they are of, and what is on of one's own. */
 function showing(tiles: readonly Tile[], change: Parameters<typeof setCall>[1] = {}): FakeSession {
-  const session = live();
+  const members = membersOf(tiles);
+  const session = members.length > 2 ? live({ members }) : live();
   const others = tiles.filter((tile) => !tile.self && tile.kind === 'camera').map(personOf);
   const own = tiles.find((tile) => tile.self && tile.kind === 'camera');
   const self = {
@@ -22,6 +32,19 @@ function showing(tiles: readonly Tile[], change: Parameters<typeof setCall>[1] =
     screen: tiles.some((tile) => tile.self && tile.kind === 'screen') ? ON : OFF,
   };
   setCall(session, { tiles, others, self, ...change });
+  return session;
+}
+
+/** The media server is of no use: to people who are here, or to one who is alone. */
+function withoutSfu(people: readonly Tile[], code: ErrorCode, inCall: boolean): FakeSession {
+  const session = showing(people);
+  const { self } = session.call.value;
+  const [state, error] = [inCall ? 'reconnecting' : 'idle', { code, device: null }] as const;
+  const tiles = people.map((tile) =>
+    tile.self ? tile : { ...tile, video: null, speaking: false, connection: 'lost' as const },
+  );
+  setCall(session, { state, error, tiles, self: { ...self, microphone: ON } });
+  if (people.length === 1) session.presence.set(session.presence.value.filter((one) => one.self));
   return session;
 }
 
@@ -54,6 +77,26 @@ export const roomStates: Readonly<Record<string, State>> = {
       ]),
   },
   'live-alone': { session: () => showing([ANNA], { quality: 'unknown' }) },
+  'three-people': { session: () => showing([ANNA, BO, CY]) },
+  'four-people': { session: () => showing([ANNA, BO, CY, DI]) },
+  'five-people': { session: () => showing([ANNA, BO, CY, DI, ED]) },
+  'three-one-lost': {
+    session: () => showing([ANNA, BO, { ...CY, video: null, connection: 'lost' }], { quality: 'weak' }),
+  },
+  'four-alone': {
+    session: () => {
+      const session = showing([ANNA, BO, CY, DI]);
+      setCall(session, { tiles: [ANNA], others: [], quality: 'unknown' });
+      return session;
+    },
+  },
+  'four-self-hidden': {
+    session: () => {
+      const session = showing([ANNA, BO, CY, DI]);
+      session.prefer({ selfView: false });
+      return session;
+    },
+  },
   'six-people': { session: () => showing([ANNA, BO, CY, DI, ED, FAY]) },
   sharing: { session: () => showing([ANNA, BO, BO_SCREEN]) },
   'sharing-six': { session: () => showing([ANNA, BO, CY, DI, ED, FAY, BO_SCREEN]) },
@@ -116,6 +159,18 @@ export const roomStates: Readonly<Record<string, State>> = {
         error: { code: 'no-path', device: null },
       }),
   },
+  'pinned-six': {
+    session: () => showing([ANNA, BO, CY, DI, ED, FAY]),
+    act: pressInCall('fireside-tile:nth-of-type(3) .tile-actions button'),
+  },
+  'call-full': {
+    session: () => showing([ANNA, BO, CY, DI, ED], { state: 'idle', error: { code: 'call-full', device: null } }),
+  },
+  'sfu-unreachable': { session: () => withoutSfu([ANNA], 'sfu-unreachable', false) },
+  'sfu-unreachable-offer': { session: () => withoutSfu([ANNA, BO], 'sfu-unreachable', false) },
+  'sfu-unreachable-many': { session: () => withoutSfu([ANNA, BO, CY, DI, ED], 'sfu-unreachable', false) },
+  'sfu-refused': { session: () => withoutSfu([ANNA, BO, CY, DI], 'sfu-refused', false) },
+  'sfu-lost': { session: () => withoutSfu([ANNA, BO, CY], 'sfu-unreachable', true) },
   'call-lost': {
     session: () => showing([], { state: 'left', leaveReason: 'unreachable' }),
   },

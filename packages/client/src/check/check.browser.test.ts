@@ -1,4 +1,4 @@
-import { documentName, FiresideError, type IceServer, type Ticket } from '@fireside/protocol';
+import { documentName, FiresideError, type CallAccess, type IceServer, type Ticket } from '@fireside/protocol';
 import { expect } from 'chai';
 import { openSession } from '../testing/visit.ts';
 import { Wire } from '../testing/wire.ts';
@@ -8,7 +8,21 @@ import type { CheckResult } from './result.ts';
 /** Browsers connect to no such port; nothing listens there either. */
 const NOBODY = '127.0.0.1:1';
 
-function ticket(iceServers: IceServer[] = []): Ticket {
+const peerCall = (iceServers: IceServer[] = []): CallAccess => ({
+  kind: 'peer',
+  url: `ws://${NOBODY}/v1/calls/s1`,
+  token: 'token',
+  iceServers,
+});
+const SFU_CALL: CallAccess = {
+  kind: 'sfu',
+  url: 'wss://livekit.test',
+  token: 'of-livekit',
+  identity: 'an-identity',
+  signaling: { url: `ws://${NOBODY}/v1/calls/s1`, token: 'token' },
+};
+
+function ticket(call: CallAccess | null = peerCall()): Ticket {
   return {
     now: 0,
     person: { id: 'anna', name: 'Anna', role: 'mentor', locale: null, tz: null },
@@ -21,7 +35,7 @@ function ticket(iceServers: IceServer[] = []): Ticket {
       access: { [documentName({ kind: 'session', session: 's1' })]: 'rw' },
       epochs: {},
     },
-    call: { kind: 'peer', url: `ws://${NOBODY}/v1/calls/s1`, token: 'token', iceServers },
+    call,
   };
 }
 
@@ -51,10 +65,23 @@ function watchOpened(): Opened & { restore: () => void } {
   return { connections, sockets, restore: () => Object.assign(globalThis, original) };
 }
 
-const check = (iceServers?: IceServer[], onProgress: (results: readonly CheckResult[]) => void = () => {}) =>
+/** Whoever is asked over HTTP answers this; what was asked of LiveKit is in `asked`. */
+function answerHttp(status: number): { asked: { url: string; authorization: string }[]; restore: () => void } {
+  const original = fetch;
+  const asked: { url: string; authorization: string }[] = [];
+  Object.assign(globalThis, {
+    fetch: (url: string | URL, { headers }: { headers: Record<string, string> }) => {
+      if (url instanceof URL) asked.push({ url: url.href, authorization: headers['authorization'] ?? '' });
+      return Promise.resolve(new Response('{}', { status }));
+    },
+  });
+  return { asked, restore: () => Object.assign(globalThis, { fetch: original }) };
+}
+
+const check = (call?: CallAccess | null, onProgress: (results: readonly CheckResult[]) => void = () => {}) =>
   checkConnection({
     server: `http://${NOBODY}`,
-    ticket: ticket(iceServers),
+    ticket: ticket(call),
     onProgress,
     signal: new AbortController().signal,
   });
@@ -87,10 +114,10 @@ describe('a connection check', () => {
     const access = { username: 'u', credential: 'c' };
     const told: (readonly CheckResult[])[] = [];
     await check(
-      [
+      peerCall([
         { urls: [`turn:${NOBODY}?transport=tcp`], ...access },
         { urls: [`turns:${NOBODY}?transport=tcp`], ...access },
-      ],
+      ]),
       (now) => told.push(now),
     );
     const relays = told.at(-1)?.filter(({ step }) => step.startsWith('turn'));
@@ -99,6 +126,39 @@ describe('a connection check', () => {
       `turn-tcp failed unreachable ${NOBODY}`,
       `turn-tls failed unreachable ${NOBODY}`,
     ]);
+  });
+
+  it('asks of a call through LiveKit our socket and LiveKit, and no relays: it has its own', async () => {
+    const lost = { ...SFU_CALL, url: `ws://${NOBODY}` };
+    expect(outcomes(await check(lost))).to.deep.equal([
+      'server failed unreachable',
+      'documents failed unreachable',
+      'call failed unreachable',
+      'sfu failed unreachable',
+      'browser ok',
+    ]);
+  });
+
+  it('tells whether LiveKit takes the token, and puts it into no address', async () => {
+    for (const [status, outcome] of [
+      [200, 'sfu ok'],
+      [401, 'sfu failed sfu-refused'],
+      [502, 'sfu failed sfu-unreachable'],
+    ] as const) {
+      const http = answerHttp(status);
+      const results = await check(SFU_CALL).finally(http.restore);
+      expect(outcomes(results)).to.include(outcome);
+      const found = results.find(({ step }) => step === 'sfu');
+      expect([found?.host, found?.status]).to.deep.equal(['livekit.test', status === 200 ? null : status]);
+      expect(http.asked).to.deep.equal([
+        { url: 'https://livekit.test/rtc/validate', authorization: 'Bearer of-livekit' },
+      ]);
+    }
+  });
+
+  it('asks nothing of a call that there is not', async () => {
+    const steps = (await check(null)).map(({ step }) => step);
+    expect(steps).to.deep.equal(['server', 'documents', 'browser']);
   });
 
   it('says when the browser makes no connections', async () => {
@@ -122,10 +182,12 @@ describe('a connection check', () => {
       const running = checkConnection({
         server: `http://${NOBODY}`,
         // Documentation addresses (RFC 5737): nobody ever answers.
-        ticket: ticket([
-          { urls: ['stun:198.51.100.1:3478'] },
-          { urls: ['turn:198.51.100.1:3478'], username: 'u', credential: 'c' },
-        ]),
+        ticket: ticket(
+          peerCall([
+            { urls: ['stun:198.51.100.1:3478'] },
+            { urls: ['turn:198.51.100.1:3478'], username: 'u', credential: 'c' },
+          ]),
+        ),
         onProgress: (results) => {
           if (results.some(({ outcome }) => outcome === 'failed')) ending.abort();
         },

@@ -3,10 +3,21 @@ import type { ErrorCode } from '@fireside/protocol';
 
 /**
  * - `server`: the server answers HTTP. `documents`, `call`: its WebSockets open and answer.
- * - `stun`: a server tells this browser its address from outside. `turn-…`: a relay passes a message on, reached by that transport.
+ * - `sfu`: the media server answers and takes the ticket's token; only there where the call goes through one.
+ * - `stun`: a server tells this browser its address from outside. `turn-…`: a relay passes a message on, reached by that transport;
+ *   only where the call goes from browser to browser.
  * - `browser`: two connections inside this page find each other without any server.
  */
-export type CheckStep = 'server' | 'documents' | 'call' | 'stun' | 'turn-udp' | 'turn-tcp' | 'turn-tls' | 'browser';
+export type CheckStep =
+  | 'server'
+  | 'documents'
+  | 'call'
+  | 'sfu'
+  | 'stun'
+  | 'turn-udp'
+  | 'turn-tcp'
+  | 'turn-tls'
+  | 'browser';
 
 export interface CheckResult {
   readonly step: CheckStep;
@@ -16,7 +27,10 @@ export interface CheckResult {
   readonly outcome: 'running' | 'ok' | 'failed' | 'not-set-up';
   /** Why it failed. */
   readonly code: ErrorCode | null;
-  /** The same in numbers, where a STUN or TURN server gave one (RFC 8489 section 14.8), or the browser did: 701, no answer. */
+  /**
+   * The same in numbers, where there is one: of a STUN or TURN server (RFC 8489 section 14.8), or the browser's own 701, no
+   * answer; of HTTP, from the media server.
+   */
   readonly status: number | null;
   /** Milliseconds that it took; 0 while it is running. */
   readonly ms: number;

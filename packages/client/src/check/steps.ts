@@ -7,11 +7,13 @@ import {
   SUBPROTOCOL,
   type CallAccess,
   type IceServer,
+  type SignalingAccess,
   type Ticket,
 } from '@fireside/protocol';
 import { requestServer } from '../http.ts';
 import { askStun, passMessage } from './ice.ts';
 import type { CheckStep } from './result.ts';
+import { askSfu } from './sfu.ts';
 import { askSocket } from './sockets.ts';
 
 export interface Step {
@@ -56,15 +58,27 @@ export function stepsOf(server: string, { session, documents, call }: Ticket): S
   ];
 }
 
-/** A call without a media server needs its own socket, and servers to find a path where there is no straight one. */
+/**
+ * Every call has a socket of ours. Beyond it, one with a media server needs that server, which knows its own ways through
+ * firewalls, and one without needs servers to find a path where there is no straight one.
+ */
 function callSteps(call: CallAccess | null): Step[] {
-  if (call?.kind !== 'peer') return [];
+  if (!call) return [];
+  if (call.kind === 'peer') return [socketStep(call), ...pathSteps(call.iceServers)];
+  const { url, token, signaling } = call;
+  return [socketStep(signaling), { step: 'sfu', host: hostOf(url), ask: (signal) => askSfu(url, token, signal) }];
+}
+
+function socketStep({ url, token }: SignalingAccess): Step {
   const question = JSON.stringify({ type: 'ping' });
   const isAnswer = (data: unknown): boolean => parseFromServer(String(data))?.type === 'pong';
-  const socket = { url: call.url, protocols: [SUBPROTOCOL, call.token], question, isAnswer };
-  const servers = call.iceServers.flatMap(({ urls, ...rest }) => urls.map((url) => ({ ...rest, urls: [url] })));
+  const socket = { url, protocols: [SUBPROTOCOL, token], question, isAnswer };
+  return { step: 'call', host: hostOf(url), ask: (signal) => askSocket(socket, signal) };
+}
+
+function pathSteps(iceServers: readonly IceServer[]): Step[] {
+  const servers = iceServers.flatMap(({ urls, ...rest }) => urls.map((url) => ({ ...rest, urls: [url] })));
   return [
-    { step: 'call', host: hostOf(call.url), ask: (signal) => askSocket(socket, signal) },
     ...iceSteps('stun', servers, askStun),
     ...(['turn-udp', 'turn-tcp', 'turn-tls'] as const).flatMap((step) => iceSteps(step, servers, passMessage)),
   ];

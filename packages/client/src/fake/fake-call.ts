@@ -303,7 +303,8 @@ export class FakeCall implements Call {
   }
 
   #left(reason: LeaveReason): void {
-    this.#release({ state: 'left', leaveReason: reason });
+    const error = this.value.refusals.at(-1) ?? null; // what was wrong with the call is over with it
+    this.#release({ state: 'left', leaveReason: reason, error });
   }
 
   #release(parts: Partial<CallSnapshot>): void {

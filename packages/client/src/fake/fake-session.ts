@@ -201,6 +201,7 @@ export class FakeSession implements FiresideSession {
       this.changeSession({ state: 'live', startsAt: this.status.value.session.startsAt ?? this.now() });
     }
     this.changeStatus({ entered: true });
+    if (options?.direct === true) await this.call.leave();
     if (person.role !== 'observer') await this.call.join();
   }
 

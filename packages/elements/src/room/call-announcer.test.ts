@@ -118,6 +118,32 @@ describe('what is said of a call', () => {
     expect(heard()).toEqual([]);
   });
 
+  it('is who is lost while the others go on, and who is back, but not a moment of it', () => {
+    tell([other('Bo'), other('Cy'), other('Di')]);
+    heard();
+    tell([other('Bo'), other('Cy', { connection: 'lost' }), other('Di')]);
+    vi.advanceTimersByTime(1_000);
+    tell([other('Bo'), other('Cy'), other('Di')]);
+    expect(heard()).toEqual([]);
+    tell([other('Bo'), other('Cy', { connection: 'lost' }), other('Di', { connection: 'lost' })]);
+    expect(heard()).toEqual(['Nothing comes through from Cy and Di just now. Reconnecting…']);
+    tell([other('Bo', { speaking: true }), other('Cy', { connection: 'lost' }), other('Di')]);
+    expect(heard()).toEqual(['Di: here again']);
+    tell([other('Bo'), other('Di')]);
+    expect(heard()).toEqual(['Cy has left the call']);
+  });
+
+  it('is six people in any order, each name once', () => {
+    const all = ['Bo', 'Cy', 'Di', 'Ed', 'Fay'];
+    tell(all.map((name) => other(name)));
+    expect(heard()).toEqual(['Bo, Cy, Di, Ed, and Fay are in the call']);
+    tell(['Cy', 'Fay'].map((name) => other(name)));
+    tell(['Cy', 'Fay', 'Bo'].map((name) => other(name)));
+    expect(heard()).toEqual(['Di and Ed have left the call']);
+    for (const name of all) tell([other(name)]);
+    expect(heard()).toEqual(['Cy and Bo have left the call']);
+  });
+
   it('can be silenced by kind, and the trouble never is', () => {
     tell([other('Bo')], 'joined', { people: false, microphones: true });
     expect(heard()).toEqual([]);

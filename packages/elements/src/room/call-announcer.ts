@@ -14,6 +14,8 @@ interface Known {
   readonly away: boolean;
   /** It was said that their microphone is off. */
   readonly saidMuted: boolean;
+  /** Nothing comes from them: seen at one look, and said when it still is so at a later one. */
+  readonly lost: 'no' | 'seen' | 'said';
 }
 
 /**
@@ -27,6 +29,8 @@ export class CallAnnouncer {
   #wanted: Preferences['announce'] | null = null;
   #known = new Map<string, Known>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Looks again at who was lost. */
+  #looking: ReturnType<typeof setTimeout> | undefined;
   #interruption: ReturnType<typeof setTimeout> | undefined;
   #saidInterrupted = false;
 
@@ -45,14 +49,18 @@ export class CallAnnouncer {
       if (changed || was !== 'joined') this.#timer ??= setTimeout(() => this.#sayChanges(), SETTLE_MS);
       return;
     }
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#rest();
     if (call.state !== 'reconnecting') this.#known.clear();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#rest();
     clearTimeout(this.#interruption);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#looking);
     this.#timer = undefined;
   }
 
@@ -74,6 +82,10 @@ export class CallAnnouncer {
     const before = this.#known;
     const now = new Map(peopleOf(this.#call, before));
     this.#known = now;
+    clearTimeout(this.#looking);
+    if ([...now.values()].some(({ lost }) => lost === 'seen')) {
+      this.#looking = setTimeout(() => this.#sayChanges(), WORTH_SAYING_MS);
+    }
     const names = (which: (id: string, one: Known) => boolean, people = now): string[] =>
       [...people].filter(([id, one]) => which(id, one)).map(([, { name }]) => name);
     const was = (id: string): Known | undefined => before.get(id);
@@ -88,6 +100,11 @@ export class CallAnnouncer {
       this.#say(away, (who) => msg(str`${who}: back soon`));
       this.#say(back, (who) => msg(str`${who}: here again`));
     }
+    // Trouble is said whatever is wanted; while everything is lost, the interruption says it.
+    const lost = names((id, one) => one.lost === 'said' && was(id)?.lost !== 'said');
+    const again = names((id, one) => one.lost === 'no' && was(id)?.lost === 'said');
+    this.#say(lost, (who) => msg(str`Nothing comes through from ${who} just now. Reconnecting…`));
+    this.#say(again, (who) => msg(str`${who}: here again`));
     if (this.#wanted?.microphones) {
       const muted = names((id, one) => one.saidMuted && was(id)?.saidMuted === false);
       const heard = names((id, one) => one.microphone && was(id)?.saidMuted === true);
@@ -109,6 +126,8 @@ function* peopleOf(call: CallSnapshot | null, before: ReadonlyMap<string, Known>
     const away = connections.every((one) => one.away);
     // What comes to light with the connection itself is no muting, and neither is going away.
     const saidMuted = !microphone && !away && (was?.microphone === true || was?.saidMuted === true);
-    yield [person, { name: connections[0]?.name ?? '', microphone, away, saidMuted }];
+    const nothing = connections.every((one) => one.connection === 'lost');
+    const lost = !nothing ? 'no' : was === undefined || was.lost === 'no' ? 'seen' : 'said';
+    yield [person, { name: connections[0]?.name ?? '', microphone, away, saidMuted, lost }];
   }
 }

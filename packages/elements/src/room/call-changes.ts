@@ -1,4 +1,4 @@
-import type { CallSnapshot, FiresideSession, Observable } from '@fireside/client';
+import type { CallSnapshot, FiresideSession, Observable, Presence } from '@fireside/client';
 import { where } from '../controllers/where.ts';
 
 /** The call as its own UI needs it: the meter, which ticks ten times a second, makes nobody draw. */
@@ -12,6 +12,14 @@ export function callOfRoom({ call, status }: FiresideSession): Observable<CallSn
     if (!status.value.entered || before.state !== now.state) return true;
     return before.self.microphone !== now.self.microphone || before.self.camera !== now.self.camera;
   });
+}
+
+/** Who is in the session, whatever they are editing. */
+export function whoIsHere({ presence }: FiresideSession): Observable<readonly Presence[]> {
+  return where(
+    presence,
+    (before, now) => before.length !== now.length || now.some(({ person }, at) => person !== before[at]?.person),
+  );
 }
 
 function sameBut<T extends object>(left: keyof T, before: T, now: T): boolean {

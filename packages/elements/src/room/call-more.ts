@@ -6,7 +6,7 @@ import type { CallSnapshot, Preferences } from '@fireside/client';
 import { CallAnnouncer } from './call-announcer.ts';
 import { Notices } from './notices.ts';
 
-export { renderNoPath, renderNotices, renderOwnScreen, renderPlayback, renderRefusal } from './render-trouble.ts';
+export { renderNotices, renderOwnScreen, renderPlayback, renderRefusal, renderTrouble } from './render-trouble.ts';
 export { Shortcuts } from './shortcuts.ts';
 
 /** Follows a call for one person. */

@@ -6,8 +6,8 @@ import { formatNames } from '../format.ts';
 /** How the connection is, in one line. What is lost here is never lost in silence, and never covers what still works. */
 export function connectionWords(session: FiresideSession): string {
   const call = session.call.value;
-  if (hasNoPath(call)) return ''; // there is a card that says it
-  if (call.state === 'joining' || call.state === 'idle') return msg('Joining the call…');
+  if (troubleOf(call) !== null) return ''; // there is a card that says it
+  if (!isInCall(call)) return msg('Joining the call…'); // or coming back into it by another way
   if (call.state === 'reconnecting') {
     return msg('Sound and picture are interrupted. Reconnecting… What you write in agenda and notes is safe.');
   }
@@ -53,6 +53,7 @@ export function refusalOf(call: CallSnapshot): ErrorCode | null {
   return null;
 }
 
-/** Whether sound and picture found no way, although we are in the call. */
-export const hasNoPath = (call: CallSnapshot): boolean =>
-  isInCall(call) && call.error?.code === 'no-path' && call.error.device === null;
+/** Why sound and picture find no way, although we are in the call; null where they do. */
+export function troubleOf(call: CallSnapshot): ErrorCode | null {
+  return isInCall(call) && call.error?.device === null ? call.error.code : null;
+}

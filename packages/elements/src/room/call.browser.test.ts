@@ -1,11 +1,31 @@
-import { fakeTile } from '@fireside/client/fake';
+import type { Presence } from '@fireside/client';
+import { fakeTile, type FakeSession } from '@fireside/client/fake';
+import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { audit } from '../testing/audit.ts';
 import { focused } from '../testing/controls.ts';
 import { other } from '../testing/call-people.ts';
 import { inCall, names, OFF, press, setCall, settle, spoken, tree, until } from '../testing/room.ts';
+import type { FiresideRoom } from './room.ts';
 
 const ON = { on: true, pending: false };
+
+const here = (name: string, change: Partial<Presence> = {}): Presence => ({
+  person: name.toLowerCase(),
+  name,
+  role: 'mentee',
+  self: false,
+  editing: null,
+  ...change,
+});
+
+/** In the session, and not in the call. */
+async function refuse(session: FakeSession, room: FiresideRoom, code: ErrorCode): Promise<void> {
+  await session.call.leave();
+  setCall(session, { state: 'idle', leaveReason: null, error: { code, device: null } });
+  await settle(room);
+}
 
 describe('the room in a call', () => {
   beforeEach(() => setViewport({ width: 900, height: 800 }));
@@ -173,6 +193,16 @@ describe('the room in a call', () => {
     expect(await names('button')).to.include.members(['Microphone', 'Leave']);
   });
 
+  it('says to whom there is no path, where there is one to the others', async () => {
+    const { session, room } = await inCall();
+    setCall(session, {
+      error: { code: 'no-path', device: null },
+      others: [other('Bo'), other('Cy', { connection: 'connecting' }), other('Di', { connection: 'lost' })],
+    });
+    await settle(room);
+    expect(await spoken()).to.include('There is no path for sound and picture between you and Cy and Di.');
+  });
+
   it('offers to rejoin when the call was lost, and the focus is there', async () => {
     const { session, room } = await inCall();
     await press(room, 'Microphone');
@@ -185,6 +215,115 @@ describe('the room in a call', () => {
     await press(room, 'Rejoin');
     expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [] });
     expect(session.call.value.state).to.equal('joined');
+  });
+
+  for (const code of ['sfu-unreachable', 'sfu-refused'] as const) {
+    it(`offers a direct call where the media server is ${code.slice(4)}, to who is there`, async () => {
+      const { session, room } = await inCall();
+      await refuse(session, room, code);
+      expect(await spoken())
+        .to.include('The media server')
+        .and.include('Agenda and notes work')
+        .and.include('As soon as somebody else is here, a direct call is offered')
+        .and.include(`Code: ${code}`);
+      expect(await names('button')).to.deep.equal(['Try again', 'Leave', 'Check the connection']);
+
+      session.presence.set([here('Anna', { self: true }), here('Bo'), here('Olga', { role: 'observer' })]);
+      await settle(room);
+      expect(await spoken()).to.include('Without that server you can call Bo directly');
+      expect(await names('button')).to.deep.equal(['Call directly', 'Try again', 'Leave', 'Check the connection']);
+      expect(await audit(room)).to.deep.equal([]);
+      await press(room, 'Call directly');
+      expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [{ direct: true }] });
+      expect(session.call.value.state).to.equal('joined');
+      expect(focused()?.textContent?.trim()).to.equal('Microphone');
+    });
+  }
+
+  it('offers no direct call to more people than it holds', async () => {
+    const { session, room } = await inCall();
+    await refuse(session, room, 'sfu-unreachable');
+    session.presence.set(['Anna', 'Bo', 'Cy', 'Di'].map((name) => here(name, { self: name === 'Anna' })));
+    await settle(room);
+    expect(await names('button')).to.include('Call directly');
+    expect(await spoken()).to.include('call Bo, Cy, and Di directly');
+    session.presence.set(['Anna', 'Bo', 'Cy', 'Di', 'Ed'].map((name) => here(name, { self: name === 'Anna' })));
+    await settle(room);
+    expect(await names('button')).not.to.include('Call directly');
+    expect(await spoken()).to.include('holds four people, and there are more of you here');
+  });
+
+  it('reads the trouble out at once, and of the offer only what changes', async () => {
+    const { session, room } = await inCall();
+    await refuse(session, room, 'sfu-unreachable');
+    const call = room.renderRoot.querySelector('fireside-call')!.renderRoot;
+    const [alert, offer] = [call.querySelector('[role=alert]')!, call.querySelector('.trouble [aria-live=polite]')!];
+    const changed: Node[] = [];
+    const seen = new MutationObserver((all) => changed.push(...all.map(({ target }) => target)));
+    for (const part of [alert, offer]) seen.observe(part, { subtree: true, childList: true, characterData: true });
+    session.presence.set([here('Anna', { self: true }), here('Bo')]);
+    await settle(room);
+    session.presence.set([here('Anna', { self: true }), here('Bo', { editing: 'agenda:1' })]);
+    await settle(room);
+    seen.disconnect();
+    expect(changed.map((node) => offer.contains(node))).to.deep.equal([true]);
+  });
+
+  it('says why a direct call did not come about, and the ways in stay', async () => {
+    const { session, room } = await inCall();
+    await refuse(session, room, 'sfu-unreachable');
+    session.presence.set([here('Anna', { self: true }), here('Bo')]);
+    session.enter = () => Promise.reject(new FiresideError('unreachable'));
+    await settle(room);
+    await press(room, 'Call directly');
+    expect(await spoken())
+      .to.include('The server cannot be reached.')
+      .and.include('Code: unreachable');
+    expect(await names('button')).to.include.members(['Call directly', 'Try again', 'Leave']);
+  });
+
+  it('offers a direct call in the call, too, when the way to the media server is lost for long', async () => {
+    const { session, room } = await inCall();
+    session.presence.set([here('Anna', { self: true }), here('Bo')]);
+    setCall(session, { state: 'reconnecting', error: { code: 'sfu-unreachable', device: null } });
+    await settle(room);
+    expect(await spoken())
+      .to.include('The media server cannot be reached.')
+      .and.include('It is still tried by itself.')
+      .and.not.include('TURN')
+      .and.not.include('Reconnecting…'); // the card says it
+    await press(room, 'Call directly');
+    expect(session.requests.at(-1)).to.deep.equal({ name: 'enter', args: [{ direct: true }] });
+    expect(await names('button')).not.to.include('Call directly');
+  });
+
+  it('has a way back where a direct call was to take the place of a lost one, and did not', async () => {
+    const { session, room } = await inCall();
+    session.presence.set([here('Anna', { self: true }), here('Bo')]);
+    setCall(session, { state: 'reconnecting', error: { code: 'sfu-unreachable', device: null } });
+    await settle(room);
+    const asked = Promise.withResolvers<void>();
+    session.enter = async () => {
+      await session.call.leave();
+      return asked.promise;
+    };
+    await press(room, 'Call directly');
+    expect(await spoken()).to.include('Joining the call…');
+    asked.reject(new FiresideError('unreachable'));
+    await settle(room);
+    expect(await spoken()).to.include('Code: unreachable');
+    expect(await names('button')).to.deep.equal(['Rejoin', 'Leave']);
+  });
+
+  it('fits the offer into 320 px, with every name', async () => {
+    await setViewport({ width: 320, height: 900 });
+    const { session, room } = await inCall();
+    await refuse(session, room, 'sfu-unreachable');
+    const long = ['Cyprienne-de-la-Fontaine-Montgolfier-et-Saint-Exupéry', 'דינה לוי', '🦊 Ed'];
+    session.presence.set([here('Anna', { self: true }), ...long.map((name) => here(name))]);
+    await settle(room);
+    expect(document.documentElement.scrollWidth).to.be.at.most(320);
+    for (const name of long) expect(await spoken()).to.include(name);
   });
 
   it('has nothing to press when the call is over for good', async () => {

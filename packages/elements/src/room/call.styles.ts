@@ -149,6 +149,16 @@ export const callStyles = css`
     gap: 8px;
   }
 
+  .trouble {
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
+
+  /* A code is not broken at its hyphen. */
+  .trouble .small > span {
+    display: inline-block;
+  }
+
   /* Little room: the sign above its label, all of one size; what is seldom pressed has its name as a hint. */
   @container call (max-width: 879px) {
     .controls {

@@ -10,7 +10,7 @@ import { leaveIcon } from '../icons/room.ts';
 import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { withoutLevel } from './call-changes.ts';
+import { whoIsHere, withoutLevel } from './call-changes.ts';
 import { callStyles } from './call.styles.ts';
 import type { Following } from './call-more.ts';
 import { connectionWords, refusalOf } from './call-words.ts';
@@ -18,8 +18,19 @@ import type { NoticeKind } from './notices.ts';
 import { renderControls } from './render-controls.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderTiles } from './render-tiles.ts';
+import type { WaysIn } from './render-trouble.ts';
 import { TileLayout } from './tile-layout.ts';
 import { toggleStyles } from './toggle.styles.ts';
+
+/** What of the pictures needs more room than a pair. */
+export interface Shown {
+  /** One is large. */
+  readonly large: boolean;
+  /** There are more than four. */
+  readonly many: boolean;
+}
+
+const NOTHING_SPECIAL: Shown = { large: false, many: false };
 
 /**
  * The call while this person is in the session: faces, devices, *Leave*, and in words how the connection is. It draws
@@ -30,6 +41,9 @@ export class FiresideCall extends LitElement {
   static override properties = {
     takeOver: { attribute: false },
     again: { attribute: false },
+    directly: { attribute: false },
+    entering: { attribute: false },
+    refused: { attribute: false },
     featuring: { attribute: false },
     _pinned: { state: true, attribute: false },
     _settings: { state: true, attribute: false },
@@ -39,24 +53,37 @@ export class FiresideCall extends LitElement {
   declare takeOver: () => void;
   /** *Rejoin*. */
   declare again: () => void;
-  /** Told whether one picture is large: it needs room. */
-  declare featuring: (large: boolean) => void;
+  /** *Call directly*. */
+  declare directly: () => void;
+  /** One of these was pressed, and the server has not answered yet. */
+  declare entering: boolean;
+  /** Why the last of these did not work. */
+  declare refused: ErrorCode | null;
+  /** Told what of the pictures needs more room. */
+  declare featuring: (shown: Shown) => void;
 
   /** The tile that this person has made large for themselves. */
   declare protected _pinned: string | null;
   declare protected _settings: boolean;
 
-  readonly #session = new SessionController(this, (one) => [withoutLevel(one.call), one.status, one.preferences]);
+  readonly #session = new SessionController(this, (one) => [
+    withoutLevel(one.call),
+    one.status,
+    one.preferences,
+    whoIsHere(one),
+  ]);
   readonly #widget = new WidgetController(this);
   readonly #more = new LazyPart(this, () => import('./call-more.ts'));
   readonly #settings = new LazyPart(this, () => import('./define-settings.ts'));
   readonly #say = (text: string): void => this.#widget.announce(text);
   #following: Following | null = null;
-  #featured = false;
+  #shown: Shown = NOTHING_SPECIAL;
   #hadFocus = false;
 
   constructor() {
     super();
+    this.entering = false;
+    this.refused = null;
     this._pinned = null;
     this._settings = false;
     new TileLayout(this);
@@ -66,8 +93,7 @@ export class FiresideCall extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#following?.stop();
-    this.#featured = false;
-    this.featuring(false);
+    this.#show(NOTHING_SPECIAL);
   }
 
   /** The first thing of a call that one may want to press. */
@@ -85,13 +111,19 @@ export class FiresideCall extends LitElement {
   }
 
   protected override updated(): void {
-    const large = this.#find('.tiles[data-large]') !== null;
-    if (large !== this.#featured) {
-      this.#featured = large;
-      this.featuring(large);
-    }
+    this.#show({
+      large: this.#find('.tiles[data-large]') !== null,
+      many: this.#find('fireside-tile:nth-of-type(5)') !== null,
+    });
     // What was pressed may have gone: a notice, a call that ended.
     if (this.#hadFocus && this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === null) this.focus();
+  }
+
+  #show(shown: Shown): void {
+    const { large, many } = this.#shown;
+    if (shown.large === large && shown.many === many) return;
+    this.#shown = shown;
+    this.featuring(shown);
   }
 
   #follow({ call: { value: call }, preferences }: FiresideSession): void {
@@ -144,7 +176,7 @@ export class FiresideCall extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session.session;
     if (session === null) return nothing;
-    const code = refusalOf(session.call.value);
+    const code = this.#refusal(session.call.value);
     return html`
       ${code === null ? this.#renderInside(session) : this.#renderRefusal(session, code)}
       ${renderDeviceProblem(session.call)}
@@ -171,7 +203,7 @@ export class FiresideCall extends LitElement {
     const { selfView } = session.preferences.value;
     const more = this.#following && this.#more.need();
     return html`
-      ${more ? html`${more.renderPlayback(session)} ${more.renderNoPath(session)}` : nothing}
+      ${more ? html`${more.renderPlayback(session)} ${more.renderTrouble(this.#ways(session))}` : nothing}
       ${renderTiles({
         call,
         pinned: this._pinned,
@@ -193,11 +225,21 @@ export class FiresideCall extends LitElement {
     `;
   }
 
+  /** What the call says itself, or what the last press on a way into it has met. */
+  #refusal(call: CallSnapshot): ErrorCode | null {
+    const outside = call.state === 'left' || call.state === 'idle';
+    return refusalOf(call) ?? (outside ? this.refused : null);
+  }
+
+  #ways(session: FiresideSession): WaysIn {
+    const { takeOver, again, directly, entering, refused } = this;
+    return { session, takeOver, again, directly, entering, refused };
+  }
+
   #renderRefusal(session: FiresideSession, code: ErrorCode): TemplateResult {
     const more = this.#more.need();
-    const wasIn = session.call.value.state === 'left';
     const leave = this.#renderLeave(session);
-    if (more) return more.renderRefusal({ code, wasIn, takeOver: this.takeOver, again: this.again, leave });
+    if (more) return more.renderRefusal({ ...this.#ways(session), code, leave });
     return html`${
         this.#more.failed
           ? renderProblem('unreachable', () => this.#more.retry())

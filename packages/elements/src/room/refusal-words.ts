@@ -19,4 +19,11 @@ export function refusalWords(code: ErrorCode, wasIn: boolean): ErrorWords {
 }
 
 /** What ends a call without anybody wanting it. */
-const BY_ITSELF: readonly ErrorCode[] = ['unreachable', 'restart', 'internal', 'too-slow', 'no-path'];
+const BY_ITSELF: readonly ErrorCode[] = [
+  'unreachable',
+  'restart',
+  'internal',
+  'too-slow',
+  'no-path',
+  'sfu-unreachable',
+];

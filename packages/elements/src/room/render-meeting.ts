@@ -29,7 +29,7 @@ export function renderMeeting({ session, entering, refused, join }: MeetingOptio
   return html`<div class="lobby meeting">
     <h3>${phone ? msg('You talk by phone today') : msg('You meet in person today')}</h3>
     <p class="muted">
-      ${msg('Agenda, notes and goals are here for both of you. No camera and no microphone is used.')}
+      ${msg('Agenda, notes and goals are here for each of you. No camera and no microphone is used.')}
     </p>
     ${renderRefused(refused)}
     <div class="row">

@@ -2,20 +2,30 @@ import type { FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatNames } from '../format.ts';
 import { backSoonIcon } from '../icons/call.ts';
 import { microphoneIcon, speakerIcon } from '../icons/room.ts';
 import { closeIcon } from '../icons/signs.ts';
-import { roomWords } from './room-words.ts';
-import { refusalWords } from './refusal-words.ts';
-import { hasNoPath } from './call-words.ts';
+import { troubleOf } from './call-words.ts';
+import { canCallDirectly, directWords, isOfSfu } from './direct-call.ts';
 import { silentWords, speakingMutedWords, type NoticeKind, type Notices } from './notices.ts';
+import { refusalWords } from './refusal-words.ts';
+import { renderRefused } from './render-refused.ts';
+import { roomWords } from './room-words.ts';
 
-export interface RefusalOptions {
-  readonly code: ErrorCode;
-  /** Whether this person was in the call before. */
-  readonly wasIn: boolean;
+/** How this person comes into the call (again), and how the last try went. */
+export interface WaysIn {
+  readonly session: FiresideSession;
   readonly takeOver: () => void;
   readonly again: () => void;
+  readonly directly: () => void;
+  /** The server has not answered yet. */
+  readonly entering: boolean;
+  readonly refused: ErrorCode | null;
+}
+
+export interface RefusalOptions extends WaysIn {
+  readonly code: ErrorCode;
   /** The button that leaves the call. */
   readonly leave: TemplateResult;
 }
@@ -23,46 +33,81 @@ export interface RefusalOptions {
 /** Nobody can change these by pressing. */
 const FINAL: readonly ErrorCode[] = ['call-over', 'not-allowed', 'not-found', 'wrong-mentorship'];
 
-/** Why there is no call for us, in place of the faces, and the way back into it. */
-export function renderRefusal({ code, wasIn, takeOver, again, leave }: RefusalOptions): TemplateResult {
-  const words = refusalWords(code, wasIn);
-  const elsewhere = code === 'already-in-call' || code === 'taken-over';
+/** Why there is no call for us, in place of the faces, and the ways back into it. */
+export function renderRefusal(options: RefusalOptions): TemplateResult {
+  const { session, code, refused, leave } = options;
+  const words = refusalWords(code, session.call.value.state === 'left');
+  const ofSfu = isOfSfu(code);
   return html`<div class="card trouble">
     <div role="alert">
       <p><strong>${words.happened}</strong></p>
       <p class="muted">${words.now}</p>
     </div>
-    <div class="row">
-      ${
-        elsewhere
-          ? html`<button class="primary again" @click=${takeOver}>${msg('Use this tab instead')}</button>`
-          : FINAL.includes(code)
-            ? nothing
-            : html`<button class="primary again" @click=${again}>${wasIn ? msg('Rejoin') : msg('Try again')}</button>`
-      }
-      ${leave}
-    </div>
+    ${ofSfu ? renderDirectWords(session) : nothing} ${renderRefused(refused === code ? null : refused, roomWords)}
+    <div class="row">${ofSfu ? renderDirectly(options) : nothing} ${renderAgain(options)} ${leave}</div>
+    ${ofSfu ? html`<fireside-connection-check></fireside-connection-check>` : nothing}
     <p class="muted small">${msg(str`Code: ${code}`)}</p>
   </div>`;
 }
 
+function renderAgain({ session, code, takeOver, again, entering }: RefusalOptions): TemplateResult | typeof nothing {
+  if (FINAL.includes(code)) return nothing;
+  const elsewhere = code === 'already-in-call' || code === 'taken-over';
+  const wasIn = session.call.value.state === 'left';
+  const first = !isOfSfu(code) || !canCallDirectly(session);
+  return html`<button
+    class="again ${first ? 'primary' : ''}"
+    aria-disabled=${entering}
+    @click=${elsewhere ? takeOver : again}
+  >
+    ${elsewhere ? msg('Use this tab instead') : wasIn ? msg('Rejoin') : msg('Try again')}
+  </button>`;
+}
+
 /** In the call, and no way for sound and picture: what it means, what to do, and what the page's owner can do. */
-export function renderNoPath({ call }: FiresideSession): TemplateResult | typeof nothing {
-  if (!hasNoPath(call.value)) return nothing;
-  const words = roomWords('no-path');
+export function renderTrouble(options: WaysIn): TemplateResult | typeof nothing {
+  const { session } = options;
+  const code = troubleOf(session.call.value);
+  if (code === null) return nothing;
+  const words = roomWords(code);
   return html`<div class="card trouble">
     <div role="alert">
-      <p><strong>${words.happened}</strong></p>
+      <p><strong>${(code === 'no-path' && pathlessWords(session)) || words.happened}</strong></p>
       <p class="muted">${words.now}</p>
-      <p class="muted">
-        ${msg(
-          'The people who run this page can open one: with a TURN server, or by letting the network through. The check below says which step fails; send them its report.',
-        )}
-      </p>
+      ${code === 'no-path' ? html`<p class="muted">${ownersWords()}</p>` : nothing}
     </div>
+    ${
+      isOfSfu(code)
+        ? html`${renderDirectWords(session)}
+            <div class="row">${renderDirectly(options)}</div>`
+        : nothing
+    }
     <fireside-connection-check></fireside-connection-check>
-    <p class="muted small">${msg('It is still tried by itself.')} ${msg(str`Code: ${'no-path'}`)}</p>
+    <p class="muted small">${msg('It is still tried by itself.')} <span>${msg(str`Code: ${code}`)}</span></p>
   </div>`;
+}
+
+/** Whom no path leads to, while others are seen and heard; empty where it is all of them. */
+function pathlessWords({ call }: FiresideSession): string {
+  const { others } = call.value;
+  const cut = others.filter(({ connection }) => connection !== 'connected').map(({ name }) => name);
+  if (cut.length === 0 || cut.length === others.length) return '';
+  return msg(str`There is no path for sound and picture between you and ${formatNames(cut)}.`);
+}
+
+const ownersWords = (): string =>
+  msg(
+    'The people who run this page can open one: with a TURN server, or by letting the network through. The check below says which step fails; send them its report.',
+  );
+
+/** It is there from the beginning, with whatever it says then: what changes in it is read aloud, once. */
+function renderDirectWords(session: FiresideSession): TemplateResult {
+  return html`<p class="muted" aria-live="polite">${directWords(session)}</p>`;
+}
+
+function renderDirectly({ session, directly, entering }: WaysIn): TemplateResult | typeof nothing {
+  if (!canCallDirectly(session)) return nothing;
+  return html`<button class="primary" aria-disabled=${entering} @click=${directly}>${msg('Call directly')}</button>`;
 }
 
 /** Browsers let sound begin only with a press on the page. */

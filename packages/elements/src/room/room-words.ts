@@ -7,11 +7,28 @@ const WORDS: Partial<Record<ErrorCode, () => ErrorWords>> = {
     happened: msg('You are in this call from another tab or device'),
     now: msg('Sound and picture go on there. Agenda and notes work here too.'),
   }),
-  'call-full': () => ({ happened: msg('This call is full.'), now: msg('Agenda and notes work all the same.') }),
+  'call-full': () => ({
+    happened: msg('This call is full.'),
+    now: msg(
+      'Wait until somebody leaves, then try again; agenda and notes work meanwhile. From browser to browser a call holds four people; through a media server, which the people who run this page can set up, it holds more.',
+    ),
+  }),
   'call-over': () => ({ happened: msg('The call is over.'), now: msg('Agenda and notes stay here.') }),
   'no-path': () => ({
     happened: msg('There is no path for sound and picture between you.'),
     now: msg('A network may block it. Agenda and notes work; for the talk, try another network or the phone.'),
+  }),
+  'sfu-unreachable': () => ({
+    happened: msg('The media server cannot be reached.'),
+    now: msg(
+      'Sound and picture of this call go through it. It may be down, or a network may block it. Agenda and notes work all the same.',
+    ),
+  }),
+  'sfu-refused': () => ({
+    happened: msg('The media server lets nobody in.'),
+    now: msg(
+      'Tell the people who run this page: a key, a secret or a clock is wrong, and only they can put it right. Agenda and notes work all the same.',
+    ),
   }),
   'device-denied': () => ({
     happened: msg('The browser may not use it.'),

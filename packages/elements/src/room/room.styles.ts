@@ -6,8 +6,10 @@ export const roomStyles = css`
     min-inline-size: 0;
   }
 
+  /* The space below is inside: what sticks to the bottom of a box that scrolls would stand above its padding. */
   .room {
     container: room / inline-size;
+    padding-block-end: var(--_faces-end, 0);
   }
 
   .lobby,

@@ -1,4 +1,4 @@
-import type { FiresideSession } from '@fireside/client';
+import type { EnterOptions, FiresideSession } from '@fireside/client';
 import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
@@ -8,6 +8,7 @@ import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderProblem } from '../problem.ts';
 import { renderUnbound } from '../unbound.ts';
+import type { Shown } from './call.ts';
 import { callOfRoom } from './call-changes.ts';
 import { devicesStyles } from './devices.styles.ts';
 import { lobbyStyles } from './lobby.styles.ts';
@@ -24,6 +25,7 @@ import { toggleStyles } from './toggle.styles.ts';
  *
  * @summary Video room and lobby.
  * @cssstate large - A shared screen or a pinned person is shown large: the room can use more width.
+ * @cssstate many - More than four pictures are shown: the room can use some more width.
  */
 export class FiresideRoom extends LitElement {
   static override styles = [tokens, controls, toggleStyles, roomStyles, lobbyStyles, devicesStyles];
@@ -34,7 +36,7 @@ export class FiresideRoom extends LitElement {
 
   /** *Join* was pressed, and the server has not answered yet. */
   declare protected _entering: boolean;
-  /** Why the last *Join* did not work. */
+  /** Why the last *Join*, or another way into the call, did not work. */
   declare protected _refused: ErrorCode | null;
 
   readonly #session = new SessionController(this, (one) => [one.status, one.presence, callOfRoom(one)]);
@@ -68,7 +70,9 @@ export class FiresideRoom extends LitElement {
     const session = this.#session.session;
     if (session === null) return;
     if (this.#preview?.of !== session) this.#preview = { of: session, choices: new Preview(session) };
-    if (session.call.value.state === 'joined') this.#preview.choices.remember();
+    if (session.call.value.state !== 'joined') return;
+    this.#preview.choices.remember();
+    this._refused = null;
   }
 
   protected override updated(): void {
@@ -98,9 +102,15 @@ export class FiresideRoom extends LitElement {
 
   readonly #takeOver = (): void => this.#enterAgain({ takeOver: true });
   readonly #again = (): void => this.#enterAgain();
-  readonly #feature = (large: boolean): void => void (large ? this.#states.add('large') : this.#states.delete('large'));
+  readonly #directly = (): void => this.#enterAgain({ direct: true });
+  readonly #feature = (shown: Shown): void => {
+    for (const state of ['large', 'many'] as const) {
+      if (shown[state]) this.#states.add(state);
+      else this.#states.delete(state);
+    }
+  };
 
-  #enterAgain(options?: { takeOver: boolean }): void {
+  #enterAgain(options?: EnterOptions): void {
     void this.#enter(async () => this.#session.session?.enter(options));
   }
 
@@ -143,6 +153,9 @@ export class FiresideRoom extends LitElement {
       return html`<fireside-call
         .takeOver=${this.#takeOver}
         .again=${this.#again}
+        .directly=${this.#directly}
+        .entering=${this._entering}
+        .refused=${this._refused}
         .featuring=${this.#feature}
       ></fireside-call>`;
     }

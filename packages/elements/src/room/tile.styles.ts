@@ -118,7 +118,9 @@ export const tileStyles = css`
   }
 
   [hidden],
-  :host([bare]) .name {
+  :host([bare]) .name,
+  :host(:not([tiny])) .short,
+  :host([tiny]) .you {
     display: none;
   }
 
@@ -141,6 +143,11 @@ export const tileStyles = css`
     inset-inline: 4px;
     padding: 0 5px;
     font-size: calc(var(--_size) * 0.75);
+  }
+
+  /* Above its name, not behind it. */
+  :host([tiny]) .avatar {
+    margin-block-end: 14px;
   }
 
   /* No room for both: the words stay. */

@@ -78,7 +78,8 @@ export class FiresideTile extends LitElement {
         ${this.note === '' ? nothing : html`<span class="note" aria-hidden="true">${this.note}</span>`}
         <span class="name" aria-hidden="true">
           ${camera && this.call ? voiceOf(tile) : nothing}
-          <b dir="auto">${labelOf(tile)}</b>
+          <b dir="auto" class=${tile.self && camera ? 'you' : ''}>${labelOf(tile)}</b>
+          ${tile.self && camera ? html`<b dir="auto" class="short">${tile.name}</b>` : nothing}
         </span>
       </div>
       <slot></slot>

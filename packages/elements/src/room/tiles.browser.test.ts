@@ -59,6 +59,56 @@ describe('tiles in the room', () => {
     });
   }
 
+  it('come and go in any order: those who stay keep their place in it, and all are equal at every step', async () => {
+    const { session, room } = await inCall();
+    const steps = [
+      ['Anna', 'Bo'],
+      ['Anna', 'Bo', 'Cy', 'Di'],
+      ['Anna', 'Cy', 'Di'],
+      ['Anna', 'Cy', 'Di', 'Bo', 'Ed', 'Fay'],
+      ['Anna', 'Fay'],
+      ['Anna', 'Fay', 'Di', 'Cy', 'Bo'],
+      ['Anna'],
+    ];
+    const pictures = new Map(NAMES.map((name) => [name, view()]));
+    const tile = (id: string): Tile => fakeTile({ id, video: pictures.get(id)!, self: id === 'Anna' });
+    let before = new Map<string, HTMLElement>();
+    for (const step of steps) {
+      setCall(session, { tiles: step.map(tile) });
+      await settle(room);
+      const shown = tilesOf(room);
+      expect(await names('image')).to.deep.equal(step.map((name) => (name === 'Anna' ? 'Anna (you)' : name)));
+      const boxes = shown.map((one) => one.getBoundingClientRect());
+      expectEqual(boxes, step.join(' '));
+      expect(boxes.toSorted((a, b) => a.top - b.top || a.left - b.left)).to.deep.equal(boxes); // in reading order
+      for (const [at, name] of step.entries()) {
+        if (before.has(name)) expect(shown[at] === before.get(name), `${name} is the same picture`).to.equal(true);
+        expect(pictures.get(name)!.shownIn.size, `${name} is shown once`).to.equal(1);
+      }
+      before = new Map(step.map((name, at) => [name, shown[at]!]));
+      expect(room.matches(':state(many)')).to.equal(step.length > 4);
+    }
+  });
+
+  it('are equal for those who are left where the own picture is hidden, from right to left as well', async () => {
+    for (const direction of ['ltr', 'rtl']) {
+      const { session, room } = await inCall();
+      room.dir = direction;
+      session.prefer({ selfView: false });
+      for (let count = 2; count <= 6; count += 1) {
+        setCall(session, { tiles: people(count) });
+        await settle(room);
+        const boxes = tilesOf(room).map((one) => one.getBoundingClientRect());
+        expect(boxes).to.have.length(count - 1);
+        expectEqual(boxes, `${count} ${direction}`);
+        const first = boxes.filter(({ top }) => top === boxes[0]!.top);
+        const sorted = first.toSorted((a, b) => (direction === 'rtl' ? b.left - a.left : a.left - b.left));
+        expect(sorted).to.deep.equal(first);
+      }
+      document.body.replaceChildren();
+    }
+  });
+
   it('have a box inside from the first moment, a shared screen too', async () => {
     const { session, room } = await inCall();
     setCall(session, { tiles: people(2) });
@@ -121,6 +171,18 @@ describe('tiles in the room', () => {
     const label = tilesOf(room)[1]!.shadowRoot!.querySelector('.name')!.getBoundingClientRect();
     expect(label.left).to.be.at.least(box.left);
     expect(label.right).to.be.at.most(box.right);
+  });
+
+  it('have room for the own name in the smallest, where “you” has none', async () => {
+    await setViewport({ width: 360, height: 700 });
+    const { session, room } = await inCall();
+    setCall(session, { tiles: [...people(6), screenOf('Bo')] });
+    await settle(room);
+    const [own] = tilesOf(room);
+    const shown = [...own!.shadowRoot!.querySelectorAll<HTMLElement>('.name b')].filter((one) => one.checkVisibility());
+    expect(shown.map((one) => one.textContent)).to.deep.equal(['Anna']);
+    expect(shown[0]!.scrollWidth).to.be.at.most(shown[0]!.clientWidth);
+    expect((await names('image'))[0]).to.equal('Anna (you)');
   });
 
   it('show a picture in one place, and let go of it when the tile goes', async () => {

@@ -41,12 +41,12 @@ function words(moment: 'gone' | 'early' | 'over', meeting: Session, session: Fir
     case 'early':
       return html`
         <h3>${msg('The session has not begun')}</h3>
-        <p>${msg('You read along from the moment the two of them begin. This page notices by itself.')}</p>
+        <p>${msg('You read along from the moment it begins. This page notices by itself.')}</p>
       `;
     case 'over':
       return html`
         <h3>${msg('The session is over')}</h3>
-        <p>${msg('What was said and written stays with the two of them.')}</p>
+        <p>${msg('What was said and written stays with those who met.')}</p>
       `;
     case 'gone':
       return html`

@@ -73,12 +73,13 @@ export const stageStyles = css`
       position: sticky;
       inset-block-start: 0;
       align-self: start;
-      padding: 16px;
+      padding: 16px 16px 0;
       max-block-size: 100dvh;
       overflow-y: auto;
       scroll-padding-block-end: 130px; /* the call's buttons stay in view */
 
       --_faces-size: calc(100dvh - 288px);
+      --_faces-end: 16px;
     }
 
     .stage[data-layout='live'] > .notes,
@@ -93,6 +94,11 @@ export const stageStyles = css`
 
     .stage[data-main]:not([data-alone]) > .main {
       border-inline-start: 1px solid var(--_line);
+    }
+
+    /* Two beside each other, and not tiny. */
+    .stage[data-layout='live']:not([data-main]):has(> .faces:state(many)) {
+      grid-template-columns: clamp(392px, 36%, 520px) minmax(0, 1fr) 348px;
     }
 
     /* What is large needs the room; notes stay beside it. */
@@ -181,7 +187,9 @@ export const stageStyles = css`
     .stage[data-layout='live'] > .faces,
     .stage[data-main] > .faces {
       --_faces-size: 24dvh;
+      --_faces-end: 12px;
 
+      padding-block-end: 0;
       position: sticky;
       inset-block-start: 0;
       z-index: 1;

@@ -278,7 +278,7 @@ export class FiresideWrapUp extends LitElement {
       >
         ${this._finishing ? msg('Saving and finishing…') : msg('Finish together')}
       </button>
-      <p class="muted small">${msg('You both get the same recap. The call goes on until you leave.')}</p>
+      <p class="muted small">${msg('Each of you gets the same recap. The call goes on until you leave.')}</p>
     </div>`;
   }
 }

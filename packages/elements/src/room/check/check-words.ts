@@ -10,6 +10,8 @@ export function stepName(step: CheckStep): string {
       return msg('Agenda and notes');
     case 'call':
       return msg('Way into the call');
+    case 'sfu':
+      return msg('Media server (LiveKit)');
     case 'stun':
       return msg('Address from outside (STUN)');
     case 'turn-udp':
@@ -46,6 +48,7 @@ export function failureWords({ step, host, code }: CheckResult): string {
     );
   }
   if (code === 'unreachable') return silenceWords(step, place);
+  if (step === 'sfu') return sfuWords(code, place);
   if (ice && code !== 'malformed') return relayWords(code, place);
   const { happened, now } = roomWords(code ?? 'internal');
   return `${happened} ${now}`;
@@ -60,6 +63,10 @@ function silenceWords(step: CheckStep, place: string): string {
     case 'documents':
     case 'call':
       return msg(str`No WebSocket to ${place} opens. A proxy or firewall in between must let WebSockets through.`);
+    case 'sfu':
+      return msg(
+        str`No answer from ${place}. LiveKit must be running there; firewalls, proxies and the rules of this page (Content-Security-Policy) must let it through.`,
+      );
     case 'stun':
       return msg(str`No answer from ${place}. The network may block UDP; a relay over TCP or TLS can do without.`);
     case 'turn-udp':
@@ -69,6 +76,18 @@ function silenceWords(step: CheckStep, place: string): string {
     case 'browser':
       return msg(str`No answer from ${place}. The relay must be running there, and the firewall let it through.`);
   }
+}
+
+/** The media server answers, and lets nobody in. */
+function sfuWords(code: CheckResult['code'], place: string): string {
+  if (code === 'sfu-refused') {
+    return msg(
+      str`${place} does not take what the server signs. Both must have the same key and secret (LIVEKIT_API_KEY, LIVEKIT_API_SECRET) and the right time.`,
+    );
+  }
+  return msg(
+    str`${place} answers, but not as LiveKit does. LIVEKIT_URL may name another program, or a proxy in front may be set up wrong.`,
+  );
 }
 
 /** The relay answers, and gives no way through. */

@@ -22,6 +22,13 @@ const ALL_OK: readonly CheckResult[] = [
   { ...ok, step: 'turn-tls', host: 'turn.test:5349' },
   { ...ok, step: 'browser', host: null },
 ];
+const SFU: CheckResult = { ...ok, step: 'sfu', host: 'livekit.test' };
+/** Of a call through a media server. */
+const sfuCall = (sfu: Partial<CheckResult> = {}): readonly CheckResult[] =>
+  ALL_OK.flatMap((one) => {
+    if (one.step === 'call') return [one, { ...SFU, ...sfu }];
+    return /^stun|^turn/.test(one.step) ? [] : [one];
+  });
 const changed = (...changes: (Partial<CheckResult> & Pick<CheckResult, 'step'>)[]): readonly CheckResult[] =>
   ALL_OK.map((one) => ({ ...one, ...changes.find(({ step }) => step === one.step) }));
 
@@ -137,6 +144,28 @@ describe('the connection check', () => {
       .and.include('Not set up');
   });
 
+  it('says of a call through a media server what it means, and what to do where that lets nobody in', async () => {
+    const { check } = await checked(sfuCall());
+    expect(readText(check))
+      .to.include('Everything that was tried works')
+      .and.include('which lets you in')
+      .and.not.include('TURN');
+    for (const [code, status, advice] of [
+      ['unreachable', null, 'No answer from livekit.test. LiveKit must be running there'],
+      ['sfu-refused', 401, 'Both must have the same key and secret'],
+      ['sfu-unreachable', 502, 'LIVEKIT_URL may name another program'],
+    ] as const) {
+      document.body.replaceChildren();
+      const failed = await checked(sfuCall({ outcome: 'failed', code, status }));
+      expect(focused()?.textContent).to.equal('Not everything works: Media server (LiveKit)');
+      expect(readText(failed.check))
+        .to.include(advice)
+        .and.include(status === null ? `Code: ${code}` : `Code: ${code} ${status}`)
+        .and.include('which lets nobody in from here just now');
+      expect(await audit(failed.check)).to.deep.equal([]);
+    }
+  });
+
   it('copies a report that names steps, servers and the browser, and nobody', async () => {
     const written: string[] = [];
     const { clipboard } = navigator;
@@ -155,17 +184,20 @@ describe('the connection check', () => {
       .to.include(navigator.userAgent)
       .and.match(/Fireside connection check, \d{4}-\d\d-\d\dT/);
     expect(report).to.match(/^turn-tcp +turn\.test:3478 +failed: token-invalid \(401\) +12 ms$/m);
+    expect(report).to.match(/^Call: peer$/m);
     expect(report).not.to.match(/Anna|Bo\b|m1|s1/);
   });
 
   it('shows the report where the page may not write to the clipboard', async () => {
     const { clipboard } = navigator;
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
-    const { check } = await checked(ALL_OK);
+    const { check } = await checked(sfuCall());
     await press(check, 'Copy the report');
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
     const [text] = controlsNamed(check, 'The report') as HTMLTextAreaElement[];
-    expect(text?.value).to.include('Fireside connection check');
+    expect(text?.value)
+      .to.include('Fireside connection check')
+      .and.match(/^Call: sfu, livekit\.test$/m);
     expect(await audit(check)).to.deep.equal([]);
   });
 

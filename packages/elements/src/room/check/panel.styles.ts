@@ -10,6 +10,7 @@ export const panelStyles = css`
   section {
     display: grid;
     gap: 12px;
+    overflow-wrap: anywhere;
   }
 
   h3:focus {

@@ -1,4 +1,12 @@
-import type { CheckResult } from '@fireside/client';
+import type { CheckResult, CheckStep } from '@fireside/client';
+
+/** Which kind of call there is, and through which server. */
+function callOf(results: readonly CheckResult[]): string {
+  const find = (wanted: CheckStep): CheckResult | undefined => results.find(({ step }) => step === wanted);
+  const sfu = find('sfu');
+  if (sfu) return `sfu, ${sfu.host ?? '-'}`;
+  return find('call') ? 'peer' : 'none';
+}
 
 /**
  * The check for the people who run the page, in English: they may read another language than the person. It names steps,
@@ -10,5 +18,12 @@ export function reportOf(results: readonly CheckResult[], browser: string, at: D
     const time = outcome === 'not-set-up' ? '' : `${ms} ms`;
     return [step.padEnd(10), (host ?? '-').padEnd(28), `${outcome}${why}`.padEnd(28), time].join(' ').trimEnd();
   });
-  return [`Fireside connection check, ${at.toISOString()}`, `Browser: ${browser}`, '', ...rows, ''].join('\n');
+  return [
+    `Fireside connection check, ${at.toISOString()}`,
+    `Browser: ${browser}`,
+    `Call: ${callOf(results)}`,
+    '',
+    ...rows,
+    '',
+  ].join('\n');
 }

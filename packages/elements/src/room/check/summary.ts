@@ -26,6 +26,15 @@ function meaningOf(results: readonly CheckResult[]): string {
   if (fails('server', 'documents', 'call'))
     return msg('Without its server nobody can join. What you wrote is kept on this device.');
   if (fails('browser')) return msg('Sound and picture cannot come through to this browser. Agenda and notes work.');
+  if (one(({ step }) => step === 'sfu')) {
+    return fails('sfu')
+      ? msg(
+          'Sound and picture go through the media server, which lets nobody in from here just now. Agenda and notes work.',
+        )
+      : msg(
+          'Sound and picture go through the media server, which lets you in. Whether they get through to it, a call shows.',
+        );
+  }
   if (anyRelay('ok')) return msg('Sound and picture get through from here, by a relay where there is no straight way.');
   if (anyRelay('failed')) {
     return msg(
