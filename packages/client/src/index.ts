@@ -15,6 +15,7 @@ export type {
   VideoView,
 } from './call/port.ts';
 export { isInCall } from './call/port.ts';
+export { isOfMediaServer } from './call/refusals.ts';
 export type { CheckOptions, CheckResult, CheckStep } from './check/result.ts';
 export { createSession } from './session.ts';
 export type { Preferences } from './preferences.ts';

@@ -7,6 +7,7 @@ import type { CheckOptions, CheckResult } from './check/result.ts';
 import { loadChunk } from './chunk.ts';
 import { guardClosing } from './closing.ts';
 import { Commands } from './commands.ts';
+import { DirectCall } from './direct-call.ts';
 import { DeviceOfPerson } from './documents/person.ts';
 import { Subject } from './observable.ts';
 import type {
@@ -59,6 +60,7 @@ class LiveSession implements FiresideSession {
   readonly #atRisk = new Subject(false);
   readonly #options: SessionOptions;
   readonly #commands: Commands;
+  readonly #directCall: DirectCall;
   #tab: Tab | null = null;
   #visit: Visit | null = null;
   #device: DeviceOfPerson | null = null;
@@ -94,6 +96,13 @@ class LiveSession implements FiresideSession {
       renew: () => this.#visit?.refresh(),
       preferred: () => this.preferences.value.devices,
       onChosen: (kind, id) => this.prefer({ devices: { ...this.preferences.value.devices, [kind]: id } }),
+      signal,
+    });
+    this.#directCall = new DirectCall({
+      call: this.call,
+      wanted: () => this.status.value.entered,
+      ask: () => this.#visit?.refresh(),
+      enter: () => void this.call.join(),
       signal,
     });
     signal.addEventListener('abort', () => void this.#end(), { once: true });
@@ -273,6 +282,7 @@ class LiveSession implements FiresideSession {
       void this.call.setCamera(note.camera);
       void this.#goIn(call !== null);
     }
+    this.#directCall.tell(call);
     this.#remember();
   }
 
@@ -321,7 +331,6 @@ class LiveSession implements FiresideSession {
   }
 
   async #makeDirect(visit: Visit, session: string): Promise<void> {
-    await this.call.leave(); // which may be on its way to a media server
     await this.#commands.chooseCall(session, 'peer');
     await visit.renewed();
   }

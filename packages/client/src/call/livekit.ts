@@ -10,6 +10,7 @@ import {
   ConnectionError,
   ConnectionErrorReason,
   ConnectionQuality,
+  ConnectionState,
   DisconnectReason,
   type LocalTrackPublication,
   LogLevel,
@@ -109,6 +110,7 @@ export class MediaRoom {
       .on(RoomEvent.TrackSubscribed, changed)
       .on(RoomEvent.TrackUnsubscribed, changed)
       .on(RoomEvent.ConnectionQualityChanged, changed)
+      .on(RoomEvent.ConnectionStateChanged, changed)
       .on(RoomEvent.ParticipantConnected, () => this.#options.onNewcomer())
       .on(RoomEvent.Reconnected, () => this.#carry())
       .on(RoomEvent.DataReceived, (bytes, from) => from && this.#hear(from, bytes))
@@ -133,6 +135,11 @@ export class MediaRoom {
       const refused = cause instanceof ConnectionError && cause.reason === ConnectionErrorReason.NotAllowed;
       throw new FiresideError(refused ? 'sfu-refused' : 'sfu-unreachable', { cause });
     }
+  }
+
+  /** Whether LiveKit says that all is well; it may not have noticed yet that nothing passes. */
+  get well(): boolean {
+    return this.#room.state === ConnectionState.Connected;
   }
 
   get quality(): Quality {
@@ -220,7 +227,7 @@ export class MediaRoom {
   }
 
   async #send(kind: LocalKind): Promise<void> {
-    if (this.#closed || this.#room.state === 'disconnected') return;
+    if (this.#closed || this.#room.state === ConnectionState.Disconnected) return;
     try {
       if (!this.#published.has(kind)) {
         const track = this.#load.tracks[kind];
@@ -236,7 +243,7 @@ export class MediaRoom {
     } catch (error) {
       this.#published.delete(kind);
       // Nothing is published where there is no connection any more; otherwise somebody should know.
-      if (!this.#closed && this.#room.state === 'connected') reportError(error);
+      if (!this.#closed && this.well) reportError(error);
     }
   }
 

@@ -66,9 +66,9 @@ class SfuCall implements CallAdapter {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #greeting: ReturnType<typeof setInterval> | undefined;
   #media: MediaRoom | null = null;
-  /** Since when media pass or do not: `connected` says which. */
-  #since = performance.now();
   #connected = false;
+  /** Since when the media server itself is gone; null while it is there, or it is the others' paths that are lost. */
+  #missingSince: number | null = null;
   #everConnected = false;
   #openedAt = 0;
   #token: string;
@@ -150,7 +150,7 @@ class SfuCall implements CallAdapter {
   #opened(): void {
     this.#removed = false;
     this.#everConnected = true;
-    this.#pass(true);
+    this.#connected = true;
     this.#carry(true);
     this.#greet();
     this.#look();
@@ -171,22 +171,16 @@ class SfuCall implements CallAdapter {
   #refused(error: unknown): void {
     const code = error instanceof FiresideError ? error.code : 'internal';
     if (!this.#everConnected) return this.#leave(code);
-    this.#pass(false);
+    this.#connected = false;
     this.#update();
   }
 
   #ended(reason: MediaEnd): void {
     this.#removed = reason !== 'lost';
-    this.#pass(false);
+    this.#connected = false;
     this.#socket.ask();
     this.#reopen();
     this.#update();
-  }
-
-  #pass(connected: boolean): void {
-    if (this.#connected === connected) return;
-    this.#connected = connected;
-    this.#since = performance.now();
   }
 
   /** With a token that the server has just made; with the last one where it cannot be asked. */
@@ -320,7 +314,8 @@ class SfuCall implements CallAdapter {
   #update(): void {
     if (this.#room.value.state === 'left' || this.#you === '' || !this.#everConnected) return;
     const cutOff = this.#cutOff;
-    const missing = !this.#connected && performance.now() - this.#since > SAID_AFTER;
+    this.#missingSince = cutOff && !this.#media?.well ? (this.#missingSince ?? performance.now()) : null;
+    const missing = this.#missingSince !== null && performance.now() - this.#missingSince > SAID_AFTER;
     this.#set({
       state: cutOff ? 'reconnecting' : 'joined',
       leaveReason: null,

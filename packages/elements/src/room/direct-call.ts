@@ -1,14 +1,10 @@
 /** The way around a media server that cannot be had: a call from browser to browser, where there is somebody for it. */
 import type { FiresideSession } from '@fireside/client';
-import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { formatNames } from '../format.ts';
 
 /** So many others can be in a call without a media server. */
 const MOST_OTHERS = 3;
-
-/** What a call without a media server is a way around of. */
-export const isOfSfu = (code: ErrorCode): boolean => code === 'sfu-unreachable' || code === 'sfu-refused';
 
 const othersHere = ({ presence }: FiresideSession): readonly string[] =>
   presence.value.filter(({ self, role }) => !self && role !== 'observer').map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type { FiresideSession } from '@fireside/client';
+import { isOfMediaServer, type FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -7,7 +7,7 @@ import { backSoonIcon } from '../icons/call.ts';
 import { microphoneIcon, speakerIcon } from '../icons/room.ts';
 import { closeIcon } from '../icons/signs.ts';
 import { troubleOf } from './call-words.ts';
-import { canCallDirectly, directWords, isOfSfu } from './direct-call.ts';
+import { canCallDirectly, directWords } from './direct-call.ts';
 import { silentWords, speakingMutedWords, type NoticeKind, type Notices } from './notices.ts';
 import { refusalWords } from './refusal-words.ts';
 import { renderRefused } from './render-refused.ts';
@@ -37,7 +37,7 @@ const FINAL: readonly ErrorCode[] = ['call-over', 'not-allowed', 'not-found', 'w
 export function renderRefusal(options: RefusalOptions): TemplateResult {
   const { session, code, refused, leave } = options;
   const words = refusalWords(code, session.call.value.state === 'left');
-  const ofSfu = isOfSfu(code);
+  const ofSfu = isOfMediaServer(code);
   return html`<div class="card trouble">
     <div role="alert">
       <p><strong>${words.happened}</strong></p>
@@ -54,7 +54,7 @@ function renderAgain({ session, code, takeOver, again, entering }: RefusalOption
   if (FINAL.includes(code)) return nothing;
   const elsewhere = code === 'already-in-call' || code === 'taken-over';
   const wasIn = session.call.value.state === 'left';
-  const first = !isOfSfu(code) || !canCallDirectly(session);
+  const first = !isOfMediaServer(code) || !canCallDirectly(session);
   return html`<button
     class="again ${first ? 'primary' : ''}"
     aria-disabled=${entering}
@@ -77,7 +77,7 @@ export function renderTrouble(options: WaysIn): TemplateResult | typeof nothing 
       ${code === 'no-path' ? html`<p class="muted">${ownersWords()}</p>` : nothing}
     </div>
     ${
-      isOfSfu(code)
+      isOfMediaServer(code)
         ? html`${renderDirectWords(session)}
             <div class="row">${renderDirectly(options)}</div>`
         : nothing
