@@ -22,8 +22,8 @@ const CODED = 'megapixels coded a second';
 
 const rivals: readonly FourRival[] = [widget, prefab, smallPrefab];
 /** Estimates of what the path carries have settled, and what comes with the faces is over. */
-const SETTLED_MS = 20_000;
-const MEASURED_MS = 30_000;
+const SETTLED_MS = 15_000;
+const MEASURED_MS = 20_000;
 
 const CAMERA = '--use-fake-device-for-media-stream';
 /** So that two cores carry four people: the cameras of those who are not measured give so many pictures a second. */
@@ -95,7 +95,7 @@ const each = (what: string, name: string, unit: string): Figure[] =>
 export const four: CallRow = {
   name: 'four-sfu',
   about:
-    'half a minute in a call of four, twenty seconds after the last one came, cameras and microphones on; processor time of one page. The three others have the widget beside the widget, and livekit-client without a UI beside the prefab, where one of them looks at the one who is measured; their cameras give ten pictures a second',
+    'twenty seconds of a call of four, fifteen seconds after the last one came, cameras and microphones on; processor time of one page. The three others have the widget beside the widget, and livekit-client without a UI beside the prefab, where one of them looks at the one who is measured; their cameras give ten pictures a second',
   rivals,
   async open() {
     const open = new Map<string, OpenRival>();

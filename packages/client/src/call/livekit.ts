@@ -56,10 +56,19 @@ export interface MediaRoomOptions {
   /** Somebody new can hear us. */
   readonly onNewcomer: () => void;
   readonly onEnd: (reason: MediaEnd) => void;
+  /** Whether media come through, whatever LiveKit's socket does. */
+  readonly passes: () => boolean;
 }
 
 /** Milliseconds that an attempt to connect may take. */
 const CONNECT_WITHIN = 10_000;
+/**
+ * LiveKit's socket is lost: from one attempt to get it back to the next, and how long while nothing passes, in ms. A new
+ * connection is there sooner than a later attempt; while media pass, none is needed.
+ */
+const RESUME_EVERY = 500;
+const RESUME_AT_LEAST_EVERY = 8000;
+const RESUME_FOR = 2500;
 
 const SOURCES = {
   microphone: Track.Source.Microphone,
@@ -85,13 +94,14 @@ export class MediaRoom {
   readonly #options: MediaRoomOptions;
   readonly #room: Room;
   readonly #engine: Room['engine'] | undefined;
-  readonly #published = new Map<LocalKind, Promise<LocalTrackPublication>>();
+  /** What livekit-client was given to publish, until it has. */
+  readonly #clones = new Map<LocalKind, MediaStreamTrack>();
   readonly #views = new WeakMap<RemoteTrack, VideoView>();
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
   #load: Load = { tracks: { microphone: null, camera: null, screen: null }, held: false };
-  #carrying: Promise<void> = Promise.resolve();
-  #carryWaits = false;
+  readonly #carrying = new Map<LocalKind, Promise<void>>();
+  readonly #waiting = new Set<LocalKind>();
   #closed = false;
 
   constructor(options: MediaRoomOptions) {
@@ -102,6 +112,12 @@ export class MediaRoom {
       stopLocalTrackOnUnpublish: false,
       // A page that asks whether to leave has not left yet.
       disconnectOnPageLeave: false,
+      reconnectPolicy: {
+        nextRetryDelayInMs: ({ elapsedMs, retryCount }) => {
+          if (options.passes()) return Math.min(RESUME_AT_LEAST_EVERY, RESUME_EVERY * 2 ** retryCount);
+          return elapsedMs < RESUME_FOR ? RESUME_EVERY : null;
+        },
+      },
     });
     this.#room = room;
     this.#engine = room.engine;
@@ -117,7 +133,9 @@ export class MediaRoom {
       .on(RoomEvent.Disconnected, (reason) => this.#over((reason !== undefined && ENDS[reason]) || 'lost'));
     room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
       const kind = KINDS.find((one) => SOURCES[one] === source);
-      if (kind) void sender.replaceTrack(this.#toSend(kind));
+      if (!kind) return;
+      this.#clones.get(kind)?.stop();
+      void sender.replaceTrack(this.#toSend(kind));
     });
   }
 
@@ -158,6 +176,8 @@ export class MediaRoom {
   /** Sends these tracks from now on. */
   carry(load: Load): void {
     this.#load = load;
+    // However long publishing takes: a camera that is off is let go of at once.
+    for (const [kind, clone] of this.#clones) if (!load.tracks[kind]) clone.stop();
     this.#carry();
   }
 
@@ -194,6 +214,7 @@ export class MediaRoom {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const clone of this.#clones.values()) clone.stop();
     void this.#room.disconnect(false).then(() => this.#tidy());
   }
 
@@ -216,24 +237,26 @@ export class MediaRoom {
     this.#options.onEnd(reason);
   }
 
-  /** One step at a time; a step that waits sends whatever is the load by then. */
+  /** One step at a time for each kind; a step that waits sends whatever is the load by then. */
   #carry(): void {
-    if (this.#carryWaits) return;
-    this.#carryWaits = true;
-    this.#carrying = this.#carrying.then(async () => {
-      this.#carryWaits = false;
-      await Promise.all(KINDS.map((kind) => this.#send(kind)));
-    });
+    for (const kind of KINDS.filter((one) => !this.#waiting.has(one))) {
+      this.#waiting.add(kind);
+      const before = this.#carrying.get(kind) ?? Promise.resolve();
+      const step = before.then(() => {
+        this.#waiting.delete(kind);
+        return this.#send(kind);
+      });
+      this.#carrying.set(kind, step);
+    }
   }
 
   async #send(kind: LocalKind): Promise<void> {
     if (this.#closed || this.#room.state === ConnectionState.Disconnected) return;
     try {
-      if (!this.#published.has(kind)) {
-        const track = this.#load.tracks[kind];
-        if (track) this.#published.set(kind, this.#publish(kind, track));
-      }
-      const publication = await this.#published.get(kind);
+      const wanted = this.#load.tracks[kind];
+      // Asked for each time: livekit-client publishes anew where a connection was not to be resumed, and may fail to.
+      const published = this.#room.localParticipant.getTrackPublication(SOURCES[kind]);
+      const publication = published ?? (wanted && (await this.#publish(kind, wanted)));
       const sender = publication?.track?.sender;
       if (!publication || !sender) return;
       const track = this.#toSend(kind);
@@ -241,7 +264,6 @@ export class MediaRoom {
       if (this.#load.tracks[kind]) await publication.unmute();
       else await publication.mute(); // or LiveKit would miss what is not sent, and mend what is not broken
     } catch (error) {
-      this.#published.delete(kind);
       // Nothing is published where there is no connection any more; otherwise somebody should know.
       if (!this.#closed && this.well) reportError(error);
     }
@@ -253,10 +275,12 @@ export class MediaRoom {
 
   async #publish(kind: LocalKind, track: MediaStreamTrack): Promise<LocalTrackPublication> {
     const clone = track.clone();
+    this.#clones.set(kind, clone);
     try {
       return await this.#room.localParticipant.publishTrack(clone, { source: SOURCES[kind] });
     } finally {
       clone.stop();
+      this.#clones.delete(kind);
     }
   }
 

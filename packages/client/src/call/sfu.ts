@@ -29,14 +29,17 @@ const ASLEEP = 5000;
 /** Until everybody has been heard, and for so long at least, a beat goes out so often, in ms: LiveKit loses the first ones. */
 const GREET_EVERY = 150;
 const GREET_FOR = 1500;
+/** Somebody who is not heard by then hears the beats that everybody says. */
+const GREET_LONGER = 10_000;
 /** Without the media server for so long, it is said, in ms. */
 const SAID_AFTER = 10_000;
 /** After a cut of so many ms a new connection is quicker than the old one. */
 const GIVEN_UP = 10_000;
 /** Otherwise the old one has so many ms to come back. */
 const PATIENCE = 2500;
-/** From one attempt to reach the media server to the next, in ms. */
+/** From one attempt to reach the media server to the next, at first and at most, in ms. */
 const AGAIN = 2000;
+const LONGEST_AGAIN = 16_000;
 /** Milliseconds of waking time without server and without media, after which there is nothing to wait for. */
 const UNREACHABLE = 120_000;
 
@@ -71,6 +74,10 @@ class SfuCall implements CallAdapter {
   #missingSince: number | null = null;
   #everConnected = false;
   #openedAt = 0;
+  #pause = 0;
+  #failures = 0;
+  /** An attempt to reach the media server is under way. */
+  #opening = false;
   #token: string;
   /** The media server sent us away; only a new token of our own server lets us in again. */
   #removed = false;
@@ -132,6 +139,7 @@ class SfuCall implements CallAdapter {
   #open(): void {
     this.#media?.close();
     this.#openedAt = performance.now();
+    this.#opening = true;
     const media: MediaRoom = new MediaRoom({
       url: this.#options.access.url,
       token: this.#token,
@@ -139,6 +147,7 @@ class SfuCall implements CallAdapter {
       onChange: () => this.#look(),
       onNewcomer: () => this.#beat(),
       onEnd: (reason) => media === this.#media && this.#ended(reason),
+      passes: () => !this.#cutOff,
     });
     this.#media = media;
     media.connect().then(
@@ -148,6 +157,8 @@ class SfuCall implements CallAdapter {
   }
 
   #opened(): void {
+    this.#opening = false;
+    this.#failures = 0;
     this.#removed = false;
     this.#everConnected = true;
     this.#connected = true;
@@ -163,13 +174,15 @@ class SfuCall implements CallAdapter {
     this.#beat();
     this.#greeting = setInterval(() => {
       const waits = [...this.#links.values()].some(({ connection }) => connection === 'connecting');
-      if (waits || performance.now() < until) this.#beat();
+      if (performance.now() < (waits ? until + GREET_LONGER : until)) this.#beat();
       else clearInterval(this.#greeting);
     }, GREET_EVERY);
   }
 
   #refused(error: unknown): void {
     const code = error instanceof FiresideError ? error.code : 'internal';
+    this.#opening = false;
+    this.#failures += 1;
     if (!this.#everConnected) return this.#leave(code);
     this.#connected = false;
     this.#update();
@@ -179,13 +192,19 @@ class SfuCall implements CallAdapter {
     this.#removed = reason !== 'lost';
     this.#connected = false;
     this.#socket.ask();
-    this.#reopen();
+    this.#tryAgain();
     this.#update();
+  }
+
+  /** An attempt that is under way may take as long as a slow network needs; those that fail come at growing intervals. */
+  #tryAgain(): void {
+    if (this.#opening || performance.now() - this.#openedAt < this.#pause) return;
+    this.#reopen();
   }
 
   /** With a token that the server has just made; with the last one where it cannot be asked. */
   #reopen(): void {
-    if (performance.now() - this.#openedAt < AGAIN) return;
+    this.#pause = Math.min(LONGEST_AGAIN, AGAIN * 2 ** this.#failures) * (0.5 + Math.random() / 2);
     this.#openedAt = performance.now();
     if (!this.#socket.askToken() && !this.#removed) this.#open();
   }
@@ -281,7 +300,8 @@ class SfuCall implements CallAdapter {
    */
   #mend(): void {
     clearTimeout(this.#patience);
-    if (!this.#connected) return this.#reopen();
+    this.#failures = 0;
+    if (!this.#connected) return this.#reopen(); // an attempt of before has met a network that was not there
     if (!this.#cutOff) return;
     const cutFor = performance.now() - this.#cutSince;
     if (cutFor > GIVEN_UP) this.#reopen();
@@ -302,7 +322,7 @@ class SfuCall implements CallAdapter {
     for (const [id, link] of [...this.#links]) if (link.gone) this.#part(id);
     this.#alone = this.#socket.open || !this.#cutOff ? 0 : this.#alone + Math.min(passed, ASLEEP);
     if (this.#alone > UNREACHABLE && this.#everConnected) return this.#leave('unreachable');
-    if (!this.#connected && this.#everConnected) this.#reopen();
+    if (!this.#connected && this.#everConnected) this.#tryAgain();
     this.#update();
   }
 
