@@ -20,7 +20,7 @@ const commonJs = {
   },
 };
 
-/** A LiveKit that a test has started, and its tokens; for `*.livekit.ts`. */
+/** A LiveKit that a test has started, and its tokens; for `*.livekit.contract.ts`. */
 const livekit = {
   name: 'livekit',
   async serve({ path, url }) {

@@ -12,7 +12,7 @@ describe.runIf(orLeftOut(livekit))('the SFU call', () => {
   it('is a call like every other', { timeout: 300_000 }, async () => {
     const server = await startLiveKit();
     try {
-      const runner = spawn('wtr', ['--files', 'packages/client/src/call/*.livekit.ts'], {
+      const runner = spawn('wtr', ['--files', 'packages/client/src/call/*.livekit.contract.ts'], {
         cwd: ROOT,
         stdio: ['ignore', 'inherit', 'inherit'],
         env: {

@@ -1,4 +1,4 @@
-import { newId, type CallAccess } from '@fireside/protocol';
+import { newId, type CallAccess, type SfuCallAccess } from '@fireside/protocol';
 import type { AdapterOptions, CallAdapter } from '../adapter.ts';
 import { openSfuCall, type SfuCallOptions } from '../sfu.ts';
 import { PeerWorld } from './peer-world.ts';
@@ -16,7 +16,9 @@ function ask(path: string): string {
 
 /** People in one page who meet on a real LiveKit; the other server is inside the page. */
 export class SfuWorld extends PeerWorld {
-  readonly #url = ask('/url');
+  readonly url = ask('/url');
+  /** What is wrong with a ticket. */
+  spoil: (access: SfuCallAccess) => SfuCallAccess = (access) => access;
   readonly #room = newId();
   readonly #sockets = new Set<WebSocket>();
   readonly #realSocket = globalThis.WebSocket;
@@ -36,13 +38,13 @@ export class SfuWorld extends PeerWorld {
     RTCRtpReceiver.prototype.getStats = function () {
       return path.stats(stats.call(this));
     };
-    this.hub.onToken = (identity) => this.#token(identity);
+    this.hub.onToken = (identity) => this.token(identity);
   }
 
   protected override access(person: string): CallAccess {
     const identity = `${person}-${newId()}`;
     const signaling = { url: 'ws://hub.test', token: 'token' };
-    return { kind: 'sfu', url: this.#url, token: this.#token(identity), identity, signaling };
+    return this.spoil({ kind: 'sfu', url: this.url, token: this.token(identity), identity, signaling });
   }
 
   protected override adapter(options: AdapterOptions, person: string): CallAdapter {
@@ -59,7 +61,8 @@ export class SfuWorld extends PeerWorld {
     RTCRtpReceiver.prototype.getStats = this.#stats;
   }
 
-  #token(identity: string): string {
+  /** Lets somebody into LiveKit's room. */
+  token(identity: string): string {
     return ask(`/token?room=${this.#room}&identity=${identity}`);
   }
 }
