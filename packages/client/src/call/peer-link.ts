@@ -7,6 +7,7 @@
  * server → its answer calls `hurry` → `#mend` looks for another path through it, and again every few seconds.
  */
 import type { CallPeer, IceServer, Signal } from '@fireside/protocol';
+import { isGone } from './absence.ts';
 import type { OtherPerson } from './adapter.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { LocalKind, LocalView } from './local-media.ts';
@@ -43,9 +44,6 @@ const RESTART_EVERY = 4000;
 const RESTARTS = 3;
 /** Without any path for so long, it is said, in ms: ICE has tried every pair of addresses several times by then. */
 const NO_PATH_AFTER = 10_000;
-/** For how long somebody stays whom the signaling does not know: without media, and with. */
-const UNKNOWN_LOST = 30_000;
-const UNKNOWN_ALIVE = 60_000;
 
 export class PeerLink {
   readonly #options: PeerLinkOptions;
@@ -163,11 +161,9 @@ export class PeerLink {
     await this.#measure();
     if (this.#closed) return;
     this.#look();
-    const lostSince = this.#connection === 'connected' ? 0 : this.#since;
-    const unknownFor = this.#unknownSince === null ? 0 : performance.now() - Math.max(this.#unknownSince, lostSince);
-    const patience = this.#connection === 'connected' ? UNKNOWN_ALIVE : UNKNOWN_LOST;
-    const left = this.#negotiation.dead && (unknownFor > 0 || !signaling);
-    if (left || unknownFor > patience) return this.#options.onGone();
+    const left = this.#negotiation.dead && (this.#unknownSince !== null || !signaling);
+    const lostSince = this.#connection === 'connected' ? null : this.#since;
+    if (left || isGone(this.#unknownSince, lostSince)) return this.#options.onGone();
     if (signaling) this.#mend();
   }
 

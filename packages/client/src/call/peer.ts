@@ -10,16 +10,11 @@ import { PeerLink } from './peer-link.ts';
 import type { LeaveReason } from './port.ts';
 import { share } from './share.ts';
 import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { Tending } from './tending.ts';
 
 export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
 export type Connect = (url: string, protocols: string[]) => SocketLike;
 
-/** Milliseconds between two looks at what has become of each path. */
-const TEND = 1000;
-/** A look that comes so late, in ms, was held up by sleep: who knows in which network we woke up. */
-const ASLEEP = 5000;
-/** Milliseconds of waking time without server and without anybody, after which there is nothing to wait for. */
-const UNREACHABLE = 120_000;
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
 
@@ -27,7 +22,7 @@ const BITRATES = [1_500_000, 900_000, 600_000] as const;
 export function openPeerCall(
   options: PeerCallOptions,
   connect: Connect = (url, protocols) => new WebSocket(url, protocols),
-  unreachable = UNREACHABLE,
+  unreachable?: number,
 ): CallAdapter {
   if (!('RTCPeerConnection' in globalThis)) {
     throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
@@ -37,24 +32,20 @@ export function openPeerCall(
 
 class PeerCall implements CallAdapter {
   readonly #options: PeerCallOptions;
-  readonly #unreachable: number;
   readonly #socket: SignalingSocket;
   readonly #links = new Map<string, PeerLink>();
   readonly #room = new Subject<RoomView>(OUTSIDE);
-  readonly #timer: ReturnType<typeof setInterval>;
-  readonly #ending = new AbortController();
+  readonly #tending: Tending;
+  readonly #stopCarrying: () => void;
   #access: PeerCallAccess;
   #you = '';
   #carried: unknown[] = [];
   #blocked = false;
-  #tendedAt = performance.now();
-  #alone = 0;
   /** Made while the socket connects, for the first of those who are there already. */
   #opening: Opening | null;
 
-  constructor(options: PeerCallOptions, connect: Connect, unreachable: number) {
+  constructor(options: PeerCallOptions, connect: Connect, unreachable: number | undefined) {
     this.#options = options;
-    this.#unreachable = unreachable;
     this.#access = options.access;
     this.#opening = createOpening(options.access.iceServers);
     this.#socket = new SignalingSocket({
@@ -70,15 +61,14 @@ class PeerCall implements CallAdapter {
       hurried: () => this.#lost().length > 0,
       onEnd: (code) => this.#over(code),
     });
-    this.#timer = setInterval(() => this.#tend(), TEND);
-    const { signal } = this.#ending;
-    signal.addEventListener(
-      'abort',
-      options.local.subscribe(() => this.#carry()),
-    );
-    globalThis.addEventListener('online', () => this.#elsewhere(), { signal });
-    const { connection } = navigator as { readonly connection?: EventTarget }; // Chromium's Network Information API
-    connection?.addEventListener('change', () => this.#elsewhere(), { signal });
+    this.#tending = new Tending({
+      tend: () => this.#tend(),
+      elsewhere: () => this.#elsewhere(),
+      alone: () => this.#you !== '' && !this.#socket.open && [...this.#links.values()].every((link) => link.lost),
+      giveUp: () => this.#leave('unreachable'),
+      unreachable,
+    });
+    this.#stopCarrying = options.local.subscribe(() => this.#carry());
     this.#socket.start();
   }
 
@@ -206,13 +196,6 @@ class PeerCall implements CallAdapter {
   }
 
   #tend(): void {
-    const now = performance.now();
-    const passed = now - this.#tendedAt;
-    this.#tendedAt = now;
-    if (passed > ASLEEP) this.#elsewhere();
-    const nobody = [...this.#links.values()].every((link) => link.lost);
-    this.#alone = this.#socket.open || !nobody ? 0 : this.#alone + Math.min(passed, ASLEEP);
-    if (this.#alone > this.#unreachable && this.#you !== '') return this.#leave('unreachable');
     for (const link of [...this.#links.values()]) void link.tend(this.#socket.open);
   }
 
@@ -243,8 +226,8 @@ class PeerCall implements CallAdapter {
 
   #over(reason: LeaveReason | ErrorCode): void {
     if (this.#room.value.state === 'left') return;
-    clearInterval(this.#timer);
-    this.#ending.abort();
+    this.#tending.stop();
+    this.#stopCarrying();
     this.#dropOpening();
     for (const link of this.#links.values()) link.close();
     this.#links.clear();

@@ -3,6 +3,7 @@
  * path goes through the media server, so it may be ours that is lost, or theirs; both look the same from here.
  */
 import type { CallPeer } from '@fireside/protocol';
+import { isGone } from './absence.ts';
 import type { OtherPerson } from './adapter.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Received } from './livekit.ts';
@@ -25,10 +26,6 @@ export interface SfuLinkOptions {
   /** The path is lost, or found. */
   readonly onPath: () => void;
 }
-
-/** For how long somebody stays whom the signaling does not know: without media, and with. In ms. */
-const UNKNOWN_LOST = 30_000;
-const UNKNOWN_ALIVE = 60_000;
 
 export class SfuLink {
   readonly #options: SfuLinkOptions;
@@ -110,10 +107,7 @@ export class SfuLink {
 
   /** Whether nothing can be hoped for any more. */
   get gone(): boolean {
-    if (this.#unknownSince === null) return false;
-    const alive = this.#connection === 'connected';
-    const since = alive ? this.#unknownSince : Math.max(this.#unknownSince, this.#since);
-    return performance.now() - since > (alive ? UNKNOWN_ALIVE : UNKNOWN_LOST);
+    return isGone(this.#unknownSince, this.#connection === 'connected' ? null : this.#since);
   }
 
   speaker(id: string | null): void {

@@ -17,15 +17,12 @@ import type { LeaveReason } from './port.ts';
 import { SfuLink } from './sfu-link.ts';
 import { share } from './share.ts';
 import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { Tending } from './tending.ts';
 import { writeBeat } from './truth.ts';
 
 export type SfuCallOptions = AdapterOptions<SfuCallAccess>;
 export type Connect = (url: string, protocols: string[]) => SocketLike;
 
-/** Milliseconds between two looks at what has become of everybody. */
-const TEND = 1000;
-/** A look that comes so late, in ms, was held up by sleep. */
-const ASLEEP = 5000;
 /** Until everybody has been heard, and for so long at least, a beat goes out so often, in ms: LiveKit loses the first ones. */
 const GREET_EVERY = 150;
 const GREET_FOR = 1500;
@@ -40,8 +37,6 @@ const PATIENCE = 2500;
 /** From one attempt to reach the media server to the next, at first and at most, in ms. */
 const AGAIN = 2000;
 const LONGEST_AGAIN = 16_000;
-/** Milliseconds of waking time without server and without media, after which there is nothing to wait for. */
-const UNREACHABLE = 120_000;
 
 /** Opens the way to the media server. */
 export async function prepareSfuCall({ url, token }: SfuCallAccess): Promise<void> {
@@ -64,8 +59,8 @@ class SfuCall implements CallAdapter {
   readonly #socket: SignalingSocket;
   readonly #links = new Map<string, SfuLink>();
   readonly #room = new Subject<RoomView>(OUTSIDE);
-  readonly #timer: ReturnType<typeof setInterval>;
-  readonly #ending = new AbortController();
+  readonly #tending: Tending;
+  readonly #stopCarrying: () => void;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #greeting: ReturnType<typeof setInterval> | undefined;
   #media: MediaRoom | null = null;
@@ -86,8 +81,6 @@ class SfuCall implements CallAdapter {
   #blocked = false;
   #wasCutOff = false;
   #cutSince = 0;
-  #tendedAt = performance.now();
-  #alone = 0;
 
   constructor(options: SfuCallOptions, connect: Connect) {
     this.#options = options;
@@ -106,13 +99,13 @@ class SfuCall implements CallAdapter {
       hurried: () => this.#cutOff,
       onEnd: (code) => this.#over(code),
     });
-    this.#timer = setInterval(() => this.#tend(), TEND);
-    const { signal } = this.#ending;
-    signal.addEventListener(
-      'abort',
-      options.local.subscribe(() => this.#carry()),
-    );
-    globalThis.addEventListener('online', () => this.#elsewhere(), { signal });
+    this.#tending = new Tending({
+      tend: () => this.#tend(),
+      elsewhere: () => this.#elsewhere(),
+      alone: () => this.#everConnected && !this.#socket.open && this.#cutOff,
+      giveUp: () => this.#leave('unreachable'),
+    });
+    this.#stopCarrying = options.local.subscribe(() => this.#carry());
     this.#open(); // beside the hello, and not after it
     this.#socket.start();
   }
@@ -315,13 +308,7 @@ class SfuCall implements CallAdapter {
   }
 
   #tend(): void {
-    const now = performance.now();
-    const passed = now - this.#tendedAt;
-    this.#tendedAt = now;
-    if (passed > ASLEEP) this.#elsewhere();
     for (const [id, link] of [...this.#links]) if (link.gone) this.#part(id);
-    this.#alone = this.#socket.open || !this.#cutOff ? 0 : this.#alone + Math.min(passed, ASLEEP);
-    if (this.#alone > UNREACHABLE && this.#everConnected) return this.#leave('unreachable');
     if (!this.#connected && this.#everConnected) this.#tryAgain();
     this.#update();
   }
@@ -358,10 +345,10 @@ class SfuCall implements CallAdapter {
 
   #over(reason: LeaveReason | ErrorCode): void {
     if (this.#room.value.state === 'left') return;
-    clearInterval(this.#timer);
+    this.#tending.stop();
+    this.#stopCarrying();
     clearInterval(this.#greeting);
     clearTimeout(this.#patience);
-    this.#ending.abort();
     this.#media?.close();
     this.#media = null;
     for (const link of this.#links.values()) link.close();
