@@ -41,8 +41,6 @@ export interface Received {
   readonly screen: VideoView | null;
 }
 
-export const NOTHING_RECEIVED: Received = { microphone: null, camera: null, screen: null };
-
 /** Why a connection is over: it was lost, the server sent it away, or the room was closed. */
 export type MediaEnd = 'lost' | 'removed' | 'closed';
 
