@@ -79,7 +79,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     const row = await rows.session(tenant, session);
     return row !== undefined && hasCall(row, now());
   };
-  const sfu = livekit && { livekit, door: createDoor({ livekit, isOpen }) };
+  const sfu = livekit && { livekit, door: createDoor({ livekit, isOpen, now }) };
   const grants = createGrants({ rows, documents, now });
   const signaling = createSignaling({
     connections,

@@ -136,11 +136,19 @@ describe('the kind of a call', () => {
   const heard = async (socket: TestSocket): Promise<SignalingFromServer> =>
     JSON.parse((await socket.frame()).toString()) as SignalingFromServer;
 
-  /** Comes to the door of the call and says hello, as the ticket says. */
-  async function knock(ticket: Ticket, name: string): Promise<TestSocket> {
-    const { call, session, documents } = ticket;
+  /** Comes to the door of the call, and is let that far. */
+  async function waitAtDoor({ session, documents }: Ticket): Promise<TestSocket> {
     const socket = server.socket(`/v1/calls/${session.id}`, ['fireside', documents.token]);
     await once(socket, 'open');
+    socket.send('{"type":"ping"}');
+    expect(await heard(socket)).toEqual({ type: 'pong' });
+    return socket;
+  }
+
+  /** Comes to the door of the call and says hello, as the ticket says. */
+  async function knock(ticket: Ticket, name: string): Promise<TestSocket> {
+    const { call } = ticket;
+    const socket = await waitAtDoor(ticket);
     const identity = call?.kind === 'sfu' ? { identity: call.identity } : {};
     const hello = { type: 'hello', client: `client-of-${name}`, visit: `visit-of-${name}`, takeOver: false };
     socket.send(JSON.stringify({ ...hello, ...identity }));
@@ -183,6 +191,27 @@ describe('the kind of a call', () => {
       kind: 'peer',
       why: 'in use',
     });
+  });
+
+  it('turns, too, for whoever is at the door and has not said hello', async () => {
+    const bo = await server.join(BO);
+    const socket = await waitAtDoor(bo);
+    await choosePeer(await server.join(ANNA));
+    expect(await byeOf(socket)).toBe('join-again');
+    expect((await server.join(ANNA)).call?.kind).toBe('peer');
+    expect(await byeOf(await knock(bo, 'bo'))).toBe('join-again');
+    expect((await enter('bo')).ticket.call?.kind).toBe('peer');
+    expect(fake.did).toEqual([]);
+  });
+
+  it('turns, too, where everybody has lost their socket: LiveKit’s room is closed', async () => {
+    const { socket, ticket } = await enter('anna');
+    socket.terminate();
+    await expect.poll(() => server.logged.map(({ event }) => event)).toContain('call left');
+    await choosePeer(ticket);
+    const { video } = await fake.claims(sfuOf(ticket).token);
+    await expect.poll(() => fake.did).toEqual([`close ${String(video?.['room'])}`]);
+    expect(await byeOf(await knock(ticket, 'anna'))).toBe('join-again');
   });
 
   it('turns for four at most', async () => {

@@ -34,8 +34,10 @@ export async function chooseCall(
   const { mentorship } = await requireSession(rows, tenant, id);
   if (calls.count(tenant, id) > MAX_PEOPLE[kind]) throw new FiresideError('call-full');
   await store.commit({ appends: [], rows: [chooseCallKind(rows.db, { tenant, id }, kind)] });
-  // A socket at the door may have been told the choice of before: it looks again.
+  // A socket on its way to the door looks again.
   await connections.recheck(tenant, mentorship);
-  if (calls.agreed(tenant, id, kind).kind !== kind) calls.end(tenant, id, 'join-again');
+  // Where nobody has said hello yet, whoever is about to goes by the choice of before.
+  const isOther = calls.agreed(tenant, id, kind).kind !== kind;
+  if (isOther || calls.count(tenant, id) === 0) calls.end(tenant, id, 'join-again');
   return requireSession(rows, tenant, id);
 }

@@ -38,7 +38,26 @@ async function lastWord(client: Client): Promise<SignalingFromServer> {
   }
 }
 
+/** Cuts a socket as a network does: nobody says anything. */
+async function cut(client: Client): Promise<void> {
+  const before = house.signaling.count('default', SESSION);
+  client.ws.terminate();
+  await expect.poll(() => house.signaling.count('default', SESSION)).toBe(before - 1);
+}
+
 const there = (): string[] => [...(fake.rooms.get(house.room) ?? [])];
+
+/** What LiveKit was asked in vain to do to people, in the order of it. */
+const failed = (): unknown[] =>
+  house.logged.flatMap(({ event, what }) => (event === 'livekit-failed' && what !== 'list' ? [what] : []));
+
+/** The room is looked at once more, and then no longer. */
+async function expectForgotten(): Promise<void> {
+  await house.sweep();
+  const { asked } = fake;
+  await house.sweep();
+  expect(fake.asked).toBe(asked);
+}
 
 describe('in an SFU call', () => {
   it('people are introduced under the identities that LiveKit has, and pass signals', async () => {
@@ -164,15 +183,49 @@ describe('at LiveKit', () => {
     expect(there()).toEqual([anna.you, bo.you]);
   });
 
-  it('whoever leaves by themselves is not removed', async () => {
+  it('whoever leaves is removed: a client of their own might stay', async () => {
     const anna = await join('anna');
+    const bo = await join('bo');
     anna.client.send({ type: 'leave' });
     expect(await anna.client.closed).toBe(1000);
+    await expect.poll(() => fake.did).toEqual([`remove ${house.room} ${anna.you}`]);
+    bo.client.ws.close(1001); // as the browser does with a page that goes away
+    await expect.poll(() => fake.did.slice(1)).toEqual([`remove ${house.room} ${bo.you}`]);
+    expect(there()).toEqual([]);
+  });
+
+  it('whoever only cuts their socket is sent away 90 s later, and not before', async () => {
+    const anna = await join('anna');
     const bo = await join('bo');
-    bo.client.ws.close(1001);
-    await bo.client.closed;
-    await expect.poll(() => house.signaling.count('default', SESSION)).toBe(0);
+    await cut(bo.client);
+    house.pass(90_000);
+    for (let i = 0; i < 2; i += 1) await house.sweep();
     expect(fake.did).toEqual([]);
+    house.pass(1);
+    await house.sweep();
+    await expect.poll(there).toEqual([anna.you]);
+    expect(fake.did).toEqual([`remove ${house.room} ${bo.you}`]);
+  });
+
+  it('whoever is alone and only cuts their socket is sent away, too', async () => {
+    await cut((await join('anna')).client);
+    house.pass(90_001);
+    await house.sweep();
+    await expect.poll(there).toEqual([]);
+  });
+
+  it('whoever’s socket comes back stays, and is lost anew only from the next cut', async () => {
+    const { client, you } = await join('anna');
+    await cut(client);
+    house.pass(89_000);
+    const back = await join('anna', { identity: you });
+    house.pass(600_000);
+    for (let i = 0; i < 2; i += 1) await house.sweep();
+    await cut(back.client);
+    house.pass(90_000);
+    for (let i = 0; i < 2; i += 1) await house.sweep();
+    expect(fake.did).toEqual([]);
+    expect(there()).toEqual([you]);
   });
 
   it('a second tab that takes over ends the first one there', async () => {
@@ -198,8 +251,7 @@ describe('at LiveKit', () => {
   it('a reload ends, too, what had only lost its socket', async () => {
     await join('bo');
     const before = await join('anna');
-    before.client.ws.terminate();
-    await expect.poll(() => house.signaling.count('default', SESSION)).toBe(1);
+    await cut(before.client);
     await join('anna', { visit: 'visit-after-reload' });
     await expect.poll(() => fake.did).toEqual([`remove ${house.room} ${before.you}`]);
   });
@@ -249,8 +301,7 @@ describe('at LiveKit', () => {
   });
 
   it('the room is closed where the call is over, and no socket is left to be told', async () => {
-    (await join('anna')).client.ws.terminate();
-    await expect.poll(() => house.signaling.count('default', SESSION)).toBe(0);
+    await cut((await join('anna')).client);
     await house.sweep();
     expect(fake.did).toEqual([]);
     house.open = false;
@@ -260,14 +311,10 @@ describe('at LiveKit', () => {
 
   it('whoever had lost their socket is forgotten once LiveKit has them no more', async () => {
     const anna = await join('anna');
-    anna.client.ws.terminate();
-    await expect.poll(() => house.signaling.count('default', SESSION)).toBe(0);
+    await cut(anna.client);
     await house.sweep();
     fake.rooms.get(house.room)?.delete(anna.you);
-    await house.sweep();
-    const { asked } = fake;
-    await house.sweep(); // nobody is left to look for
-    expect(fake.asked).toBe(asked);
+    await expectForgotten();
   });
 
   it('who is there without hello is sent away, and nobody else', async () => {
@@ -288,6 +335,61 @@ describe('at LiveKit', () => {
     const bo = await join('bo', { identity: late });
     await expect.poll(there).toEqual([anna.you, bo.you]);
     expect(fake.did).toEqual([`remove ${house.room} nobody`]);
+  });
+
+  it.each(['taken away', 'left', 'lost'])(
+    'whoever is %s, last of all, is removed later where LiveKit fails',
+    async (how) => {
+      const { client, you } = await join('anna');
+      fake.broken.add(house.room);
+      if (how === 'taken away') for (const connection of [...house.registered]) connection.close('not-allowed');
+      if (how === 'left') client.send({ type: 'leave' });
+      if (how === 'lost') await cut(client);
+      else await expect.poll(failed).toEqual(['remove']);
+      house.pass(90_001);
+      await house.sweep();
+      expect(fake.did).toEqual([]);
+      fake.broken.clear();
+      await house.sweep();
+      await expect.poll(there).toEqual([]);
+      expect(fake.did).toEqual([`remove ${house.room} ${you}`]);
+      await expectForgotten();
+    },
+  );
+
+  it.each([
+    ['call-over', false],
+    ['join-again', true],
+  ] as const)('nobody stays after %s where LiveKit could not close the room', async (code, open) => {
+    for (const person of ['anna', 'bo']) await join(person);
+    fake.broken.add(house.room);
+    house.open = open;
+    house.signaling.end('default', SESSION, code);
+    await expect.poll(failed).toEqual(['close']);
+    await house.sweep();
+    expect(there()).toHaveLength(2);
+    fake.broken.clear();
+    await house.sweep();
+    await expect.poll(there).toEqual([]);
+    await expectForgotten();
+  });
+
+  it('a room that LiveKit fails for keeps it from looking at no other one', async () => {
+    const sessions = ['s1', 's2', 's3', 's4'];
+    for (const session of sessions) {
+      const person = `anna-of-${session}`;
+      const identity = house.identity(person, session);
+      await house.join(person, { identity }, claimsOf(person, { session }));
+      fake.enter(house.roomOf(session), 'a-stranger');
+    }
+    const broken = ['s1', 's3'];
+    for (const session of broken) fake.broken.add(house.roomOf(session));
+    for (let i = 0; i < 3; i += 1) await house.sweep();
+    const did = (of: string[]): string[] => of.map((session) => `remove ${house.roomOf(session)} a-stranger`);
+    await expect.poll(() => fake.did.toSorted()).toEqual(did(['s2', 's4']));
+    fake.broken.clear();
+    await house.sweep();
+    await expect.poll(() => fake.did.slice(2).toSorted()).toEqual(did(broken));
   });
 
   it('a LiveKit that does not answer keeps nobody from the call', async () => {

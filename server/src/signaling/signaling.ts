@@ -14,7 +14,7 @@ import type { CallKind, CallPeer, ErrorCode, SignalingFromClient, SignalingFromS
 import type { WebSocket } from 'ws';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Connections } from '../connections.ts';
-import type { Door, Going } from '../livekit/door.ts';
+import type { Door } from '../livekit/door.ts';
 import type { LiveKit } from '../livekit/livekit.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Stay } from '../sessions/stays.ts';
@@ -78,11 +78,6 @@ const roomKey = (tenant: string, session: string): string => JSON.stringify([ten
 function peerId({ tenant, session, person }: TicketClaims, { client, visit }: Hello): string {
   const parts = JSON.stringify([tenant, session, person, client, visit]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 32);
-}
-
-function goingOf({ gone, code }: LineEnd): Going {
-  if (!gone) return 'lost';
-  return code === null ? 'left' : 'sent-away';
 }
 
 export function createSignaling(options: SignalingOptions): Signaling {
@@ -171,7 +166,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
       room.guests.delete(id);
       if (room.guests.size === 0) rooms.delete(key);
       if (code === 'call-over') sfu?.door.over({ tenant, session });
-      sfu?.door.went({ tenant, session }, id, goingOf({ gone, code }));
+      sfu?.door.went({ tenant, session }, id, gone);
       tellOthers(room, self, { type: 'left', peer: id, gone });
       onPresence?.(self.stay, now());
       log.info('call left', { session, gone, people: room.guests.size });

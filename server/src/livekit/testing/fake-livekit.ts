@@ -36,6 +36,8 @@ export class FakeLiveKit {
   asked = 0;
   /** Its clock, in ms since the epoch. */
   now: () => number = Date.now;
+  /** Rooms that it fails for. */
+  readonly broken = new Set<string>();
   /** Answers in its place. */
   misbehave: Misbehaviour | null = null;
   /** Whoever asked did not wait for the answer. */
@@ -113,6 +115,7 @@ export class FakeLiveKit {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
     const asked = (await json(request)) as Asked;
+    if (this.broken.has(asked.room ?? '')) return say(503, { code: 'unavailable', msg: 'try again later' });
     const method = request.url?.split('/').at(-1) ?? '';
     try {
       const { video = {} } = await this.claims(request.headers.authorization?.slice('Bearer '.length) ?? '');

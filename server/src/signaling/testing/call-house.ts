@@ -110,6 +110,7 @@ export class CallHouse {
   #signaling: Signaling;
   #sfu: { livekit: LiveKit; door: Door } | null = null;
   #next: { claims: TicketClaims; session: string } | null = null;
+  #time = 1234;
 
   static async open(): Promise<CallHouse> {
     // As the real door: what is over is not even read to its end.
@@ -131,7 +132,12 @@ export class CallHouse {
   }
 
   /** In ms since the epoch. */
-  readonly now = (): number => 1234;
+  readonly now = (): number => this.#time;
+
+  /** Lets `ms` pass. */
+  pass(ms: number): void {
+    this.#time += ms;
+  }
 
   /** An identity as a ticket gives it. */
   identity(person: string, session = SESSION): string {
@@ -140,7 +146,12 @@ export class CallHouse {
 
   /** LiveKit's name for the room of `SESSION`. */
   get room(): string {
-    return createNames(KEY).room({ tenant: 'default', session: SESSION });
+    return this.roomOf(SESSION);
+  }
+
+  /** LiveKit's name for the room of a session. */
+  roomOf(session: string): string {
+    return createNames(KEY).room({ tenant: 'default', session });
   }
 
   agreed(): Agreed {
@@ -190,7 +201,7 @@ export class CallHouse {
 
   #openSfu(settings: LiveKitSettings, helloWithin: number): { livekit: LiveKit; door: Door } {
     const livekit = createLiveKit({ settings, key: KEY, now: this.now, log: this.#log, signal: this.#ending.signal });
-    return { livekit, door: createDoor({ livekit, isOpen: async () => this.open, helloWithin }) };
+    return { livekit, door: createDoor({ livekit, isOpen: async () => this.open, now: this.now, helloWithin }) };
   }
 
   async connect(claims: TicketClaims, session = SESSION): Promise<Client> {
