@@ -8,7 +8,7 @@ import { SignJWT } from 'jose';
 import { bringFromDebian, run } from '../../scripts/debian.ts';
 import { freePort, freeUdpPort } from '../e2e/support/ports.ts';
 import { findOrBring, type EngineKind } from './engine.ts';
-import { startProgram, versionOf } from './program.ts';
+import { type Program, startProgram, versionOf } from './program.ts';
 
 const VERSION = '1.13.5';
 const PACKAGE = `github.com/livekit/livekit-server/cmd/server@v${VERSION}`;
@@ -69,8 +69,12 @@ export interface LiveKit {
   readonly secret: string;
   /** For `Room.connect`: lets somebody into a room, for an hour. */
   token(room: string, identity: string): Promise<string>;
-  /** What the server has written so far. */
+  /** What the server has written since it was started last. */
   log(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again, at the same address. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -108,7 +112,10 @@ export async function startLiveKit({ host = '127.0.0.1', webhook }: LiveKitOptio
       logging: { level: 'warn' },
     }),
   );
-  const program = await startProgram(path, ['--config', file], { host, port });
+  const start = (): Promise<Program> => startProgram(path, ['--config', file], { host, port });
+  // Asked to end, it waits until everybody has left.
+  const kill = (): Promise<void> => program.stop('SIGKILL');
+  let program = await start();
   return {
     url: `ws://${host}:${port}`,
     key: KEY,
@@ -120,9 +127,13 @@ export async function startLiveKit({ host = '127.0.0.1', webhook }: LiveKitOptio
         .setSubject(identity)
         .setExpirationTime('1h')
         .sign(new TextEncoder().encode(SECRET)),
-    log: program.output,
+    log: () => program.output(),
+    kill,
+    async start() {
+      program = await start();
+    },
     async stop() {
-      await program.stop('SIGKILL'); // asked to end, it waits until everybody has left
+      await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };
