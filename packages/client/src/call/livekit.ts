@@ -83,6 +83,10 @@ const ENDS: Partial<Record<DisconnectReason, MediaEnd>> = {
 // What it has to say is for its own developers; what people must know is in the snapshot.
 setLogLevel(LogLevel.silent);
 
+// Devices are ours. livekit-client 2.23 has each room listen to them until it is garbage, which it never is: the listener
+// holds it, and with it the widget around it.
+Object.assign(Room, { cleanupRegistry: { register: (_room: Room, stop: () => void) => stop() } });
+
 /** Opens the way to a media server (DNS, TLS) before anybody asks. */
 export async function prepareMedia(url: string, token: string): Promise<void> {
   await new Room().prepareConnection(url, token);

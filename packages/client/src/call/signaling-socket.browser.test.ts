@@ -106,6 +106,17 @@ describe('the signaling socket', () => {
     });
   }
 
+  it('says that it leaves also before it was welcomed: others may have heard of us', () => {
+    sockets[0]!.onopen?.(new Event('open'));
+    socket.leave();
+    expect(sockets[0]!.sent.map(({ type }) => type)).to.deep.equal(['hello', 'leave']);
+  });
+
+  it('has nobody to say it to before it has said hello', () => {
+    socket.leave();
+    expect(sockets[0]!.sent).to.deep.equal([]);
+  });
+
   const finals: [number, ErrorCode][] = [
     [4400, 'malformed'],
     [4403, 'not-allowed'],

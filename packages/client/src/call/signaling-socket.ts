@@ -94,6 +94,8 @@ export class SignalingSocket {
   #connectedAt = 0;
   /** How long the last successful connection took. */
   #took = 0;
+  /** Hello was said on the socket that there is: others may know of us. */
+  #greeted = false;
   #welcomed = false;
   #everWelcomed = false;
   #failures = 0;
@@ -145,7 +147,7 @@ export class SignalingSocket {
   }
 
   leave(): void {
-    if (this.#welcomed) this.#send({ type: 'leave' });
+    if (this.#greeted) this.#send({ type: 'leave' });
     this.#close();
   }
 
@@ -166,6 +168,7 @@ export class SignalingSocket {
       // A socket that comes back never takes over: two tabs would fight for ever.
       const hello = { type: 'hello', client, visit, takeOver: takeOver && !this.#everWelcomed } as const;
       this.#send(identity === undefined ? hello : { ...hello, identity });
+      this.#greeted = true;
     };
     socket.onmessage = ({ data }) => this.#read(String(data));
     socket.onclose = ({ code, reason }) => this.#lost(codeOfClose(code, reason));
@@ -246,6 +249,7 @@ export class SignalingSocket {
   #drop(): void {
     const socket = this.#socket;
     this.#socket = null;
+    this.#greeted = false;
     this.#asked = false;
     clearTimeout(this.#overdue);
     if (socket) {
