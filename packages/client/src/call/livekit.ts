@@ -102,6 +102,8 @@ export class MediaRoom {
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
   #load: Load = { tracks: { microphone: null, camera: null, screen: null }, held: false };
+  /** Senders that hold pictures back, with which of their encodings were active. */
+  readonly #paused = new Map<RTCRtpSender, readonly boolean[]>();
   readonly #carrying = new Map<LocalKind, Promise<void>>();
   readonly #waiting = new Set<LocalKind>();
   #closed = false;
@@ -137,7 +139,7 @@ export class MediaRoom {
       const kind = KINDS.find((one) => SOURCES[one] === source);
       if (!kind) return;
       this.#clones.get(kind)?.stop();
-      void sender.replaceTrack(this.#toSend(kind));
+      void sender.replaceTrack(this.#load.tracks[kind]);
     });
   }
 
@@ -261,9 +263,10 @@ export class MediaRoom {
       const publication = published ?? (wanted && (await this.#publish(kind, wanted)));
       const sender = publication?.track?.sender;
       if (!publication || !sender) return;
-      const track = this.#toSend(kind);
+      const track = this.#load.tracks[kind];
       if (sender.track !== track) await sender.replaceTrack(track);
-      if (this.#load.tracks[kind]) await publication.unmute();
+      if (kind !== 'microphone') await this.#hold(sender, this.#load.held);
+      if (track) await publication.unmute();
       else await publication.mute(); // or LiveKit would miss what is not sent, and mend what is not broken
     } catch (error) {
       // Nothing is published where there is no connection any more; otherwise somebody should know.
@@ -271,8 +274,24 @@ export class MediaRoom {
     }
   }
 
-  #toSend(kind: LocalKind): MediaStreamTrack | null {
-    return this.#load.held && kind !== 'microphone' ? null : this.#load.tracks[kind];
+  /**
+   * Sends no pictures for a while. What comes after begins with a whole one (a key frame), because encoders that begin again
+   * do; otherwise who has missed one before would ask for it through LiveKit a second later.
+   */
+  async #hold(sender: RTCRtpSender, held: boolean): Promise<void> {
+    for (let attempt = 1; held !== this.#paused.has(sender); attempt += 1) {
+      const parameters = sender.getParameters();
+      const was = parameters.encodings.map(({ active = true }) => active);
+      const before = this.#paused.get(sender) ?? was;
+      parameters.encodings.forEach((encoding, index) => (encoding.active = !held && before[index] !== false));
+      try {
+        await sender.setParameters(parameters);
+        if (held) this.#paused.set(sender, was);
+        else this.#paused.delete(sender);
+      } catch (error) {
+        if (attempt === 3) throw error; // livekit-client may be setting others just now
+      }
+    }
   }
 
   async #publish(kind: LocalKind, track: MediaStreamTrack): Promise<LocalTrackPublication> {

@@ -23,8 +23,6 @@ export interface SfuLinkOptions {
   readonly ask: (question: string) => void;
   readonly onChange: () => void;
   readonly onBlocked: () => void;
-  /** The path is lost, or found. */
-  readonly onPath: () => void;
 }
 
 export class SfuLink {
@@ -126,10 +124,7 @@ export class SfuLink {
     const { microphone } = this.#options.from();
     if (microphone && microphone !== this.#sound) this.#audio.play(microphone);
     this.#sound = microphone;
-    if (this.#connection !== was) {
-      this.#since = performance.now();
-      this.#options.onPath();
-    }
+    if (this.#connection !== was) this.#since = performance.now();
     this.#options.onChange();
   }
 

@@ -1,7 +1,7 @@
 /** Run by `test/engines/contract.engine.test.ts`, which has a LiveKit. */
 import { expect } from 'chai';
 import { describeCall } from './call.contract.ts';
-import { nothingRemains, pairIn, tileNames, until, untilOther } from './contract/world.contract.ts';
+import { cameraTile, nothingRemains, pairIn, tileNames, until, untilOther } from './contract/world.contract.ts';
 import { MediaRoom } from './livekit.ts';
 import { SfuWorld } from './testing/sfu-world.ts';
 
@@ -48,6 +48,27 @@ describe('an SFU call', () => {
     await call.join();
     expect(call.value).to.deep.include({ state: 'idle', error: { code: 'sfu-refused', device: null } });
     await nothingRemains(world);
+  });
+
+  it('shows the camera to who comes after somebody was lost and has left', async () => {
+    const [anna, bo] = await pairIn(world);
+    await anna.setCamera(true);
+    await untilOther(bo, 'anna', ({ camera }) => camera);
+    world.cutPath();
+    await until(anna, ({ state }) => state === 'reconnecting');
+    await bo.leave();
+    await until(anna, ({ others }) => others.length === 0);
+    world.mendPath();
+    const cleo = world.tab('cleo').call;
+    await cleo.join();
+    await untilOther(cleo, 'anna', ({ camera }) => camera);
+    const element = document.createElement('video');
+    Object.assign(element.style, { position: 'fixed', inset: '0', width: '320px', height: '180px' });
+    document.body.append(element);
+    const detach = cameraTile(cleo, 'anna').video!.attach(element);
+    await new Promise((resolve) => element.requestVideoFrameCallback(resolve));
+    detach();
+    element.remove();
   });
 
   it('lets go of a camera that is off, and sends what is chosen next', async () => {

@@ -183,7 +183,6 @@ class SfuCall implements CallAdapter {
         this.#blocked = true;
         this.#update();
       },
-      onPath: () => this.#onPath(),
     });
     this.#links.set(peer.id, link);
     link.speaker(this.#options.local.value.devices.chosen.speaker);
@@ -207,11 +206,13 @@ class SfuCall implements CallAdapter {
     return !this.#media.connected || (links.length > 0 && links.every(({ connection }) => connection === 'lost'));
   }
 
-  #onPath(): void {
-    if (!this.#wasCutOff && this.#cutOff) this.#cutSince = performance.now();
-    this.#wasCutOff = this.#cutOff;
+  /** From now on nobody can be heard, or somebody can, or there is nobody who could be lost. */
+  #turn(cutOff: boolean): void {
+    this.#wasCutOff = cutOff;
     this.#carry(true);
-    if (this.#cutOff) this.#socket.ask();
+    if (!cutOff) return;
+    this.#cutSince = performance.now();
+    this.#socket.ask();
   }
 
   /** Hands the own devices on where they have changed; the meter moves ten times a second and is none of it. */
@@ -248,6 +249,7 @@ class SfuCall implements CallAdapter {
   #update(): void {
     if (this.#room.value.state === 'left' || this.#you === '' || !this.#media.everConnected) return;
     const cutOff = this.#cutOff;
+    if (cutOff !== this.#wasCutOff) this.#turn(cutOff);
     this.#missingSince = cutOff && !this.#media.well ? (this.#missingSince ?? performance.now()) : null;
     const missing = this.#missingSince !== null && performance.now() - this.#missingSince > SAID_AFTER;
     this.#set({
