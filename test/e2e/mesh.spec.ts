@@ -5,6 +5,7 @@ import { startCircle, type Circle } from './support/circle.ts';
 import { listReceived, type ReceivedFrom } from './support/connections.ts';
 import { arriveAt, everybodyLeaves, type Someone } from './support/people.ts';
 import { add, button, field, join } from './support/steps.ts';
+import { expectTiles } from './support/tiles.ts';
 
 test.use({
   // Pictures of a running call would cost more than the call.
@@ -29,37 +30,6 @@ async function arrive(browser: Browser, name: string): Promise<Someone> {
   await who.page.setViewportSize({ width: 800, height: 700 });
   await who.page.goto(circle.link(name));
   return who;
-}
-
-interface Shown {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The tiles of the call, in their order. */
-const tilesOf = ({ page }: Someone): Promise<Shown[]> =>
-  page.locator('.tiles fireside-tile').evaluateAll((tiles) =>
-    tiles.map((tile) => {
-      const { width, height } = tile.getBoundingClientRect();
-      return { name: tile.shadowRoot?.querySelector('[role=img]')?.ariaLabel?.split(/ \(|, /)[0] ?? '', width, height };
-    }),
-  );
-
-/** Each sees each, in tiles of one size. */
-async function expectTiles(people: readonly Someone[]): Promise<void> {
-  const names = people.map(({ name }) => name).toSorted();
-  for (const who of people) {
-    await expect
-      .poll(async () => (await tilesOf(who)).map(({ name }) => name).toSorted(), { message: `${who.name} sees` })
-      .toEqual(names);
-    const [own, ...others] = await tilesOf(who);
-    expect(own?.name).toBe(who.name);
-    for (const { name, width, height } of others) {
-      expect(Math.abs(width - own!.width), `${name} at ${who.name}'s`).toBeLessThanOrEqual(1);
-      expect(Math.abs(height - own!.height), `${name} at ${who.name}'s`).toBeLessThanOrEqual(1);
-    }
-  }
 }
 
 /** Frames and sound of each come to each. */

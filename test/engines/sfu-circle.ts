@@ -7,6 +7,7 @@ import { CHROMIUM_ARGS, findOrBringChromium } from '../../scripts/chromium.ts';
 import { startCircle, type Circle } from '../e2e/support/circle.ts';
 import { arriveAt, type Someone } from '../e2e/support/people.ts';
 import { button } from '../e2e/support/steps.ts';
+import { expectTiles as expectEqualTiles } from '../e2e/support/tiles.ts';
 import { startWorldOnLiveKit } from '../e2e/support/world-on-livekit.ts';
 import type { World, WorldOptions } from '../e2e/support/world.ts';
 import type { LiveKit } from './livekit.ts';
@@ -35,6 +36,8 @@ export interface SfuCircle extends Circle {
   readonly browser: Browser;
   /** Somebody in a browser profile of their own, in the lobby. */
   arrive(name: string): Promise<Guest>;
+  /** Several of them, at the same time. */
+  arriveAll<const Names extends readonly string[]>(...names: Names): Promise<{ -readonly [At in keyof Names]: Guest }>;
   /** Another tab of the same browser profile. */
   anotherTab(of: Guest): Promise<Guest>;
   /** Everybody whom LiveKit has in the room of the call. */
@@ -104,11 +107,16 @@ export async function startSfuCircle(
     return guest;
   }
 
+  const arrive = async (name: string): Promise<Guest> =>
+    visit(watch(await arriveAt(browser, circle.world, name, 'about:blank')));
+
   return {
     ...circle,
     livekit,
     browser,
-    arrive: async (name) => visit(watch(await arriveAt(browser, circle.world, name, 'about:blank'))),
+    arrive,
+    arriveAll: <const Names extends readonly string[]>(...all: Names) =>
+      Promise.all(all.map(arrive)) as Promise<{ -readonly [At in keyof Names]: Guest }>,
     anotherTab: async ({ name, context, faults, provoked }) =>
       visit(watch({ name, context, faults, provoked, page: await context.newPage() })),
     async atLiveKit() {
@@ -148,36 +156,8 @@ type Devices = Readonly<Record<string, readonly ('camera' | 'microphone')[]>>;
 
 const onOf = (name: string, devices: Devices): readonly string[] => devices[name] ?? ['camera', 'microphone'];
 
-interface Shown {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The tiles of the call, in their order. */
-const tilesOf = ({ page }: Someone): Promise<Shown[]> =>
-  page.locator('.tiles fireside-tile').evaluateAll((tiles) =>
-    tiles.map((tile) => {
-      const { width, height } = tile.getBoundingClientRect();
-      return { name: tile.shadowRoot?.querySelector('[role=img]')?.ariaLabel?.split(/ \(|, /)[0] ?? '', width, height };
-    }),
-  );
-
 /** Each sees each, once, in tiles of one size; oneself first. */
-export async function expectTiles(people: readonly Someone[]): Promise<void> {
-  const names = people.map(({ name }) => name).toSorted();
-  for (const who of people) {
-    await expect
-      .poll(async () => (await tilesOf(who)).map(({ name }) => name).toSorted(), { message: `${who.name} sees` })
-      .toEqual(names);
-    const [own, ...others] = await tilesOf(who);
-    expect(own?.name).toBe(who.name);
-    for (const { name, width, height } of others) {
-      expect(Math.abs(width - own!.width), `${name} at ${who.name}'s`).toBeLessThanOrEqual(1);
-      expect(Math.abs(height - own!.height), `${name} at ${who.name}'s`).toBeLessThanOrEqual(1);
-    }
-  }
-}
+export const expectTiles = (people: readonly Someone[]): Promise<void> => expectEqualTiles(people, expect);
 
 /** LiveKit has these and nobody else, with these devices on; both where nothing is said. */
 async function expectAtLiveKit(circle: SfuCircle, people: readonly Guest[], devices: Devices = {}): Promise<void> {

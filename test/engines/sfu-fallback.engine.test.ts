@@ -17,11 +17,7 @@ describe.runIf(orLeftOut(livekit))('LiveKit is not there', () => {
   beforeAll(async () => {
     circle = await startSfuCircle(['Anna', 'Bo', 'Cy'], SIZE);
     await circle.livekit.kill();
-    [anna, bo, cy] = (await Promise.all(['Anna', 'Bo', 'Cy'].map((name) => circle.arrive(name)))) as [
-      Guest,
-      Guest,
-      Guest,
-    ];
+    [anna, bo, cy] = await circle.arriveAll('Anna', 'Bo', 'Cy');
     for (const who of [anna, bo, cy]) who.provoked.push(NOBODY);
   });
   afterAll(async () => {
@@ -63,11 +59,7 @@ describe.runIf(orLeftOut(livekit))('LiveKit is there for the others alone', () =
   let anna: Guest, bo: Guest, cy: Guest;
   beforeAll(async () => {
     circle = await startSfuCircle(['Anna', 'Bo', 'Cy'], SIZE);
-    [anna, bo, cy] = (await Promise.all(['Anna', 'Bo', 'Cy'].map((name) => circle.arrive(name)))) as [
-      Guest,
-      Guest,
-      Guest,
-    ];
+    [anna, bo, cy] = await circle.arriveAll('Anna', 'Bo', 'Cy');
     // A firewall, for one.
     anna.provoked.push(NOBODY);
     await anna.context.route(`${circle.livekit.url.replace('ws:', 'http:')}/**`, (route) =>

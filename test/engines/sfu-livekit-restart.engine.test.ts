@@ -11,8 +11,7 @@ describe.runIf(orLeftOut(livekit))('a call on LiveKit', { timeout: 90_000 }, () 
   let anna: Guest, bo: Guest, both: Guest[];
   beforeAll(async () => {
     circle = await startSfuCircle(['Anna', 'Bo'], { viewport: { width: 1280, height: 800 } });
-    both = await Promise.all(['Anna', 'Bo'].map((name) => circle.arrive(name)));
-    [anna, bo] = both as [Guest, Guest];
+    both = [anna, bo] = await circle.arriveAll('Anna', 'Bo');
     for (const who of both) {
       // What Chromium itself writes while LiveKit is away.
       who.provoked.push(/ERR_CONNECTION_/);

@@ -15,19 +15,12 @@ import {
 } from './sfu-circle.ts';
 
 describe.runIf(orLeftOut(livekit))('six on LiveKit', { timeout: 120_000 }, () => {
-  const names = ['Anna', 'Bo', 'Cy', 'Di', 'Ed', 'Fay'];
+  const names = ['Anna', 'Bo', 'Cy', 'Di', 'Ed', 'Fay'] as const;
   let circle: SfuCircle;
   let anna: Guest, bo: Guest, cy: Guest, di: Guest, ed: Guest, fay: Guest;
   beforeAll(async () => {
     circle = await startSfuCircle(names);
-    [anna, bo, cy, di, ed, fay] = (await Promise.all(names.map((name) => circle.arrive(name)))) as [
-      Guest,
-      Guest,
-      Guest,
-      Guest,
-      Guest,
-      Guest,
-    ];
+    [anna, bo, cy, di, ed, fay] = await circle.arriveAll(...names);
   });
   afterAll(() => circle.close());
 

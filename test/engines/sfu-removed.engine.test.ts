@@ -13,11 +13,7 @@ describe.runIf(orLeftOut(livekit))('a member who is removed during a call on Liv
   let anna: Guest, bo: Guest, cy: Guest;
   beforeAll(async () => {
     circle = await startSfuCircle(['Anna', 'Bo', 'Cy'], { start: startNearWorld });
-    [anna, bo, cy] = (await Promise.all(['Anna', 'Bo', 'Cy'].map((name) => circle.arrive(name)))) as [
-      Guest,
-      Guest,
-      Guest,
-    ];
+    [anna, bo, cy] = await circle.arriveAll('Anna', 'Bo', 'Cy');
     await Promise.all([anna, bo, cy].map(join));
     await expectMedia(circle, [anna, bo, cy]);
   });

@@ -10,11 +10,7 @@ describe.runIf(orLeftOut(livekit))('one person twice, on LiveKit', () => {
   let anna: Guest, second: Guest, elsewhere: Guest, bo: Guest, cy: Guest;
   beforeAll(async () => {
     circle = await startSfuCircle(['Anna', 'Bo', 'Cy']);
-    [anna, bo, cy] = (await Promise.all(['Anna', 'Bo', 'Cy'].map((name) => circle.arrive(name)))) as [
-      Guest,
-      Guest,
-      Guest,
-    ];
+    [anna, bo, cy] = await circle.arriveAll('Anna', 'Bo', 'Cy');
     await Promise.all([anna, bo, cy].map(join));
     await expectMedia(circle, [anna, bo, cy]);
     await Promise.all([bo, cy].map(({ page }) => page.evaluate(countAnnas)));

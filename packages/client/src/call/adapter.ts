@@ -2,7 +2,7 @@
  * What `createCall` asks of an adapter: everybody else, and how the call stands. The own devices stay with `LocalMedia`:
  * an adapter sends the tracks that it is given and never opens, silences or stops one.
  */
-import type { CallAccess, ErrorCode } from '@fireside/protocol';
+import { FiresideError, type CallAccess, type ErrorCode } from '@fireside/protocol';
 import type { Observable } from '../observable.ts';
 import type { LocalView } from './local-media.ts';
 import type { CallContext, CallPerson, CallSnapshot, CallState, LeaveReason, VideoView } from './port.ts';
@@ -44,3 +44,10 @@ export const OUTSIDE: RoomView = {
   others: [],
   trouble: null,
 };
+
+/** @throws FiresideError `no-path` where the browser has WebRTC switched off */
+export function requireWebRtc(): void {
+  if (!('RTCPeerConnection' in globalThis)) {
+    throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
+  }
+}

@@ -35,6 +35,9 @@ const CALM_AFTER = 60_000;
 /** What is asked; small, because a path that is cut stores it. */
 const QUESTION = '?';
 
+/** From a beat that is said now until the following one. */
+export const untilNextBeat = (): number => (document.hidden ? EVERY_HIDDEN : EVERY);
+
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +73,7 @@ export class Heartbeat {
   /** Says a beat now, because what it says has changed. */
   beat(): void {
     this.said();
-    this.#options.beat(document.hidden ? EVERY_HIDDEN : EVERY);
+    this.#options.beat(untilNextBeat());
   }
 
   /** A beat was said that the other hears, too, such as one to everybody. */
@@ -125,7 +128,7 @@ export class Heartbeat {
   }
 
   get #beatAt(): number {
-    return this.#saidAt + (document.hidden ? EVERY_HIDDEN : EVERY);
+    return this.#saidAt + untilNextBeat();
   }
 
   get #lateAt(): number {

@@ -2,18 +2,18 @@
  * The peer call: everybody in a session sends to everybody else, browser to browser. The server only introduces them; once
  * connected, media and what the devices do go on without it.
  */
-import { FiresideError, newId, type CallPeer, type ErrorCode, type PeerCallAccess } from '@fireside/protocol';
+import { newId, type CallPeer, type ErrorCode, type PeerCallAccess } from '@fireside/protocol';
 import { Subject, type Observable } from '../observable.ts';
-import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
+import { type AdapterOptions, type CallAdapter, OUTSIDE, requireWebRtc, type RoomView } from './adapter.ts';
+import { Carried } from './carried.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { PeerLink } from './peer-link.ts';
 import type { LeaveReason } from './port.ts';
 import { share } from './share.ts';
-import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { type Connect, openWebSocket, type SignalingEvent, SignalingSocket } from './signaling-socket.ts';
 import { Tending } from './tending.ts';
 
 export type PeerCallOptions = AdapterOptions<PeerCallAccess>;
-export type Connect = (url: string, protocols: string[]) => SocketLike;
 
 /** Bits per second that the camera may use for each of one, two and three others. */
 const BITRATES = [1_500_000, 900_000, 600_000] as const;
@@ -21,12 +21,10 @@ const BITRATES = [1_500_000, 900_000, 600_000] as const;
 /** @throws FiresideError `no-path` where the browser has WebRTC switched off */
 export function openPeerCall(
   options: PeerCallOptions,
-  connect: Connect = (url, protocols) => new WebSocket(url, protocols),
+  connect: Connect = openWebSocket,
   unreachable?: number,
 ): CallAdapter {
-  if (!('RTCPeerConnection' in globalThis)) {
-    throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
-  }
+  requireWebRtc();
   return new PeerCall(options, connect, unreachable);
 }
 
@@ -39,7 +37,7 @@ class PeerCall implements CallAdapter {
   readonly #stopCarrying: () => void;
   #access: PeerCallAccess;
   #you = '';
-  #carried: unknown[] = [];
+  readonly #carried = new Carried();
   #blocked = false;
   /** Made while the socket connects, for the first of those who are there already. */
   #opening: Opening | null;
@@ -166,17 +164,13 @@ class PeerCall implements CallAdapter {
     if (this.#links.delete(id)) this.#carry(true);
   }
 
-  /** Hands the own devices on where they have changed; the meter moves ten times a second and is none of it. */
+  /** Hands the own devices on where they have changed. */
   #carry(anyway = false): void {
-    const { tracks, self, devices } = this.#options.local.value;
-    const speaker = devices.chosen.speaker;
-    const { microphone, camera, screen, speaking, away } = self;
-    const now = [tracks, microphone.on, camera.on, screen.on, speaking, away, speaker, devices.speakers];
-    if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
-    this.#carried = now;
+    const { value } = this.#options.local;
+    if (!this.#carried.changed(value) && !anyway) return;
     for (const link of this.#links.values()) {
       link.carry();
-      link.speaker(speaker);
+      link.speaker(value.devices.chosen.speaker);
     }
   }
 

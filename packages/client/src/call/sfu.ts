@@ -2,27 +2,21 @@
  * The SFU call: everybody sends once, to a media server, which sends it on. Our own server introduces people, as in a peer
  * call, and says when the call is over; the media server only carries (docs/decisions/0016).
  */
-import {
-  FiresideError,
-  newId,
-  type CallPeer,
-  type ErrorCode,
-  type SfuCallAccess,
-  type SignalingAccess,
-} from '@fireside/protocol';
+import { newId, type CallPeer, type ErrorCode, type SfuCallAccess, type SignalingAccess } from '@fireside/protocol';
 import { Subject, type Observable } from '../observable.ts';
-import { type AdapterOptions, type CallAdapter, OUTSIDE, type RoomView } from './adapter.ts';
+import { type AdapterOptions, type CallAdapter, OUTSIDE, requireWebRtc, type RoomView } from './adapter.ts';
+import { Carried } from './carried.ts';
+import { untilNextBeat } from './heartbeat.ts';
 import { prepareMedia } from './livekit.ts';
 import { MediaConnection } from './media-connection.ts';
 import type { LeaveReason } from './port.ts';
 import { SfuLink } from './sfu-link.ts';
 import { share } from './share.ts';
-import { type SignalingEvent, SignalingSocket, type SocketLike } from './signaling-socket.ts';
+import { type Connect, openWebSocket, type SignalingEvent, SignalingSocket } from './signaling-socket.ts';
 import { Tending } from './tending.ts';
 import { writeBeat } from './truth.ts';
 
 export type SfuCallOptions = AdapterOptions<SfuCallAccess>;
-export type Connect = (url: string, protocols: string[]) => SocketLike;
 
 /** Until everybody has been heard, and for so long at least, a beat goes out so often, in ms: LiveKit loses the first ones. */
 const GREET_EVERY = 150;
@@ -31,19 +25,15 @@ const GREET_FOR = 1500;
 const GREET_LONGER = 10_000;
 /** Without the media server for so long, it is said, in ms. */
 const SAID_AFTER = 10_000;
+
 /** Opens the way to the media server. */
 export async function prepareSfuCall({ url, token }: SfuCallAccess): Promise<void> {
   await prepareMedia(url, token);
 }
 
 /** @throws FiresideError `no-path` where the browser has WebRTC switched off */
-export function openSfuCall(
-  options: SfuCallOptions,
-  connect: Connect = (url, protocols) => new WebSocket(url, protocols),
-): CallAdapter {
-  if (!('RTCPeerConnection' in globalThis)) {
-    throw new FiresideError('no-path', { detail: 'This browser has no RTCPeerConnection.' });
-  }
+export function openSfuCall(options: SfuCallOptions, connect: Connect = openWebSocket): CallAdapter {
+  requireWebRtc();
   return new SfuCall(options, connect);
 }
 
@@ -59,10 +49,10 @@ class SfuCall implements CallAdapter {
   /** Since when the media server itself is gone; null while it is there, or it is the others' paths that are lost. */
   #missingSince: number | null = null;
   #you = '';
-  #carried: unknown[] = [];
+  readonly #carried = new Carried();
   #blocked = false;
-  #wasCutOff = false;
-  #cutSince = 0;
+  /** Since when nobody can be heard; null while somebody can, or there is nobody who could be lost. */
+  #cutSince: number | null = null;
 
   constructor(options: SfuCallOptions, connect: Connect) {
     this.#options = options;
@@ -147,7 +137,7 @@ class SfuCall implements CallAdapter {
   #take(frame: SignalingEvent): void {
     switch (frame.type) {
       case 'welcome':
-        if (this.#you !== '') this.#media.mend(this.#cutOff ? this.#cutSince : null);
+        if (this.#you !== '') this.#media.mend(this.#cutSince);
         this.#you = frame.you;
         for (const peer of frame.peers) this.#meet(peer);
         for (const [id, link] of this.#links) if (!frame.peers.some((peer) => peer.id === id)) link.unknown();
@@ -195,7 +185,7 @@ class SfuCall implements CallAdapter {
     this.#links.delete(id);
   }
 
-  #beat(next = 500): void {
+  #beat(next = untilNextBeat()): void {
     for (const link of this.#links.values()) link.said();
     this.#media.room.say(writeBeat(this.#options.local.value, next));
   }
@@ -206,27 +196,20 @@ class SfuCall implements CallAdapter {
     return !this.#media.connected || (links.length > 0 && links.every(({ connection }) => connection === 'lost'));
   }
 
-  /** From now on nobody can be heard, or somebody can, or there is nobody who could be lost. */
   #turn(cutOff: boolean): void {
-    this.#wasCutOff = cutOff;
+    this.#cutSince = cutOff ? performance.now() : null;
     this.#carry(true);
-    if (!cutOff) return;
-    this.#cutSince = performance.now();
-    this.#socket.ask();
+    if (cutOff) this.#socket.ask();
   }
 
-  /** Hands the own devices on where they have changed; the meter moves ten times a second and is none of it. */
+  /** Hands the own devices on where they have changed. */
   #carry(anyway = false): void {
-    const { tracks, self, devices } = this.#options.local.value;
-    const speaker = devices.chosen.speaker;
-    const { microphone, camera, screen, speaking, away } = self;
-    const now = [tracks, microphone.on, camera.on, screen.on, speaking, away, speaker, devices.speakers];
-    if (!anyway && now.every((part, index) => part === this.#carried[index])) return;
-    this.#carried = now;
+    const { value } = this.#options.local;
+    if (!this.#carried.changed(value) && !anyway) return;
     // What is sent while nothing passes would only delay what comes after.
-    this.#media.room.carry({ tracks, held: this.#cutOff });
+    this.#media.room.carry({ tracks: value.tracks, held: this.#cutOff });
     this.#beat();
-    for (const link of this.#links.values()) link.speaker(speaker);
+    for (const link of this.#links.values()) link.speaker(value.devices.chosen.speaker);
   }
 
   /** Perhaps in another network: is everything still there? */
@@ -249,7 +232,7 @@ class SfuCall implements CallAdapter {
   #update(): void {
     if (this.#room.value.state === 'left' || this.#you === '' || !this.#media.everConnected) return;
     const cutOff = this.#cutOff;
-    if (cutOff !== this.#wasCutOff) this.#turn(cutOff);
+    if (cutOff !== (this.#cutSince !== null)) this.#turn(cutOff);
     this.#missingSince = cutOff && !this.#media.well ? (this.#missingSince ?? performance.now()) : null;
     const missing = this.#missingSince !== null && performance.now() - this.#missingSince > SAID_AFTER;
     this.#set({

@@ -26,6 +26,9 @@ export interface SocketLike {
   close(code?: number): void;
 }
 
+export type Connect = (url: string, protocols: string[]) => SocketLike;
+export const openWebSocket: Connect = (url, protocols) => new WebSocket(url, protocols);
+
 /** What the server tells of the others, and what was asked for. */
 export type SignalingEvent = Exclude<SignalingFromServer, { type: 'bye' | 'pong' }>;
 
@@ -38,7 +41,7 @@ export interface SignalingSocketOptions {
   readonly takeOver: boolean;
   /** Asked at each connection, because tickets are renewed; null: there is no call for us any more. */
   readonly access: () => SignalingAccess | null;
-  readonly connect: (url: string, protocols: string[]) => SocketLike;
+  readonly connect: Connect;
   /** Every frame but `bye` and `pong`, `welcome` first. */
   readonly onFrame: (frame: SignalingEvent) => void;
   /** Lost for now, and trying. */

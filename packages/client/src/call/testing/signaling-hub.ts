@@ -1,7 +1,6 @@
 /** A signaling server inside the page: the same messages and rules as the real one, and ways to lose it. */
 import { parseFromClient, type CallPeer, type ErrorCode, type SignalingFromServer } from '@fireside/protocol';
-import type { Connect } from '../peer.ts';
-import type { SocketLike } from '../signaling-socket.ts';
+import type { Connect, SocketLike } from '../signaling-socket.ts';
 
 interface Guest {
   readonly peer: CallPeer;
