@@ -7,10 +7,10 @@ import {
   moveItem,
   notesOf,
   readAgenda,
-  setClock,
   setItemState,
   setNext,
   setReady,
+  talkAbout,
 } from '@fireside/protocol';
 import * as Y from 'yjs';
 
@@ -35,7 +35,7 @@ export function write(doc: Y.Doc, author: string, turn: number): void {
   moveItem(doc, first, 0);
   deleteItem(doc, second);
   setReady(doc, author, turn % 2 === 0);
-  setClock(doc, { item: first, startedAt: turn });
+  talkAbout(doc, first, turn);
   addOutcome(doc, { kind: 'takeaway', text: `${author} takes ${turn} away`, author });
   setNext(doc, { startsAt: 1_800_000_000_000 + turn, minutes: 30, mode: 'video', by: author });
 

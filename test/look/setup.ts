@@ -8,10 +8,10 @@ import {
   addPromise,
   addToBacklog,
   newId,
-  setClock,
   setGoalStatus,
   setItemState,
   setMilestoneDone,
+  talkAbout,
 } from '@fireside/protocol';
 import * as Y from 'yjs';
 import { ANNA, BO } from './faces.ts';
@@ -81,7 +81,7 @@ function fillSession(doc: Y.Doc): void {
   addItem(doc, { title: 'How do you say no to your lead?', author: 'bo', minutes: 15 });
   addItem(doc, { title: 'Book the next two meetings', author: null, kind: 'logistics', minutes: 5 });
   setItemState(doc, first, 'discussed');
-  setClock(doc, { item: talk, startedAt: NOW - 9 * MINUTE });
+  talkAbout(doc, talk, NOW - 9 * MINUTE);
   const notes = doc.getXmlFragment('notes');
   const block = (name: string, text: string): Y.XmlElement => {
     const element = new Y.XmlElement(name);
@@ -102,7 +102,7 @@ function fillMentorship(doc: Y.Doc): void {
   const talk = addGoal(doc, { title: 'Give a talk outside the team', author: 'bo', at: NOW - 90 * DAY });
   for (const [index, step] of ['Pick a story', 'Write the outline', 'Dry run'].entries()) {
     const milestone = addMilestone(doc, talk, step);
-    if (index < 2) setMilestoneDone(doc, talk, milestone, true);
+    if (index < 2) setMilestoneDone(doc, talk, milestone, { done: true, by: 'bo', at: NOW - (9 - index) * DAY });
   }
   const topic = addGoal(doc, { title: 'Name my own topic in every meeting', author: 'bo', at: NOW - 120 * DAY });
   setGoalStatus(doc, topic, { status: 'reached', by: 'bo', at: Date.UTC(2026, 9, 3) });

@@ -1,6 +1,13 @@
 /** What is asked of the server over HTTP, with the ticket's token. Types alone come from `/http`: the schemas stay out. */
 import { errorEntry, FiresideError, type CallKind, type Session, type Ticket } from '@fireside/protocol';
-import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
+import type {
+  Authors,
+  Booking,
+  SessionDetail,
+  SessionList,
+  SessionPatch,
+  SessionResult,
+} from '@fireside/protocol/http';
 import { requestServer, type ServerRequest } from './http.ts';
 
 export interface CommandsOptions {
@@ -40,6 +47,9 @@ export class Commands {
   }
   detail(session: string): Promise<SessionDetail> {
     return this.#ask('GET', sessionPath(session));
+  }
+  authors(session: string): Promise<Authors> {
+    return this.#ask('GET', `${sessionPath(session)}/authors`);
   }
   book(mentorship: string, booking: Booking): Promise<Session> {
     return this.#ask('POST', mentorshipPath(mentorship), booking);

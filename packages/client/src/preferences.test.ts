@@ -6,7 +6,7 @@ const SERVER = 'https://fireside.test';
 const CHANGED: Partial<Preferences> = {
   devices: { microphone: 'm', camera: null, speaker: 's' },
   shortcuts: true,
-  announce: { people: false, microphones: true },
+  announce: { people: false, microphones: true, agenda: true, promises: true, notes: true },
 };
 
 /** What a browser keeps for one origin. */
@@ -120,7 +120,7 @@ describe('preferences', () => {
     expect(open().now()).toEqual({
       ...DEFAULTS,
       devices: { microphone: null, camera: 'c', speaker: null },
-      announce: { people: false, microphones: true },
+      announce: { people: false, microphones: true, agenda: true, promises: true, notes: true },
     });
   });
 });

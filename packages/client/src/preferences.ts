@@ -9,7 +9,15 @@ export interface Preferences {
   /** Whether a single key turns microphone or camera on and off. */
   readonly shortcuts: boolean;
   /** What the widget says to screen readers of its own accord. */
-  readonly announce: { readonly people: boolean; readonly microphones: boolean };
+  readonly announce: {
+    readonly people: boolean;
+    readonly microphones: boolean;
+    /** What the others change in the agenda, in goals and in promises. */
+    readonly agenda: boolean;
+    readonly promises: boolean;
+    /** That somebody writes in the notes. */
+    readonly notes: boolean;
+  };
   /** Whether the own picture is shown in the room. */
   readonly selfView: boolean;
 }
@@ -17,7 +25,7 @@ export interface Preferences {
 export const DEFAULTS: Preferences = {
   devices: { microphone: null, camera: null, speaker: null },
   shortcuts: false,
-  announce: { people: true, microphones: true },
+  announce: { people: true, microphones: true, agenda: true, promises: true, notes: true },
   selfView: true,
 };
 
@@ -73,7 +81,13 @@ function merge(kept: unknown): Preferences {
   return {
     devices: { microphone: id('microphone'), camera: id('camera'), speaker: id('speaker') },
     shortcuts: said.shortcuts === true,
-    announce: { people: announce.people !== false, microphones: announce.microphones !== false },
+    announce: {
+      people: announce.people !== false,
+      microphones: announce.microphones !== false,
+      agenda: announce.agenda !== false,
+      promises: announce.promises !== false,
+      notes: announce.notes !== false,
+    },
     selfView: said.selfView !== false,
   };
 }

@@ -3,7 +3,14 @@
  * fills for their tests. Requests go up as calls on it, state comes down as observables, truth stays with its owner.
  */
 import type { Access, DocumentKind, ErrorCode, FiresideError, Member, Person, Session } from '@fireside/protocol';
-import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
+import type {
+  Authors,
+  Booking,
+  SessionDetail,
+  SessionList,
+  SessionPatch,
+  SessionResult,
+} from '@fireside/protocol/http';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Call } from './call/port.ts';
@@ -127,6 +134,8 @@ export interface FiresideSession {
   didNotHappen(session: string): Promise<SessionResult>;
   list(before?: string): Promise<SessionList>;
   detail(session: string): Promise<SessionDetail>;
+  /** Which clientID is which person in this session's documents. @throws FiresideError */
+  authors(session: string): Promise<Authors>;
   /**
    * Opens another session of the mentorship in place of this one (null: the one that Join would return); not before every
    * word that is in this page only has gone up.

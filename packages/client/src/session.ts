@@ -1,6 +1,13 @@
 /** The composition root: one session in a browser, without any UI. */
 import { FiresideError, newId, type ErrorCode, type Session, type SessionState, type Ticket } from '@fireside/protocol';
-import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
+import type {
+  Authors,
+  Booking,
+  SessionDetail,
+  SessionList,
+  SessionPatch,
+  SessionResult,
+} from '@fireside/protocol/http';
 import { createCall } from './call/create-call.ts';
 import type { Call } from './call/port.ts';
 import type { CheckOptions, CheckResult } from './check/result.ts';
@@ -168,6 +175,10 @@ class LiveSession implements FiresideSession {
   list(before?: string): Promise<SessionList> {
     return this.#commands.list(this.#options.mentorship, before);
   }
+  authors(session: string): Promise<Authors> {
+    return this.#commands.authors(session);
+  }
+
   detail(session: string): Promise<SessionDetail> {
     return this.#commands.detail(session);
   }

@@ -50,12 +50,12 @@ export { documentName, parseDocumentName, type DocumentAddress, type DocumentKin
 export { cleanLine, MAX_LINE } from './documents/text.ts';
 export { isNewer, SCHEMA, writeSchema } from './documents/schema.ts';
 export {
+  countUnreadableItems,
+  isDoubted,
   ITEM_KINDS,
   readAgenda,
-  readClock,
   readReady,
   type AgendaItem,
-  type Clock,
   type ItemKind,
   type ItemOrigin,
   type ItemState,
@@ -65,13 +65,22 @@ export {
   addItems,
   deleteItem,
   editItem,
+  fitMinutes,
   moveItem,
   restoreItem,
-  setClock,
   setItemState,
+  setMinutes,
   setReady,
+  setStillWanted,
+  type Boxes,
   type NewItem,
 } from './documents/agenda-operations.ts';
+export { scaleBoxes } from './documents/boxes.ts';
+export { elapsed, pausedAt, readClock, type Away, type Clock, type Current } from './documents/clock.ts';
+export { comeBack, stepAway, stopClock, talkAbout } from './documents/clock-operations.ts';
+export { addComment, deleteComment, readComments, restoreComment, type Comment } from './documents/comments.ts';
+export { changesSince, type Change, type Seen } from './documents/changes.ts';
+export { readLooked, setLooked, setOwnClient, type Looked } from './documents/looked.ts';
 export {
   addOutcome,
   deleteOutcome,
@@ -87,6 +96,7 @@ export {
 export { readGoals, type Goal, type GoalEntry, type GoalStatus, type Milestone } from './documents/goals.ts';
 export {
   addGoal,
+  addGoalEntry,
   addMilestone,
   deleteGoal,
   deleteMilestone,
@@ -116,11 +126,13 @@ export {
 } from './documents/carry.ts';
 export { readBacklog, type BacklogItem } from './documents/backlog.ts';
 export {
+  BECAME,
   isEmptyRichText,
   notesOf,
   plainText,
   privateNotesOf,
   readRichText,
+  type Became,
   type RichMark,
   type RichNode,
 } from './documents/rich-text.ts';

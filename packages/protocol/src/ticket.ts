@@ -4,7 +4,8 @@ export type MemberRole = 'mentor' | 'mentee';
 export type Role = MemberRole | 'observer';
 export type SessionState = 'scheduled' | 'live' | 'wrapped-up' | 'archived' | 'cancelled' | 'did-not-happen';
 export type SessionMode = 'video' | 'phone' | 'in-person';
-export type TemplateId = 'none' | 'steady';
+/** `none`, or one of the agendas that the server can fill in once. */
+export type TemplateId = 'none' | 'first-session' | 'steady' | 'checkup';
 export type Access = 'rw' | 'ro';
 
 export interface Person {
@@ -36,6 +37,8 @@ export interface Session {
   template: TemplateId;
   /** Whether sound or picture are kept anywhere. There is no way to, and every server says so (left out by those of before). */
   recording?: 'never';
+  /** When the session before it was wrapped up, ms since the Unix epoch; null for the first. In a ticket only. */
+  lastTime?: number | null;
 }
 
 /** One entry of `RTCConfiguration.iceServers` (W3C WebRTC section 4.2.4). */

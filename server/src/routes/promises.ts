@@ -2,18 +2,21 @@
 import { documentName, FiresideError, readPromises } from '@fireside/protocol';
 import type { PromiseList } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
+import { toMembers } from '../sessions/rows.ts';
 import { bearer, type AppDeps, type AppEnv } from './context.ts';
 
-export function promiseRoutes(app: Hono<AppEnv>, { hostTokens, documents }: AppDeps): void {
+export function promiseRoutes(app: Hono<AppEnv>, { hostTokens, documents, rows }: AppDeps): void {
   app.get('/v1/promises', async (c) => {
     const { tenant, role, mentorship, mentorships } = await hostTokens.verify(bearer(c));
     if (!mentorships && role === 'observer') throw new FiresideError('not-allowed');
     const promises: PromiseList['promises'] = [];
+    const found: PromiseList['mentorships'] = [];
     for (const id of mentorships ?? [mentorship]) {
       const name = documentName({ kind: 'mentorship', mentorship: id });
-      const found = await documents.read({ tenant, name }, readPromises);
-      promises.push(...found.map(({ order: _, ...promise }) => ({ ...promise, mentorship: id })));
+      const owed = await documents.read({ tenant, name }, readPromises);
+      promises.push(...owed.map(({ order: _, ...promise }) => ({ ...promise, mentorship: id })));
+      found.push({ id, members: toMembers(await rows.members(tenant, id)) });
     }
-    return c.json({ promises } satisfies PromiseList);
+    return c.json({ promises, mentorships: found } satisfies PromiseList);
   });
 }

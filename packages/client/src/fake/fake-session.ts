@@ -12,7 +12,14 @@ import {
   type Person,
   type Session,
 } from '@fireside/protocol';
-import type { Booking, SessionDetail, SessionList, SessionPatch, SessionResult } from '@fireside/protocol/http';
+import type {
+  Authors,
+  Booking,
+  SessionDetail,
+  SessionList,
+  SessionPatch,
+  SessionResult,
+} from '@fireside/protocol/http';
 import { Subject } from '../observable.ts';
 import { DEFAULTS, type Preferences } from '../preferences.ts';
 import type { CheckOptions, CheckResult, CheckStep } from '../check/result.ts';
@@ -40,6 +47,7 @@ export interface FakeAnswers {
   didNotHappen: SessionResult;
   list: SessionList;
   detail: SessionDetail;
+  authors: Authors;
   checkConnection: readonly CheckResult[];
 }
 export type FakeRequest = { readonly name: string; readonly args: readonly unknown[] };
@@ -241,6 +249,9 @@ export class FakeSession implements FiresideSession {
   }
   detail(session: string): Promise<SessionDetail> {
     return this.#ask('detail', [session]);
+  }
+  authors(session: string): Promise<Authors> {
+    return this.#ask('authors', [session]);
   }
   /** Runs until it is answered: without an answer of the test, for ever. */
   checkConnection({ onProgress, signal }: CheckOptions): Promise<readonly CheckResult[]> {

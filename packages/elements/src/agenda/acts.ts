@@ -10,9 +10,10 @@ import {
   readClock,
   restoreBacklogItem,
   restoreItem,
-  setClock,
   setItemState,
+  stopClock,
   takeUp,
+  talkAbout,
   type AgendaItem,
   type BacklogItem,
 } from '@fireside/protocol';
@@ -73,11 +74,12 @@ export class AgendaActs {
   }
 
   tick(item: AgendaItem): void {
+    const session = this.#agenda.session();
     const doc = this.#doc();
-    if (!doc) return;
+    if (!session || !doc) return;
     const done = item.state !== 'discussed';
     setItemState(doc, item.id, done ? 'discussed' : 'open');
-    if (done && readClock(doc)?.item === item.id) setClock(doc, null);
+    if (done) stopClock(doc, item.id, session.now());
   }
 
   step(item: AgendaItem, step: -1 | 1): void {
@@ -91,10 +93,11 @@ export class AgendaActs {
   }
 
   park(item: AgendaItem): void {
+    const session = this.#agenda.session();
     const doc = this.#doc();
-    if (!doc) return;
+    if (!session || !doc) return;
     setItemState(doc, item.id, 'parked');
-    if (readClock(doc)?.item === item.id) setClock(doc, null);
+    stopClock(doc, item.id, session.now());
     this.#offerUndo(msg(str`Parked “${item.title}”`), () => setItemState(doc, item.id, item.state));
   }
 
@@ -115,7 +118,8 @@ export class AgendaActs {
     const session = this.#agenda.session();
     const doc = this.#doc();
     if (!session || !doc) return;
-    setClock(doc, readClock(doc)?.item === item.id ? null : { item: item.id, startedAt: session.now() });
+    if (readClock(doc).current?.item === item.id) stopClock(doc, item.id, session.now());
+    else talkAbout(doc, item.id, session.now());
   }
 
   takeUp(item: BacklogItem): void {

@@ -8,8 +8,8 @@ import {
   moveItem,
   readAgenda,
   readBacklog,
-  setClock,
   setItemState,
+  talkAbout,
 } from '@fireside/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
@@ -63,7 +63,7 @@ describe('fireside-agenda', () => {
     const session = fake({ session: { state: 'live' } });
     const doc = agendaOf(session);
     const [a, b] = write(doc, 'Now', 'Parked', 'Open');
-    setClock(doc, { item: a!, startedAt: session.now() });
+    talkAbout(doc, a!, session.now());
     setItemState(doc, b!, 'parked');
     addToBacklog(backlogOf(session), { id: 'x', title: 'Backlog', author: 'bo' });
     const { agenda } = await mountAgenda(session);
@@ -358,7 +358,7 @@ describe('fireside-agenda', () => {
   it('follows nothing any more once it is taken away', async () => {
     const session = fake({ session: { state: 'live' } });
     const [id] = write(agendaOf(session), 'Spring talk');
-    setClock(agendaOf(session), { item: id!, startedAt: session.now() });
+    talkAbout(agendaOf(session), id!, session.now());
     const { agenda, gone } = await mountAgenda(session);
     gone();
     await agenda.updateComplete;

@@ -75,7 +75,7 @@ export class FiresideAgenda extends LitElement {
         ...(shared ? [shared.getMap('backlog')] : []),
       ];
     });
-    new Ticking(this, () => this.#clock() !== null);
+    new Ticking(this, () => this.#clock()?.current != null);
   }
 
   protected override willUpdate(): void {
@@ -161,7 +161,7 @@ export class FiresideAgenda extends LitElement {
           renderItem({
             item,
             writable: document.writable,
-            now: clock?.item === item.id,
+            now: clock?.current?.item === item.id,
             clockable: session.status.value.session?.state === 'live',
             open: this._open === item.id,
             first: index === 0,
@@ -177,7 +177,7 @@ export class FiresideAgenda extends LitElement {
 
   #meta(session: FiresideSession, item: AgendaItem, clock: Clock | null): string[] {
     const words = this.#words(session, item);
-    if (clock?.item === item.id) words.push(clockWords(minutesLeft(item, clock, session.now())));
+    if (clock?.current?.item === item.id) words.push(clockWords(minutesLeft(item, clock, session.now())));
     const editor = editorOf(session.presence.value, `agenda:${item.id}`);
     if (editor !== null) words.push(editor);
     return words;

@@ -12,6 +12,7 @@ function item(id: string, over: Partial<AgendaItem> = {}): AgendaItem {
     state: 'open',
     order: id,
     origin: null,
+    wanted: 0,
     ...over,
   };
 }
@@ -52,7 +53,7 @@ describe('one step', () => {
 });
 
 describe('minutes left', () => {
-  const clock = { item: 'a', startedAt: 1_000_000 };
+  const clock = { current: { item: 'a', startedAt: 1_000_000 }, away: [], spent: new Map<string, number>() };
 
   it('count down from the plan and go on below nothing', () => {
     const planned = item('a', { minutes: 20 });

@@ -1,5 +1,5 @@
 /** What the agenda panel shows, counted from the records. */
-import type { AgendaItem, BacklogItem, Clock } from '@fireside/protocol';
+import { elapsed, type AgendaItem, type BacklogItem, type Clock } from '@fireside/protocol';
 
 export interface AgendaView {
   /** Open and discussed items in their order. */
@@ -38,5 +38,5 @@ export function indexOfStep(all: readonly AgendaItem[], id: string, step: -1 | 1
 
 /** Whole minutes left of the current item, negative when it takes longer than planned; null without a plan. */
 export function minutesLeft(item: AgendaItem, clock: Clock, now: number): number | null {
-  return item.minutes === null ? null : item.minutes - Math.floor(Math.max(0, now - clock.startedAt) / 60_000);
+  return item.minutes === null ? null : item.minutes - Math.floor(elapsed(clock, now) / 60_000);
 }

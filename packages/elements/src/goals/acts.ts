@@ -101,8 +101,11 @@ export class GoalActs {
   }
 
   tickStep(goal: Goal, step: Milestone): void {
+    const session = this.#goals.session();
     const doc = this.#doc();
-    if (doc) setMilestoneDone(doc, goal.id, step.id, !step.done);
+    const by = session?.status.value.person?.id;
+    if (!session || !doc || by === undefined) return;
+    setMilestoneDone(doc, goal.id, step.id, { done: !step.done, by, at: session.now() });
   }
 
   removeStep(goal: Goal, step: Milestone): void {

@@ -32,7 +32,7 @@ describe('fireside-goals', () => {
     const [id = ''] = write(session, 'Give a talk');
     addMilestone(goalsOf(session), id, 'Outline');
     const step = addMilestone(goalsOf(session), id, 'Dry run');
-    setMilestoneDone(goalsOf(session), id, step, true);
+    setMilestoneDone(goalsOf(session), id, step, { done: true, by: 'bo', at: 0 });
     const { goals } = await mountGoals(session);
     const tree = await treeOf();
     expect(tree.find('region', 'Goals')).to.not.equal(null);

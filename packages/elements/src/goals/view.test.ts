@@ -1,4 +1,4 @@
-import type { Goal, GoalStatus } from '@fireside/protocol';
+import type { Goal, GoalEntry, GoalStatus } from '@fireside/protocol';
 import { expect, it } from 'vitest';
 import { goalsShown, indexOfStep, statusSince, stepsOf } from './view.ts';
 
@@ -16,7 +16,10 @@ it('counts steps, and none where there are none', () => {
 });
 
 it('knows since when a goal is what it is, after a correction too', () => {
-  const entry = (at: number, status: GoalStatus) => ({ id: `${at}`, at, by: 'bo', status });
+  const entry = (at: number, status: GoalStatus): GoalEntry => ({
+    ...{ id: `${at}`, at, by: 'bo', what: 'status', status },
+    ...{ step: null, done: false, text: '', corrects: null },
+  });
   const history = [entry(1, 'open'), entry(2, 'reached'), entry(3, 'open'), entry(4, 'reached')];
   expect(statusSince(goal('a', 'reached', { history }))).toBe(4);
   expect(statusSince(goal('a', 'let-go', { history }))).toBeNull();

@@ -9,7 +9,7 @@ export function stepsOf(goal: Goal): { done: number; all: number } | null {
 
 /** When the goal got the status it has; null where nobody wrote it down. */
 export function statusSince(goal: Goal): number | null {
-  const entry = goal.history.findLast((one) => one.status === goal.status);
+  const entry = goal.history.findLast((one) => one.what === 'status' && one.status === goal.status);
   return entry && entry.at > 0 ? entry.at : null;
 }
 

@@ -1,9 +1,9 @@
-import type { CallPerson, CallSnapshot, Preferences } from '@fireside/client';
+import type { CallPerson, CallSnapshot } from '@fireside/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { other } from '../testing/call-people.ts';
-import { CallAnnouncer } from './call-announcer.ts';
+import { CallAnnouncer, type CallAnnouncements } from './call-announcer.ts';
 
-const ALL: Preferences['announce'] = { people: true, microphones: true };
+const ALL: CallAnnouncements = { people: true, microphones: true };
 
 const call = (others: CallPerson[], state: CallSnapshot['state'] = 'joined'): CallSnapshot => ({
   state,

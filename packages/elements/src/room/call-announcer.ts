@@ -8,6 +8,9 @@ const SETTLE_MS = 600;
 /** A shorter interruption (ms) is over before it has been said. */
 const WORTH_SAYING_MS = 1_500;
 
+/** What somebody wants to hear of a call. */
+export type CallAnnouncements = Pick<Preferences['announce'], 'people' | 'microphones'>;
+
 interface Known {
   readonly name: string;
   readonly microphone: boolean;
@@ -26,7 +29,7 @@ export class CallAnnouncer {
   readonly #announce: (text: string) => void;
   #state: CallSnapshot['state'] = 'idle';
   #call: CallSnapshot | null = null;
-  #wanted: Preferences['announce'] | null = null;
+  #wanted: CallAnnouncements | null = null;
   #known = new Map<string, Known>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Looks again at who was lost. */
@@ -38,7 +41,7 @@ export class CallAnnouncer {
     this.#announce = announce;
   }
 
-  tell(call: CallSnapshot, wanted: Preferences['announce']): void {
+  tell(call: CallSnapshot, wanted: CallAnnouncements): void {
     const was = this.#state;
     this.#state = call.state;
     this.#wanted = wanted;

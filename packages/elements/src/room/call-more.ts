@@ -2,8 +2,8 @@
  * What a call needs beyond faces and buttons: what is said aloud, what goes wrong, single keys. It is loaded when the faces
  * are there, or when something has gone wrong before.
  */
-import type { CallSnapshot, Preferences } from '@fireside/client';
-import { CallAnnouncer } from './call-announcer.ts';
+import type { CallSnapshot } from '@fireside/client';
+import { CallAnnouncer, type CallAnnouncements } from './call-announcer.ts';
 import { Notices } from './notices.ts';
 
 export { renderNotices, renderOwnScreen, renderPlayback, renderRefusal, renderTrouble } from './render-trouble.ts';
@@ -20,7 +20,7 @@ export class Following {
     this.#announcer = new CallAnnouncer(announce);
   }
 
-  tell(call: CallSnapshot, wanted: Preferences['announce']): void {
+  tell(call: CallSnapshot, wanted: CallAnnouncements): void {
     this.#announcer.tell(call, wanted);
     this.notices.tell(call);
   }

@@ -372,7 +372,7 @@ describe('the room in a call', () => {
     const { session, room, said } = await inCall();
     setCall(session, { others: [other('Bo')] });
     await until(room, () => said.includes('Bo is in the call'));
-    session.prefer({ announce: { people: false, microphones: true } });
+    session.prefer({ announce: { ...session.preferences.value.announce, people: false } });
     setCall(session, { others: [other('Bo', { microphone: false }), other('Cy')] });
     await until(room, () => said.includes('Bo: microphone off'));
     expect(said).to.deep.equal(['Bo is in the call', 'Bo: microphone off']);

@@ -2,9 +2,10 @@
 import type * as Y from 'yjs';
 import { FiresideError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { agendaOf, type ItemKind, type ItemState, type Clock } from './agenda.ts';
+import { agendaOf, readAgenda, readOrigin, type ItemKind, type ItemState } from './agenda.ts';
+import { scaleBoxes } from './boxes.ts';
 import { keysAt, place, placedRecords } from './placing.ts';
-import { addRecord, change, deleteRecord, requireRecord, restoreRecord } from './records.ts';
+import { addRecord, change, deleteRecord, recordOf, requireRecord, restoreRecord } from './records.ts';
 import { cleanLine } from './text.ts';
 
 export interface NewItem {
@@ -90,6 +91,38 @@ export function setReady(doc: Y.Doc, person: string, ready: boolean): void {
   });
 }
 
-export function setClock(doc: Y.Doc, clock: Clock | null): void {
-  doc.transact(() => doc.getMap('clock').set('current', clock));
+/** "Still wanted": the quiet question of an item that is carried again and again is answered until it is carried once more. */
+export function setStillWanted(doc: Y.Doc, id: string): void {
+  doc.transact(() => {
+    const record = requireRecord(agendaOf(doc), id);
+    change(record, { wanted: readOrigin(record)?.times ?? 0 });
+  });
+}
+
+/** The boxes of the open items, as `fitMinutes` found them, for its undo. */
+export type Boxes = ReadonlyMap<string, number>;
+
+/**
+ * Scales the boxes of the open items so that all planned minutes together are `total`, discussed ones as they are; answers the
+ * boxes of before. Items without minutes stay without.
+ */
+export function fitMinutes(doc: Y.Doc, total: number): Boxes {
+  const items = readAgenda(doc).filter((item) => item.state !== 'parked' && item.minutes !== null);
+  const boxes = (state: ItemState): Map<string, number> =>
+    new Map(items.filter((item) => item.state === state).map((item) => [item.id, item.minutes ?? 0]));
+  const open = boxes('open');
+  const taken = [...boxes('discussed').values()].reduce((sum, minutes) => sum + minutes, 0);
+  const scaled = scaleBoxes([...open.values()], total - taken);
+  setMinutes(doc, new Map([...open.keys()].map((id, i) => [id, scaled[i] ?? 1])));
+  return open;
+}
+
+/** Sets the minutes of several items; one that is gone meanwhile is left out. */
+export function setMinutes(doc: Y.Doc, boxes: Boxes): void {
+  doc.transact(() => {
+    for (const [id, minutes] of boxes) {
+      const record = recordOf(agendaOf(doc), id);
+      if (record) change(record, { minutes: checkMinutes(minutes) });
+    }
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { agendaOf, ITEM_STATES, readAgenda, readClock, readReady } from './agenda.ts';
+import { agendaOf, ITEM_STATES, readAgenda, readReady } from './agenda.ts';
 import {
   addItem,
   addItems,
@@ -8,11 +8,10 @@ import {
   editItem,
   moveItem,
   restoreItem,
-  setClock,
   setItemState,
   setReady,
 } from './agenda-operations.ts';
-import { copies, Dice, meet, mingle, SEEDS, tell } from './peers.test.kit.ts';
+import { copies, Dice, meet, mingle, SEEDS } from './peers.test.kit.ts';
 import { recordOf } from './records.ts';
 
 const titles = (doc: Y.Doc): string[] => readAgenda(doc).map((item) => item.title);
@@ -141,17 +140,6 @@ describe('agenda operations', () => {
     expect(readReady(anns)).toEqual(['anna', 'bo']);
     setReady(bos, 'anna', false);
     expect(readReady(bos)).toEqual(['bo']);
-  });
-
-  it('agrees on one clock', () => {
-    const [anns = new Y.Doc(), bos = new Y.Doc()] = copies(2);
-    setClock(anns, { item: 'a', startedAt: 1 });
-    setClock(bos, { item: 'b', startedAt: 2 });
-    meet(anns, bos);
-    expect(readClock(anns)).toEqual(readClock(bos));
-    setClock(anns, null);
-    tell(anns, bos);
-    expect(readClock(bos)).toBeNull();
   });
 });
 

@@ -1,7 +1,18 @@
 /** The agenda of a session: shapes and reads of the document `session/{id}`. */
 import type * as Y from 'yjs';
 import { byOrder } from './order.ts';
-import { liveRecords, numberOrNull, objectOrNull, oneOf, textOf, textOrNull, timeOf, type Fields } from './records.ts';
+import {
+  countUnreadable,
+  lineOf,
+  liveRecords,
+  numberOrNull,
+  objectOrNull,
+  oneOf,
+  textOf,
+  textOrNull,
+  timeOf,
+  type Fields,
+} from './records.ts';
 
 export const ITEM_KINDS = ['topic', 'question', 'progress', 'feedback', 'debrief', 'arrival', 'logistics'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -29,6 +40,8 @@ export interface AgendaItem {
   state: ItemState;
   order: string;
   origin: ItemOrigin | null;
+  /** At which time of being carried somebody said that it is still wanted; 0 where nobody did. */
+  wanted: number;
 }
 
 export function agendaOf(doc: Y.Doc): Fields {
@@ -51,18 +64,33 @@ export function readMinutes(record: Fields): number | null {
   return minutes !== null && minutes >= 1 && minutes <= 600 ? Math.round(minutes) : null;
 }
 
+export function readWanted(record: Fields): number {
+  return Math.max(0, numberOrNull(record, 'wanted') ?? 0);
+}
+
+/** Carried for the third time or more, and nobody has said since that it is still wanted. */
+export function isDoubted({ origin, state, wanted }: AgendaItem): boolean {
+  return state === 'open' && origin !== null && origin.times >= 3 && wanted < origin.times;
+}
+
+/** How many values in the agenda are no items; they are kept. */
+export function countUnreadableItems(doc: Y.Doc): number {
+  return countUnreadable(agendaOf(doc));
+}
+
 /** The items that are not deleted, in order. */
 export function readAgenda(doc: Y.Doc): AgendaItem[] {
   return liveRecords(agendaOf(doc))
     .map(([id, record]) => ({
       id,
-      title: textOf(record, 'title'),
+      title: lineOf(record, 'title'),
       kind: oneOf(record, 'kind', ITEM_KINDS, 'topic'),
       minutes: readMinutes(record),
       author: textOrNull(record, 'author'),
       state: oneOf(record, 'state', ITEM_STATES, 'open'),
       order: textOf(record, 'order'),
       origin: readOrigin(record),
+      wanted: readWanted(record),
     }))
     .sort(byOrder);
 }
@@ -72,16 +100,4 @@ export function readReady(doc: Y.Doc): string[] {
   const ready: string[] = [];
   for (const [person, value] of doc.getMap('ready')) if (value === true) ready.push(person);
   return ready.sort();
-}
-
-/** The item being talked about and since when (ms, by the server's clock). */
-export interface Clock {
-  item: string;
-  startedAt: number;
-}
-
-export function readClock(doc: Y.Doc): Clock | null {
-  const clock = objectOrNull(doc.getMap('clock'), 'current');
-  const startedAt = timeOf(clock?.startedAt);
-  return clock && typeof clock.item === 'string' && startedAt !== null ? { item: clock.item, startedAt } : null;
 }

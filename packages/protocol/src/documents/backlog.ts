@@ -2,10 +2,10 @@
 import type * as Y from 'yjs';
 import { ITEM_KINDS, readMinutes, readOrigin, type AgendaItem } from './agenda.ts';
 import { byOrder } from './order.ts';
-import { liveRecords, oneOf, textOf, textOrNull, type Fields } from './records.ts';
+import { lineOf, liveRecords, oneOf, textOf, textOrNull, type Fields } from './records.ts';
 
 /** A parked topic of the mentorship, shown below every agenda. */
-export type BacklogItem = Omit<AgendaItem, 'state'>;
+export type BacklogItem = Omit<AgendaItem, 'state' | 'wanted'>;
 
 export function backlogOf(doc: Y.Doc): Fields {
   return doc.getMap('backlog');
@@ -16,7 +16,7 @@ export function readBacklog(doc: Y.Doc): BacklogItem[] {
     .filter(([, record]) => record.get('takenUp') == null)
     .map(([id, record]) => ({
       id,
-      title: textOf(record, 'title'),
+      title: lineOf(record, 'title'),
       kind: oneOf(record, 'kind', ITEM_KINDS, 'topic'),
       minutes: readMinutes(record),
       author: textOrNull(record, 'author'),

@@ -16,6 +16,7 @@ const item = (over: Partial<AgendaItem> = {}): AgendaItem => ({
   state: 'open',
   order: 'a0',
   origin: null,
+  wanted: 0,
   ...over,
 });
 

@@ -22,14 +22,48 @@ export function addGoal(doc: Y.Doc, goal: { title: string; author: string; at: n
       milestones: new Y.Map(),
       history: new Y.Map(),
     });
-    addEntry(record, { at: goal.at, by: goal.author, status: 'open' });
+    addEntry(record, { what: 'status', at: goal.at, by: goal.author, status: 'open' });
   });
   return id;
 }
 
-function addEntry(goal: Fields, entry: Omit<GoalEntry, 'id'>): void {
-  const history = nested(goal, 'history');
-  if (history) addRecord(history, newId(), { ...entry });
+/** Who, and when in ms since the epoch by the server's clock. */
+interface Written {
+  by: string;
+  at: number;
+}
+
+type NewEntry = Written & Pick<GoalEntry, 'what'> & Partial<Omit<GoalEntry, 'id' | 'what'>>;
+
+function addEntry(goal: Fields, entry: NewEntry): string {
+  const id = newId();
+  addRecord(nestedOrNew(goal, 'history'), id, { ...entry });
+  return id;
+}
+
+/** Every goal of ours is made with both; only one that somebody else made may lack them. */
+function nestedOrNew(goal: Fields, field: 'history' | 'milestones'): Fields {
+  const root = nested(goal, field);
+  if (root) return root;
+  const made: Fields = new Y.Map<unknown>();
+  goal.set(field, made);
+  return made;
+}
+
+/**
+ * Writes down what happened with a goal; with `corrects`, in place of what that entry says.
+ * @throws FiresideError `malformed`, `too-large`, `not-found`
+ */
+export function addGoalEntry(
+  doc: Y.Doc,
+  goal: string,
+  entry: Written & { text: string; corrects?: string | null },
+): string {
+  const { by, at, corrects } = entry;
+  const text = cleanLine(entry.text);
+  return doc.transact(() =>
+    addEntry(requireRecord(goalsOf(doc), goal), { what: 'words', by, at, text, corrects: corrects ?? null }),
+  );
 }
 
 export function editGoal(doc: Y.Doc, id: string, title: string): void {
@@ -38,12 +72,12 @@ export function editGoal(doc: Y.Doc, id: string, title: string): void {
 }
 
 /** Sets the status and adds a dated entry; a correction adds another one. */
-export function setGoalStatus(doc: Y.Doc, id: string, entry: { status: GoalStatus; by: string; at: number }): void {
+export function setGoalStatus(doc: Y.Doc, id: string, entry: Written & { status: GoalStatus }): void {
   doc.transact(() => {
     const goal = requireRecord(goalsOf(doc), id);
     if (goal.get('status') === entry.status) return;
     change(goal, { status: entry.status });
-    addEntry(goal, entry);
+    addEntry(goal, { what: 'status', ...entry });
   });
 }
 
@@ -63,12 +97,7 @@ export function restoreGoal(doc: Y.Doc, id: string): void {
 }
 
 function milestonesOf(doc: Y.Doc, goal: string): Fields {
-  const record = requireRecord(goalsOf(doc), goal);
-  const root = nested(record, 'milestones');
-  if (root) return root;
-  const made: Fields = new Y.Map<unknown>();
-  record.set('milestones', made);
-  return made;
+  return nestedOrNew(requireRecord(goalsOf(doc), goal), 'milestones');
 }
 
 export function addMilestone(doc: Y.Doc, goal: string, title: string): string {
@@ -83,8 +112,19 @@ export function addMilestone(doc: Y.Doc, goal: string, title: string): string {
   return id;
 }
 
-export function setMilestoneDone(doc: Y.Doc, goal: string, id: string, done: boolean): void {
-  doc.transact(() => change(requireRecord(milestonesOf(doc, goal), id), { done }));
+/** Ticks a milestone, or takes the tick back; the goal's history gets an entry. */
+export function setMilestoneDone(
+  doc: Y.Doc,
+  goal: string,
+  id: string,
+  { done, by, at }: Written & { done: boolean },
+): void {
+  doc.transact(() => {
+    const record = requireRecord(milestonesOf(doc, goal), id);
+    if ((record.get('done') === true) === done) return;
+    change(record, { done });
+    addEntry(requireRecord(goalsOf(doc), goal), { what: 'step', step: id, done, by, at });
+  });
 }
 
 export function editMilestone(doc: Y.Doc, goal: string, id: string, title: string): void {

@@ -31,7 +31,7 @@ function actAtRandom(doc: Y.Doc, dice: Dice): void {
   const step = dice.pick(goal.milestones);
   if (kind === 6) return editMilestone(doc, goal.id, step.id, `edited ${dice.below(1000)}`);
   if (kind === 7) return deleteMilestone(doc, goal.id, step.id);
-  return setMilestoneDone(doc, goal.id, step.id, !step.done);
+  return setMilestoneDone(doc, goal.id, step.id, { done: !step.done, by: 'bo', at: step.title.length });
 }
 
 describe('goals', () => {
@@ -87,6 +87,8 @@ describe('goals', () => {
     expect(() => addGoal(doc, { ...talk, title: ' ' })).toThrow(expect.objectContaining({ code: 'malformed' }));
     expect(() => addMilestone(doc, 'gone', 'x')).toThrow(expect.objectContaining({ code: 'not-found' }));
     const id = addGoal(doc, talk);
-    expect(() => setMilestoneDone(doc, id, 'gone', true)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => setMilestoneDone(doc, id, 'gone', { done: true, by: 'bo', at: 1 })).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
   });
 });

@@ -1,10 +1,12 @@
 /** Goals with milestones and a dated history, in the document `mentorship/{id}`: shapes and reads. */
 import * as Y from 'yjs';
 import { byOrder } from './order.ts';
-import { liveRecords, oneOf, textOf, textOrNull, timeOf, type Fields } from './records.ts';
+import { lineOf, liveRecords, oneOf, textOf, textOrNull, timeOf, type Fields } from './records.ts';
 
 export const GOAL_STATUSES = ['open', 'reached', 'let-go'] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
+
+const ENTRY_KINDS = ['status', 'step', 'words'] as const;
 
 export interface Milestone {
   id: string;
@@ -13,13 +15,23 @@ export interface Milestone {
   order: string;
 }
 
-/** One line of a goal's history; only ever added. */
+/**
+ * One entry of a goal's history, dated; only ever added, a correction adds another one.
+ * - `status`: the goal got the status `status`.
+ * - `step`: a milestone (`step`) was done, or not done after all (`done`).
+ * - `words`: what somebody wrote down (`text`); with `corrects`, in place of what an earlier entry says.
+ */
 export interface GoalEntry {
   id: string;
-  /** ms since the epoch, by the server's clock. */
+  /** ms since the epoch, by the server's clock; 0 where that cannot be read. */
   at: number;
   by: string;
+  what: 'status' | 'step' | 'words';
   status: GoalStatus;
+  step: string | null;
+  done: boolean;
+  text: string;
+  corrects: string | null;
 }
 
 export interface Goal {
@@ -47,7 +59,7 @@ function readMilestones(goal: Fields): Milestone[] {
   return liveRecords(root)
     .map(([id, record]) => ({
       id,
-      title: textOf(record, 'title'),
+      title: lineOf(record, 'title'),
       done: record.get('done') === true,
       order: textOf(record, 'order'),
     }))
@@ -62,7 +74,12 @@ function readHistory(goal: Fields): GoalEntry[] {
       id,
       at: timeOf(record.get('at')) ?? 0,
       by: textOf(record, 'by'),
+      what: oneOf(record, 'what', ENTRY_KINDS, 'status'),
       status: oneOf(record, 'status', GOAL_STATUSES, 'open'),
+      step: textOrNull(record, 'step'),
+      done: record.get('done') === true,
+      text: lineOf(record, 'text'),
+      corrects: textOrNull(record, 'corrects'),
     }))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
@@ -71,7 +88,7 @@ export function readGoals(doc: Y.Doc): Goal[] {
   return liveRecords(goalsOf(doc))
     .map(([id, record]) => ({
       id,
-      title: textOf(record, 'title'),
+      title: lineOf(record, 'title'),
       author: textOrNull(record, 'author'),
       status: oneOf(record, 'status', GOAL_STATUSES, 'open'),
       milestones: readMilestones(record),

@@ -9,6 +9,7 @@ import {
   addRecord,
   change,
   deleteRecord,
+  lineOf,
   liveRecords,
   objectOrNull,
   oneOf,
@@ -52,7 +53,7 @@ export function readOutcomes(doc: Y.Doc): Outcome[] {
     .map(([id, record]) => ({
       id,
       kind: oneOf(record, 'kind', OUTCOME_KINDS, 'takeaway'),
-      text: textOf(record, 'text'),
+      text: lineOf(record, 'text'),
       author: textOrNull(record, 'author'),
       order: textOf(record, 'order'),
     }))

@@ -1,7 +1,7 @@
 /** Promises: who owes what, until when, from which session. In the document `mentorship/{id}`: shapes and reads. */
 import type * as Y from 'yjs';
 import { byOrder } from './order.ts';
-import { liveRecords, objectOrNull, textOf, timeOf, type Fields } from './records.ts';
+import { lineOf, liveRecords, objectOrNull, textOf, timeOf, type Fields } from './records.ts';
 
 /** Until when: a calendar day (`YYYY-MM-DD`, ISO 8601), the next session, or not said. */
 export type Due = string | 'next' | null;
@@ -44,7 +44,7 @@ export function readPromises(doc: Y.Doc): Promised[] {
   return liveRecords(promisesOf(doc))
     .map(([id, record]) => ({
       id,
-      text: textOf(record, 'text'),
+      text: lineOf(record, 'text'),
       owner: textOf(record, 'owner'),
       due: readDue(record),
       from: readFrom(record),

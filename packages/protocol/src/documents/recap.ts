@@ -9,7 +9,7 @@ export interface RecapContent {
   outcomes: Omit<Outcome, 'order'>[];
   /** Promises made in this session. */
   promises: Omit<Promised, 'order'>[];
-  items: Omit<AgendaItem, 'order'>[];
+  items: Omit<AgendaItem, 'order' | 'wanted'>[];
   notes: RichNode[];
   next: NextDate | null;
 }
@@ -27,7 +27,7 @@ export function readRecap(session: Y.Doc, mentorship: Y.Doc, sessionId: string):
     promises: readPromises(mentorship)
       .filter((promise) => promise.from?.session === sessionId)
       .map(withoutOrder),
-    items: readAgenda(session).map(withoutOrder),
+    items: readAgenda(session).map(({ wanted: _, ...item }) => withoutOrder(item)),
     notes: isEmptyRichText(notes) ? [] : notes,
     next: readNext(session),
   };

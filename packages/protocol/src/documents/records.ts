@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import { FiresideError } from '../errors.ts';
+import { MAX_LINE } from './text.ts';
 
 export type Fields = Y.Map<unknown>;
 
@@ -32,6 +33,22 @@ export function liveRecords(root: Fields): [id: string, record: Fields][] {
 export function textOf(record: Fields, field: string): string {
   const value = record.get(field);
   return typeof value === 'string' ? value : '';
+}
+
+/**
+ * One line of text as it may be shown: longer than any operation of ours writes is cut for the reader, and stays whole in the
+ * document.
+ */
+export function lineOf(record: Fields, field: string): string {
+  const text = textOf(record, field);
+  return text.length <= MAX_LINE ? text : `${text.slice(0, MAX_LINE - 1).toWellFormed()}…`;
+}
+
+/** How many values of `root` are no records: kept, counted, and never shown as something else. */
+export function countUnreadable(root: Fields): number {
+  let count = 0;
+  for (const id of root.keys()) if (!recordOf(root, id)) count += 1;
+  return count;
 }
 
 export function textOrNull(record: Fields, field: string): string | null {

@@ -24,6 +24,13 @@ export interface RichMark {
   attrs?: Record<string, string | number | boolean | null>;
 }
 
+/**
+ * What a paragraph of the notes became: attributes `became` and `record` of the node. The record holds what counts from
+ * then on; the paragraph stays as it was written.
+ */
+export const BECAME = ['takeaway', 'decision', 'promise', 'item'] as const;
+export type Became = (typeof BECAME)[number];
+
 type Plain = string | number | boolean | null;
 
 const MAX_DEPTH = 40;

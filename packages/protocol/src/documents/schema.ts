@@ -5,7 +5,12 @@ import type { DocumentKind } from './names.ts';
  * The schema that this code writes, per kind of document. Raised by every new node or field that an older client would
  * drop; a client older than the document opens it read-only.
  */
-export const SCHEMA: Readonly<Record<DocumentKind, number>> = { mentorship: 1, session: 1, private: 1 };
+export const SCHEMA: Readonly<Record<DocumentKind, number>> = {
+  mentorship: 1,
+  // 2: paragraphs of the notes say what was made of them (`BlockMark` in rich-text.ts).
+  session: 2,
+  private: 1,
+};
 
 /** Written by the server once, at creation. */
 export function writeSchema(doc: Y.Doc, kind: DocumentKind): void {

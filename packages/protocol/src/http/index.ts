@@ -1,6 +1,7 @@
 export { openApi, SESSION_COMMANDS, type SessionCommand } from './openapi.ts';
 export { read } from './read.ts';
 export {
+  authors,
   booking,
   callChoice,
   errorBody,
@@ -14,6 +15,7 @@ export {
   sessionPatch,
   sessionResult,
   ticket,
+  type Authors,
   type Booking,
   type ErrorBody,
   type JoinRequest,

@@ -14,7 +14,7 @@ const id = v.pipe(
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600));
 const mode = v.picklist(['video', 'phone', 'in-person']);
-const template = v.picklist(['none', 'steady']);
+const template = v.picklist(['none', 'first-session', 'steady', 'checkup']);
 const state = v.picklist(['scheduled', 'live', 'wrapped-up', 'archived', 'cancelled', 'did-not-happen']);
 const memberRole = v.picklist(['mentor', 'mentee']);
 const access = v.picklist(['rw', 'ro']);
@@ -49,6 +49,7 @@ export const session = v.object({
   recording: v.exactOptional(
     v.pipe(v.literal('never'), v.metadata({ description: 'Fireside has no way to record; every session says so.' })),
   ),
+  lastTime: v.exactOptional(v.nullable(time)),
 });
 
 const iceServer = v.object({
@@ -180,6 +181,8 @@ export const sessionPatch = v.object({
   startsAt: v.optional(time),
   minutes: v.optional(minutes),
   mode: v.optional(mode),
+  /** Fills in its items, once; where a template was filled in before, it is refused. */
+  template: v.optional(v.picklist(['first-session', 'steady', 'checkup'])),
 });
 
 /** What carries a session's call: the browsers themselves, where the media server cannot be reached by everybody. */
@@ -194,7 +197,13 @@ export const sessionResult = v.object({
 
 export const promiseList = v.object({
   promises: v.array(v.object({ ...promised.entries, mentorship: id })),
+  /** Who is in each mentorship that was asked about, for names. */
+  mentorships: v.array(v.object({ id, members: v.array(member) })),
 });
+
+/** Which Yjs clientID is which person (`server` for what the server wrote), per document: who wrote what. */
+const authorsOfDocument = v.array(v.object({ client: v.number(), person: v.string() }));
+export const authors = v.object({ session: authorsOfDocument, mentorship: authorsOfDocument });
 
 /** What LiveKit tells (its `WebhookEvent`, as JSON of proto3); only the signature over its bytes makes it true. */
 export const livekitWebhook = v.looseObject({ event: v.string(), id: v.string() });
@@ -210,4 +219,5 @@ export type SessionList = v.InferOutput<typeof sessionList>;
 export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 export type SessionResult = v.InferOutput<typeof sessionResult>;
 export type PromiseList = v.InferOutput<typeof promiseList>;
+export type Authors = v.InferOutput<typeof authors>;
 export type Recap = v.InferOutput<typeof recap>;

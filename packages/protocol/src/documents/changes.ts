@@ -1,0 +1,96 @@
+/** What changed in a document beyond a state that somebody has seen, record by record. Reads only. */
+import * as Y from 'yjs';
+import { textOf, type Fields } from './records.ts';
+
+/** The roots of records, with the field of each that says it in words. */
+const WORDS = {
+  agenda: 'title',
+  backlog: 'title',
+  comments: 'text',
+  goals: 'title',
+  milestones: 'title',
+  outcomes: 'text',
+  promises: 'text',
+} as const;
+
+export interface Change {
+  /** Where: a root of records, `milestones` of a goal, or the notes. */
+  readonly in: keyof typeof WORDS | 'notes';
+  /** The record; empty for the notes. A milestone is `<goal>/<milestone>`. */
+  readonly id: string;
+  readonly what: 'added' | 'changed' | 'deleted';
+  /** Which fields; empty for what was added. */
+  readonly fields: readonly string[];
+  /** The words of it now, of the notes the first new ones. */
+  readonly words: string;
+  /** The Yjs clientID of who wrote last; the server knows whose it is. */
+  readonly client: number;
+}
+
+export interface Seen {
+  readonly state: ReadonlyMap<number, number>;
+  /** Clients whose writing is no news. */
+  readonly own: ReadonlySet<number>;
+}
+
+const EXCERPT = 120;
+
+/** Changes beyond `seen`, in no order. */
+export function changesSince(doc: Y.Doc, seen: Seen): Change[] {
+  const found: Change[] = [];
+  for (const name of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
+    if (name !== 'milestones' && doc.share.has(name)) changesIn(doc.getMap(name), name, '', seen, found);
+  }
+  if (doc.share.has('notes')) notesSince(doc.getXmlFragment('notes'), seen, found);
+  return found;
+}
+
+function changesIn(root: Fields, name: keyof typeof WORDS, prefix: string, seen: Seen, found: Change[]): void {
+  for (const [key, item] of root._map) {
+    const record = root.get(key);
+    if (item.deleted || !(record instanceof Y.Map)) continue;
+    const fields = record as Fields;
+    const fresh = [...fields._map].filter(([, field]) => isNews(field.id, seen));
+    const added = isNews(item.id, seen);
+    const deleted = fields.get('deleted') === true;
+    const client = fresh.at(-1)?.[1].id.client ?? item.id.client;
+    const change = { in: name, id: prefix + key, words: textOf(fields, WORDS[name]), client };
+    if (added && !deleted) found.push({ ...change, what: 'added', fields: [], client: item.id.client });
+    else if (!added && fresh.length > 0) {
+      const names = fresh.map(([field]) => field);
+      found.push({ ...change, what: deleted && names.includes('deleted') ? 'deleted' : 'changed', fields: names });
+    }
+    const milestones = name === 'goals' ? fields.get('milestones') : null;
+    if (!deleted && milestones instanceof Y.Map) changesIn(milestones as Fields, 'milestones', `${key}/`, seen, found);
+  }
+}
+
+function isNews({ client, clock }: Y.ID, { state, own }: Seen): boolean {
+  return clock >= (state.get(client) ?? 0) && !own.has(client);
+}
+
+/** Words that were added to the notes: the first of them, and whose. */
+function notesSince(notes: Y.XmlFragment, seen: Seen, found: Change[]): void {
+  let words = '';
+  let client: number | null = null;
+  const walk = (first: Y.Item | null): void => {
+    for (let item = first; item !== null && words.length < EXCERPT; item = item.right) {
+      if (item.deleted) continue;
+      const { content } = item;
+      if (content instanceof Y.ContentType) {
+        walk(content.type._start);
+        if (words !== '' && !words.endsWith(' ')) words += ' ';
+      } else if (content instanceof Y.ContentString) {
+        // One item can have been written partly before and partly after: Yjs joins what follows on.
+        const known = (seen.state.get(item.id.client) ?? 0) - item.id.clock;
+        if (known >= content.str.length || seen.own.has(item.id.client)) continue;
+        words += content.str.slice(Math.max(0, known));
+        client ??= item.id.client;
+      }
+    }
+  };
+  walk(notes._start);
+  if (client === null || words.trim() === '') return;
+  const excerpt = words.slice(0, EXCERPT).toWellFormed().trim();
+  found.push({ in: 'notes', id: '', what: 'changed', fields: [], words: excerpt, client });
+}
