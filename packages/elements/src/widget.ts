@@ -16,6 +16,10 @@ export interface UndoOffer {
   readonly undo: () => void;
 }
 
+export interface About {
+  readonly item: string;
+}
+
 /** What `<fireside-session>` does for the elements inside it, apart from the session itself. */
 export interface Widget {
   /** Says it to people who use a screen reader, politely. */
@@ -24,6 +28,10 @@ export interface Widget {
   offerUndo(offer: UndoOffer): void;
   readonly view: Observable<View>;
   show(view: View): void;
+  /** The agenda item that somebody last asked to write about, a new object at each asking; null before. */
+  readonly about: Observable<About | null>;
+  /** Shows the notes and puts the caret where this item is written about. */
+  writeAbout(item: string): void;
 }
 
 export const widgetContext = createContext<Widget>(Symbol('fireside-widget'));

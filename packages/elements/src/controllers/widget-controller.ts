@@ -33,6 +33,13 @@ export class WidgetController implements ReactiveController {
   show(view: View): void {
     this.#widget?.show(view);
   }
+  writeAbout(item: string): void {
+    this.#widget?.writeAbout(item);
+  }
+  /** The widget itself, for following what it tells; null outside of one. */
+  get widget(): Widget | null {
+    return this.#widget;
+  }
 
   hostDisconnected(): void {
     this.#bind(null);

@@ -1,11 +1,12 @@
 import { Subject } from '@fireside/client';
 import { msg } from '@lit/localize';
 import { Announcer } from '../announcer.ts';
-import type { UndoOffer, View, Widget } from '../widget.ts';
+import type { About, UndoOffer, View, Widget } from '../widget.ts';
 
 /** The widget as `<fireside-session>` provides it to the elements inside. */
 export class WidgetService implements Widget {
   readonly view = new Subject<View>({ kind: 'session' });
+  readonly about = new Subject<About | null>(null);
   readonly announcer = new Announcer();
   readonly undo = new Subject<UndoOffer | null>(null);
 
@@ -22,6 +23,11 @@ export class WidgetService implements Widget {
     const { value } = this.view;
     if (value.kind === view.kind && sessionOf(value) === sessionOf(view)) return;
     this.view.set(view);
+  }
+
+  writeAbout(item: string): void {
+    this.show({ kind: 'session' });
+    this.about.set({ item });
   }
 }
 

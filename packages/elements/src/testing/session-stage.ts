@@ -4,13 +4,14 @@ import { ContextProvider } from '@lit/context';
 import { html, ReactiveElement, render, type LitElement, type TemplateResult } from 'lit';
 import { sessionContext } from '../context.ts';
 import { define } from '../registry.ts';
-import { widgetContext, type UndoOffer, type View, type Widget } from '../widget.ts';
+import { widgetContext, type About, type UndoOffer, type View, type Widget } from '../widget.ts';
 
 export class SessionStage extends ReactiveElement {
   readonly announced: string[] = [];
   /** The last offer of *Undo*. */
   offered: UndoOffer | null = null;
   readonly view = new Subject<View>({ kind: 'session' });
+  readonly about = new Subject<About | null>(null);
   readonly #session = new ContextProvider(this, { context: sessionContext, initialValue: null });
 
   constructor() {
@@ -23,6 +24,8 @@ export class SessionStage extends ReactiveElement {
       },
       view: this.view,
       show: (view) => this.view.set(view),
+      about: this.about,
+      writeAbout: (item) => this.about.set({ item }),
     };
     new ContextProvider(this, { context: widgetContext, initialValue: widget });
   }
