@@ -25,6 +25,8 @@ export interface World {
   startServer(): Promise<void>;
   /** Ends the server, sets the clock forward, and starts it again. */
   sleepUntilTomorrow(): Promise<void>;
+  /** Sets the clock of server and intranet forward while they run. Pages follow by `travel`. */
+  pass(ms: number): Promise<void>;
   /** Whether a request may just now be refused because the server is down, or was a moment ago. */
   mayRefuse(): boolean;
   close(): Promise<void>;
@@ -83,7 +85,7 @@ export async function startWorld({
 
   async function start(): Promise<void> {
     const started = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts')], {
-      stdio: ['ignore', process.env.DEBUG_SERVER ? 'inherit' : 'ignore', 'inherit'],
+      stdio: ['ignore', process.env.DEBUG_SERVER ? 'inherit' : 'ignore', 'inherit', 'ipc'],
       env: {
         ...process.env,
         ...(livekit && settingsOf(livekit)),
@@ -133,6 +135,13 @@ export async function startWorld({
       await end('SIGTERM');
       offset += DAY;
       await start();
+    },
+    async pass(ms) {
+      offset += ms;
+      if (!child) return;
+      const taken = once(child, 'message');
+      child.send(offset);
+      await taken;
     },
     // The page's console is heard of a little later than it was written.
     mayRefuse: () => Date.now() - answeredAt < 1000,
