@@ -42,7 +42,9 @@ describe('every route refuses', () => {
     ['GET', SESSIONS],
     ['POST', SESSIONS, { key: 'k', startsAt: 1 }],
     ['GET', '/v1/sessions/s1'],
+    ['GET', '/v1/sessions/s1/authors'],
     ['PATCH', '/v1/sessions/s1', { minutes: 20 }],
+    ['PATCH', '/v1/sessions/s1', { template: 'steady' }],
     ['POST', '/v1/sessions/s1/start'],
     ['POST', '/v1/sessions/s1/wrap-up'],
     ['POST', '/v1/sessions/s1/archive'],
@@ -263,6 +265,7 @@ describe('GET /v1/promises', () => {
     });
     const ask = async (claims: Record<string, unknown>, person = BO) =>
       world.ask<PromiseList>('GET', '/v1/promises', await world.token(person, claims));
+    expect((await ask({ tz: 'Europe/Lisbon' })).body.person).toEqual({ id: 'bo', locale: null, tz: 'Europe/Lisbon' });
     expect((await ask({})).body.promises).toMatchObject([{ text: 'Send the draft', mentorship: MENTORSHIP }]);
     expect((await ask({ mentorship: 'x', mentorships: ['x', MENTORSHIP] })).body.promises).toHaveLength(1);
     expect((await ask({ mentorships: ['x'] })).body.promises).toEqual([]);

@@ -22,6 +22,7 @@ import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignaling, type Signaling } from './signaling/signaling.ts';
 import type { Storage } from './storage/store.ts';
 import { createSync, type Sync } from './sync/sync.ts';
+import type { Templates } from './templates/templates.ts';
 import type { TurnSettings } from './turn.ts';
 import { createUpgrade, type Upgrade } from './upgrade.ts';
 
@@ -31,6 +32,7 @@ export interface PartsOptions {
   readonly origins: AllowedOrigins;
   readonly turn: TurnSettings;
   readonly livekit: LiveKitSettings | null;
+  readonly templates: Templates;
   /** Where the built widget is. */
   readonly appDir: string;
   readonly isReady: () => Promise<boolean>;
@@ -55,7 +57,7 @@ export interface Parts {
 }
 
 export async function assemble(options: PartsOptions): Promise<Parts> {
-  const { storage, keys, origins, turn, appDir, isReady, now, log, signal } = options;
+  const { storage, keys, origins, turn, templates, appDir, isReady, now, log, signal } = options;
   const { store, reader } = storage;
   const rows = createRows(reader);
   const connections: ConnectionRegistry = createConnections({
@@ -93,6 +95,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     store,
     documents,
     connections,
+    templates,
     now,
     log,
     calls: signaling,

@@ -12,6 +12,7 @@ import { logHealth } from './livekit/health.ts';
 import { describeError, type Log } from './log.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import type { DocumentKey, Storage, SyncStore } from './storage/store.ts';
+import { builtInTemplates } from './templates/templates.ts';
 
 export interface ServerOptions {
   /** Read once; `config` goes before it. */
@@ -58,6 +59,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   signal?.throwIfAborted();
   const config = options.config ?? readConfig(options.env ?? {});
   const keys = await hostKeySource(config);
+  const templates = builtInTemplates();
   const storage = await openStorage(join(config.data, 'fireside.sqlite'));
   const { store } = storage;
   let parts: Parts | null = null;
@@ -71,6 +73,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       origins,
       turn,
       livekit,
+      templates,
       appDir,
       isReady,
       now,

@@ -17,6 +17,7 @@ export type {
 export { isInCall } from './call/port.ts';
 export { isOfMediaServer } from './call/refusals.ts';
 export type { CheckOptions, CheckResult, CheckStep } from './check/result.ts';
+export { listPromises, type PromiseRequest } from './promises.ts';
 export { createSession } from './session.ts';
 export type { Preferences } from './preferences.ts';
 export { Subject, type Observable } from './observable.ts';

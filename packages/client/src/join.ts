@@ -35,7 +35,8 @@ export async function join(options: JoinOptions, session: string | null, signal:
   return { ticket, clockOffset: ticket.now - (asked + answered) / 2 };
 }
 
-async function hostToken(getToken: () => Promise<string>, signal: AbortSignal): Promise<string> {
+/** Asks the host for a token. @throws FiresideError `host-token`; the signal's reason when it was aborted */
+export async function hostToken(getToken: () => Promise<string>, signal: AbortSignal): Promise<string> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), HOST_PATIENCE);
   try {

@@ -368,7 +368,9 @@ class LiveSession implements FiresideSession {
   }
 
   #tell(session: Session): void {
-    if (this.status.value.session?.id === session.id) this.#change({ session });
+    const known = this.status.value.session;
+    // Only a ticket says when it was last time; an answer leaves that as it is.
+    if (known?.id === session.id) this.#change({ session: { ...known, ...session } });
   }
 
   #change(change: Partial<SessionStatus>): void {

@@ -93,7 +93,14 @@ export {
   type Outcome,
   type OutcomeKind,
 } from './documents/outcomes.ts';
-export { readGoals, type Goal, type GoalEntry, type GoalStatus, type Milestone } from './documents/goals.ts';
+export {
+  countUnreadableGoals,
+  readGoals,
+  type Goal,
+  type GoalEntry,
+  type GoalStatus,
+  type Milestone,
+} from './documents/goals.ts';
 export {
   addGoal,
   addGoalEntry,
@@ -108,19 +115,24 @@ export {
   setGoalStatus,
   setMilestoneDone,
 } from './documents/goal-operations.ts';
-export { readPromises, type Due, type Promised } from './documents/promises.ts';
+export { countUnreadablePromises, isDay, readPromises, type Due, type Promised } from './documents/promises.ts';
 export {
   addPromise,
   deletePromise,
+  dropDatePromise,
   editPromise,
+  promiseDate,
   restorePromise,
   setPromiseKept,
 } from './documents/promise-operations.ts';
 export {
+  addCarriedComments,
   addToBacklog,
+  carryComments,
   carryToAgenda,
   carryToBacklog,
   deleteBacklogItem,
+  missingComments,
   restoreBacklogItem,
   takeUp,
 } from './documents/carry.ts';

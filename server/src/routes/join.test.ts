@@ -53,6 +53,59 @@ describe('what a ticket says of STUN and TURN', () => {
   });
 });
 
+describe('when it was last time', () => {
+  it('is not known of the first session, then when the one before was wrapped up, whatever is done to it later', async () => {
+    const stage = createStage(world);
+    const { anna } = await stage.live({ Left: 'open' });
+    expect(anna.session.lastTime).toBeNull();
+    world.pass(minutes(5));
+    const first = world.now();
+    await stage.command(anna, 'wrap-up');
+    world.pass(hours(1));
+    const second = await world.join(BO);
+    expect(second.session.lastTime).toBe(first);
+    await stage.command(second, 'start');
+    world.pass(minutes(5));
+    await stage.command(second, 'wrap-up');
+    const last = world.now();
+    world.pass(minutes(1));
+    await world.sessions.archive('default', anna.session.id);
+    expect((await world.join(ANNA)).session.lastTime).toBe(last);
+  });
+
+  it('is counted from the session that is opened, not from those after it', async () => {
+    const stage = createStage(world);
+    const { anna } = await stage.live({ Left: 'open' });
+    await stage.command(anna, 'wrap-up');
+    const first = world.now();
+    world.pass(hours(1));
+    const second = await world.join(ANNA);
+    await stage.command(second, 'start');
+    await stage.command(second, 'wrap-up');
+    const open = async (session: string) => (await world.join(ANNA, { session })).session.lastTime;
+    expect([await open(anna.session.id), await open(second.session.id)]).toEqual([null, first]);
+  });
+
+  it('counts no session that was cancelled or did not happen, and none of other pairs', async () => {
+    const stage = createStage(world);
+    const anna = await world.join(ANNA);
+    await stage.command(anna, 'cancel');
+    await stage.command(await world.join(ANNA), 'did-not-happen');
+    const others = await world.join(BO, { claims: { mentorship: 'bo-cy' } });
+    await world.ask('POST', `/v1/sessions/${others.session.id}/start`, others.documents.token);
+    await world.ask('POST', `/v1/sessions/${others.session.id}/wrap-up`, others.documents.token);
+    expect((await world.join(ANNA)).session.lastTime).toBeNull();
+  });
+
+  it('is in the ticket of a member only', async () => {
+    const stage = createStage(world);
+    const { anna } = await stage.live();
+    expect((await world.join(OLGA)).session).not.toHaveProperty('lastTime');
+    const { body } = await world.ask('GET', `/v1/sessions/${anna.session.id}`, anna.documents.token);
+    expect(body).not.toHaveProperty('lastTime');
+  });
+});
+
 describe('what the HTTP interface says of recording', () => {
   it('is never, of every session and in the description of the interface', async () => {
     const ticket = await world.join(ANNA);

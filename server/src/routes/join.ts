@@ -35,7 +35,8 @@ async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable
   const { grants, rows, sessions, tickets, connections } = deps;
   const { tenant, person, name, role, mentorship, locale, tz } = host;
   const { access, epochs, call, chosen } = await grants.grant(host, session);
-  await sessions.seed(tenant, Object.keys(access));
+  const writable = Object.keys(access).filter((name) => access[name] === 'rw');
+  await sessions.seed(tenant, writable);
   const now = deps.now();
   // A JWT counts in seconds.
   const expiresAt = Math.floor((now + TICKET_LIFE_MS) / 1000) * 1000;
@@ -57,7 +58,8 @@ async function makeTicket(deps: AppDeps, host: HostClaims, session: SessionTable
     now,
     person: { id: person, name, role, locale, tz },
     mentorship: { id: mentorship, members: toMembers(await rows.members(tenant, mentorship)) },
-    session: toSession(session),
+    // An observer sees this session, and not that there were others.
+    session: { ...toSession(session), ...(role !== 'observer' && { lastTime: await rows.lastTime(session) }) },
     documents: { url: `${base}/v1/docs`, token, expiresAt, access, epochs },
     call: call ? await callAccess(deps, claims, chosen, { base, token, now }) : null,
   };

@@ -7,7 +7,7 @@ import { bearer, type AppDeps, type AppEnv } from './context.ts';
 
 export function promiseRoutes(app: Hono<AppEnv>, { hostTokens, documents, rows }: AppDeps): void {
   app.get('/v1/promises', async (c) => {
-    const { tenant, role, mentorship, mentorships } = await hostTokens.verify(bearer(c));
+    const { tenant, person, role, mentorship, mentorships, locale, tz } = await hostTokens.verify(bearer(c));
     if (!mentorships && role === 'observer') throw new FiresideError('not-allowed');
     const promises: PromiseList['promises'] = [];
     const found: PromiseList['mentorships'] = [];
@@ -17,6 +17,7 @@ export function promiseRoutes(app: Hono<AppEnv>, { hostTokens, documents, rows }
       promises.push(...owed.map(({ order: _, ...promise }) => ({ ...promise, mentorship: id })));
       found.push({ id, members: toMembers(await rows.members(tenant, id)) });
     }
-    return c.json({ promises, mentorships: found } satisfies PromiseList);
+    const self = { id: person, locale, tz };
+    return c.json({ person: self, promises, mentorships: found } satisfies PromiseList);
   });
 }

@@ -1,5 +1,5 @@
 /** Sessions over HTTP: list, book, read, move, and the commands of their state. Members only. */
-import { FiresideError } from '@fireside/protocol';
+import { documentName, FiresideError } from '@fireside/protocol';
 import {
   booking,
   callChoice,
@@ -7,6 +7,7 @@ import {
   read,
   SESSION_COMMANDS,
   sessionPatch,
+  type Authors,
   type SessionCommand,
   type SessionDetail,
   type SessionList,
@@ -62,10 +63,20 @@ export function sessionRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
     } satisfies SessionDetail);
   });
 
-  app.patch('/v1/sessions/:id', async (c) => {
+  app.get('/v1/sessions/:id/authors', async (c) => {
     const { row } = await ownSession(c, deps);
+    const { tenant, id, mentorship } = row;
+    const [session, shared] = await Promise.all([
+      rows.authors(tenant, documentName({ kind: 'session', session: id })),
+      rows.authors(tenant, documentName({ kind: 'mentorship', mentorship })),
+    ]);
+    return c.json({ session, mentorship: shared } satisfies Authors);
+  });
+
+  app.patch('/v1/sessions/:id', async (c) => {
+    const { row, claims } = await ownSession(c, deps);
     const moved = read(sessionPatch, await jsonBody(c));
-    return c.json(toSession(await sessions.move(row.tenant, row.id, moved)));
+    return c.json(toSession(await sessions.move(row.tenant, row.id, claims.person, moved)));
   });
 
   const commands: Record<SessionCommand, (row: SessionTable, claims: TicketClaims) => Promise<SessionResult>> = {

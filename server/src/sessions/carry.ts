@@ -3,6 +3,7 @@
  * Everything here is planned inside the queues of the documents and written by the one commit of the command.
  */
 import {
+  carryComments,
   carryToAgenda,
   carryToBacklog,
   documentName,
@@ -15,7 +16,8 @@ import {
 import type * as Y from 'yjs';
 import type { DocumentKey, RowWrite } from '../storage/store.ts';
 import { CommitConflict } from '../storage/store.ts';
-import { createScratch, makeSchema, NOTHING, storeMade, type Made } from './made.ts';
+import { planLateComments } from './late-comments.ts';
+import { createScratch, makeItems, makeSchema, storeMade, type Made, type Scratch } from './made.ts';
 import type { Rows } from './rows.ts';
 import type { SessionTable } from './schema.ts';
 import { isOverdue, pickNext } from './states.ts';
@@ -97,16 +99,29 @@ export async function planCarryOver(options: CarryOptions): Promise<CarryOver> {
   const parked = items.filter((item) => item.state === 'parked').slice(0, MAX_CARRIED);
   const schedule = await planSchedule(options, doc, open.length > 0);
 
+  const scratches = new Map<string, Scratch>();
+  const scratchOf = (key: DocumentKey): Scratch => {
+    const scratch = scratches.get(key.name) ?? createScratch(key, heldDoc(held, key));
+    scratches.set(key.name, scratch);
+    return scratch;
+  };
   const made: Made[] = [];
   const origin = { id: source.id, startsAt: source.starts_at };
-  if (parked.length > 0) {
-    const key = mentorshipKey(source.tenant, source.mentorship);
-    made.push(...(await makeIn(options, key, parked, (copy) => carryToBacklog(copy, parked, origin))));
-  }
-  if (schedule.next && open.length > 0) {
-    const key = sessionKey(source.tenant, schedule.next.id);
-    made.push(...(await makeIn(options, key, open, (copy) => carryToAgenda(copy, open, origin))));
-  }
+  const carry = (key: DocumentKey, carried: readonly AgendaItem[], to: typeof carryToAgenda): void => {
+    const ids = carried.map((item) => item.id);
+    const write = (copy: Y.Doc): void => {
+      to(copy, carried, origin);
+      carryComments(copy, doc, ids);
+    };
+    made.push(...makeItems(scratchOf(key), source.id, ids, write));
+  };
+  if (parked.length > 0) carry(mentorshipKey(source.tenant, source.mentorship), parked, carryToBacklog);
+  if (schedule.next && open.length > 0) carry(sessionKey(source.tenant, schedule.next.id), open, carryToAgenda);
+  made.push(
+    ...(await planLateComments({ rows, held, tenant: source.tenant, session: source.id, doc, before, scratchOf })),
+  );
+  // Where the server writes for the first time, or for the first time as it is now.
+  for (const scratch of scratches.values()) made.push(...(await makeSchema(rows, scratch)));
   const stored = storeMade(rows.db, made, now);
   return {
     next: schedule.next,
@@ -139,20 +154,6 @@ async function planSchedule(options: CarryOptions, doc: Y.Doc, needed: boolean):
     (a, b) => (a.starts_at ?? Infinity) - (b.starts_at ?? Infinity),
   );
   return { next: pickNext(all, now), rows: [write] };
-}
-
-/** One update for all items, each with a row of its own, and the schema where the server writes there for the first time. */
-async function makeIn(
-  { rows, held, source }: CarryOptions,
-  key: DocumentKey,
-  items: readonly AgendaItem[],
-  write: (copy: Y.Doc) => void,
-): Promise<Made[]> {
-  const scratch = createScratch(key, heldDoc(held, key));
-  const schema = await makeSchema(rows, scratch);
-  const [first, ...others] = items.map((item) => item.id);
-  const made = scratch.make(source.id, first ?? '', write);
-  return [...schema, made, ...others.map((item) => ({ target: key, source: source.id, item, bytes: NOTHING }))];
 }
 
 export function heldDoc(held: Held, key: DocumentKey): Y.Doc {

@@ -1,5 +1,5 @@
 /** Two servers on one database: each has its own queues and memory, so only the commits keep them from doing things twice. */
-import { addItem, readAgenda, setNext } from '@fireside/protocol';
+import { addComment, addItem, readAgenda, readComments, setNext } from '@fireside/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStage, type Stage } from '../testing/stage.ts';
 import { ANNA, BO, createWorld, hours, MENTORSHIP_DOC, sessionDoc, type World } from '../testing/world.ts';
@@ -42,6 +42,24 @@ it('book one session for one key, and two for two', async () => {
   expect(await stages[0].rowCount()).toBe(3);
 });
 
+it('fill in one template of two, once', async () => {
+  const [anna, bo] = [await one.join(ANNA), await two.join(BO)];
+  const path = `/v1/sessions/${anna.session.id}`;
+  const answers = await Promise.all([
+    one.ask('PATCH', path, anna.documents.token, { template: 'checkup' }),
+    two.ask('PATCH', path, bo.documents.token, { template: 'steady' }),
+    two.ask('PATCH', path, bo.documents.token, { template: 'checkup' }),
+  ]);
+  const { template } = (await one.join(ANNA)).session;
+  expect(answers.map((answer) => answer.status).sort()).toEqual(
+    template === 'steady' ? [200, 409, 409] : [200, 200, 409],
+  );
+  const three = await createWorld({ storage: one.storage });
+  expect(await three.read(sessionDoc(anna.session.id), readAgenda)).toHaveLength(template === 'steady' ? 6 : 4);
+  await three.sessions.close();
+  await three.sync.close();
+});
+
 it('let one session of two become live', async () => {
   const [anna, bo] = [await one.join(ANNA), await two.join(BO)];
   const first = await stages[0].book(anna, { key: 'a', startsAt: one.now() + hours(1) });
@@ -69,6 +87,23 @@ it('wrap up once: one recap, one next session, each item carried once', async ()
   const three = await createWorld({ storage: one.storage });
   const carried = await three.read(sessionDoc(a.body.next?.id ?? ''), readAgenda);
   expect(carried.map((item) => item.title)).toEqual(['First', 'Second']);
+  await three.sessions.close();
+  await three.sync.close();
+});
+
+it('carry a comment that came late once', async () => {
+  const { anna } = await stages[0].live({ Left: 'open' });
+  const { body } = await stages[0].command(anna, 'wrap-up');
+  const [name, next] = [sessionDoc(anna.session.id), sessionDoc(body.next?.id ?? '')];
+  const [item] = await one.read(name, readAgenda);
+  await one.write(BO, name, (doc) => {
+    addComment(doc, { item: item?.id ?? '', text: 'Too late', author: 'bo', at: 1 });
+  });
+  await Promise.all([one, two].map(({ sessions }) => sessions.settle('default', anna.session.id)));
+  const made = await one.rows.db.selectFrom('made').select('item').where('item', 'like', 'comment/%').execute();
+  expect(made).toHaveLength(1);
+  const three = await createWorld({ storage: one.storage });
+  expect([...(await three.read(next, readComments)).values()].flat()).toMatchObject([{ text: 'Too late' }]);
   await three.sessions.close();
   await three.sync.close();
 });

@@ -4,6 +4,7 @@ import type { SessionResult } from '@fireside/protocol/http';
 import { isWritable } from '../access/access.ts';
 import type { RowWrite } from '../storage/store.ts';
 import { heldDoc, mentorshipKey, planCarryOver, sessionKey, type CarryOver, type Held } from './carry.ts';
+import { lateTargets } from './late-comments.ts';
 import { SERVER } from './made.ts';
 import { announce, inQueues, requireSession, unchanged, type SessionDeps } from './queues.ts';
 import { resultOf } from './results.ts';
@@ -44,7 +45,7 @@ interface Change {
 export function createEndings(deps: SessionDeps): Endings {
   const { rows, now } = deps;
 
-  /** Holds the session, its mentorship, and every session that its items may go to. */
+  /** Holds the session, its mentorship, and every session that its items, or late comments on them, may go to. */
   function withSource(tenant: string, id: string, plan: (source: Source) => Promise<Change | null>): Promise<Ended> {
     const fresh = newId();
     const keys = async () => {
@@ -52,7 +53,8 @@ export function createEndings(deps: SessionDeps): Endings {
       const scheduled = (await rows.scheduled(tenant, mentorship)).filter((one) => one.id !== id);
       const undated = scheduled.filter((one) => one.starts_at === null);
       const targets = [pickNext(scheduled, now()), ...undated].map((one) => one?.id ?? fresh);
-      return [mentorshipKey(tenant, mentorship), ...[id, fresh, ...targets].map((one) => sessionKey(tenant, one))];
+      const sessions = [id, fresh, ...targets].map((one) => sessionKey(tenant, one));
+      return [mentorshipKey(tenant, mentorship), ...sessions, ...(await lateTargets(rows, tenant, id))];
     };
     return inQueues<Ended>(deps, keys, async (held) => {
       const row = await requireSession(rows, tenant, id);

@@ -4,7 +4,7 @@
  * content at once collide in the row, and a retry appends bytes that Yjs has already.
  */
 import { createHash } from 'node:crypto';
-import { parseDocumentName, writeSchema } from '@fireside/protocol';
+import { parseDocumentName, SCHEMA, writeSchema } from '@fireside/protocol';
 import * as Y from 'yjs';
 import type { CommandOutcome } from '../sync/documents.ts';
 import type { DocumentKey, RowWrite } from '../storage/store.ts';
@@ -12,7 +12,6 @@ import type { Db, Rows } from './rows.ts';
 import { rowWrite } from './writes.ts';
 
 export const SERVER = 'server';
-export const SCHEMA_SOURCE = 'schema';
 
 /** What was made for a document, not yet written. */
 export interface Made {
@@ -59,12 +58,44 @@ export function createScratch(target: DocumentKey, doc: Y.Doc): Scratch {
   };
 }
 
-/** The schema of a document, where it has none yet. */
-export async function makeSchema(rows: Rows, scratch: Scratch): Promise<Made[]> {
-  const { tenant, name } = scratch.target;
-  if (await rows.made(tenant, name, SCHEMA_SOURCE)) return [];
+/**
+ * The sources of a document's schema: the number it began with, and each one it was raised to later. A new document begins
+ * with the current number and has the rows of all: neither this server nor one of before writes a number into it again.
+ */
+function schemaSources(name: string): string[] {
   const { kind } = parseDocumentName(name);
-  return [scratch.make(SCHEMA_SOURCE, '', (copy) => writeSchema(copy, kind))];
+  const later = Array.from({ length: SCHEMA[kind] - 1 }, (_, i) => `schema/${i + 2}`);
+  return ['schema', ...later];
+}
+
+/** Whether a document has the current schema, or has had its chance. */
+export async function hasSchema(rows: Rows, { tenant, name }: DocumentKey): Promise<boolean> {
+  const latest = schemaSources(name).at(-1) ?? '';
+  return rows.made(tenant, name, latest);
+}
+
+/** The schema of a document, where it has none yet or an older one. */
+export async function makeSchema(rows: Rows, scratch: Scratch): Promise<Made[]> {
+  if (await hasSchema(rows, scratch.target)) return [];
+  const { tenant, name } = scratch.target;
+  const { kind } = parseDocumentName(name);
+  const made: Made[] = [];
+  for (const source of schemaSources(name)) {
+    if (await rows.made(tenant, name, source)) continue;
+    made.push(scratch.make(source, '', (copy) => writeSchema(copy, kind)));
+  }
+  return made;
+}
+
+/** One update for all items, each with a row of its own. */
+export function makeItems(
+  scratch: Scratch,
+  source: string,
+  [first = '', ...others]: readonly string[],
+  write: (copy: Y.Doc) => void,
+): Made[] {
+  const made = scratch.make(source, first, write);
+  return [made, ...others.map((item) => ({ target: scratch.target, source, item, bytes: NOTHING }))];
 }
 
 /** The appends and rows that store what was made. */

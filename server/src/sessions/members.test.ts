@@ -86,7 +86,9 @@ describe('observers', () => {
       ['POST', `/v1/sessions/${id}/wrap-up`],
       ['POST', `/v1/sessions/${id}/cancel`],
       ['GET', `/v1/sessions/${id}`],
+      ['GET', `/v1/sessions/${id}/authors`],
       ['PATCH', `/v1/sessions/${id}`, { minutes: 20 }],
+      ['PATCH', `/v1/sessions/${id}`, { template: 'steady' }],
       ['GET', `/v1/mentorships/${MENTORSHIP}/sessions`],
       ['POST', `/v1/mentorships/${MENTORSHIP}/sessions`, { key: 'k', startsAt: 1 }],
     ];

@@ -1,3 +1,4 @@
+import { parseDocumentName, SCHEMA } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStage, type Stage } from '../testing/stage.ts';
 import { createWorld, type World, ANNA, BO, hours, minutes, sessionDoc } from '../testing/world.ts';
@@ -26,7 +27,8 @@ describe('join', () => {
   it('gives every document its schema once, however many join at once', async () => {
     const [anna] = await Promise.all([world.join(ANNA), world.join(BO), world.join(ANNA)]);
     for (const name of Object.keys(anna.documents.access)) {
-      expect(await world.read(name, (doc) => doc.getMap('meta').get('schema'))).toBe(1);
+      const { kind } = parseDocumentName(name);
+      expect(await world.read(name, (doc) => doc.getMap('meta').get('schema'))).toBe(SCHEMA[kind]);
       expect(await world.read(name, (doc) => doc.store.clients.size)).toBe(1);
     }
   });

@@ -1,12 +1,13 @@
 /** Sessions before they end: the one that a join opens, booking, moving, and the start. */
-import { addItems, FiresideError, newId, type SessionMode, type TemplateId } from '@fireside/protocol';
+import { FiresideError, newId, type SessionMode, type TemplateId } from '@fireside/protocol';
 import type { SessionResult } from '@fireside/protocol/http';
 import { heldDoc, mentorshipKey, newSession, sessionKey, type Held } from './carry.ts';
-import { makeSchema, createScratch, storeMade, type Made } from './made.ts';
+import { createScratch, makeSchema, storeMade, type Made } from './made.ts';
 import { announce, inQueues, requireSession, unchanged, type SessionDeps } from './queues.ts';
 import type { SessionTable } from './schema.ts';
-import { checkCommand, pickNext } from './states.ts';
-import { templateItems } from './templates.ts';
+import { checkCommand, checkTemplate, pickNext } from './states.ts';
+import type { Templates } from '../templates/templates.ts';
+import { fillIn } from './templates.ts';
 import { toSession } from './views.ts';
 import { attend, insertSession, startSession, updateSession } from './writes.ts';
 
@@ -29,6 +30,12 @@ export interface Moved {
   startsAt?: number | undefined;
   minutes?: number | undefined;
   mode?: SessionMode | undefined;
+  /** Filled in once, where there is none yet. */
+  template?: Exclude<TemplateId, 'none'> | undefined;
+}
+
+export interface PlanningDeps extends SessionDeps {
+  readonly templates: Templates;
 }
 
 export interface Planning {
@@ -38,27 +45,29 @@ export interface Planning {
    */
   current(tenant: string, mentorship: string): Promise<SessionTable>;
   book(tenant: string, mentorship: string, person: string, booking: BookingFields): Promise<Booked>;
-  move(tenant: string, id: string, moved: Moved): Promise<SessionTable>;
+  /** `person` is who asks. @throws FiresideError `state-conflict` where it has begun, or has another template */
+  move(tenant: string, id: string, person: string, moved: Moved): Promise<SessionTable>;
   start(tenant: string, id: string, person: string): Promise<SessionResult>;
 }
 
-export function createPlanning(deps: SessionDeps): Planning {
-  const { rows, now } = deps;
+export function createPlanning(deps: PlanningDeps): Planning {
+  const { rows, templates, now } = deps;
 
   async function existing(tenant: string, mentorship: string): Promise<SessionTable | null> {
     return (await rows.live(tenant, mentorship)) ?? pickNext(await rows.scheduled(tenant, mentorship), now());
   }
 
-  /** The items of the template, once, in the language of whoever books. */
+  /** The items of the template, once, in the language of whoever asks. */
   async function makeTemplate(held: Held, row: SessionTable, person: string): Promise<Made[]> {
-    if (row.template === 'none') return [];
+    const template = templates.get(row.template);
+    if (!template) return [];
     const key = sessionKey(row.tenant, row.id);
     const source = `template/${row.template}`;
     if (await rows.made(row.tenant, key.name, source)) return [];
     const { locale = null } = (await rows.member(row.tenant, row.mentorship, person)) ?? {};
     const scratch = createScratch(key, heldDoc(held, key));
     const schema = await makeSchema(rows, scratch);
-    return [...schema, scratch.make(source, '', (copy) => addItems(copy, templateItems(row.template, locale)))];
+    return [...schema, scratch.make(source, '', (copy) => fillIn(copy, template, locale, row.minutes))];
   }
 
   return {
@@ -88,7 +97,9 @@ export function createPlanning(deps: SessionDeps): Planning {
         const booked = await rows.byKey(tenant, mentorship, key);
         if (booked) return unchanged({ row: booked, isNew: false });
         const undated = await findUndated();
-        const fields = { key, starts_at: startsAt, minutes, mode, template };
+        // A template is filled in once: an agenda that has one keeps it.
+        const filled = undated && undated.template !== 'none' ? undated.template : template;
+        const fields = { key, starts_at: startsAt, minutes, mode, template: filled };
         const row = undated
           ? { ...undated, ...fields }
           : newSession({ tenant, mentorship, id: fresh, ...fields }, now());
@@ -98,20 +109,26 @@ export function createPlanning(deps: SessionDeps): Planning {
       });
     },
 
-    async move(tenant, id, { startsAt, minutes, mode }) {
-      const keys = async () => [mentorshipKey(tenant, (await requireSession(rows, tenant, id)).mentorship)];
-      const { row, changed } = await inQueues(deps, keys, async () => {
+    async move(tenant, id, person, { startsAt, minutes, mode, template }) {
+      const keys = async () => [
+        mentorshipKey(tenant, (await requireSession(rows, tenant, id)).mentorship),
+        ...(template ? [sessionKey(tenant, id)] : []),
+      ];
+      const { row, changed } = await inQueues(deps, keys, async (held) => {
         const before = await requireSession(rows, tenant, id);
         checkCommand('move', before.state);
-        const after: SessionTable = {
-          ...before,
+        if (template) checkTemplate(before, template);
+        const change = {
           starts_at: startsAt ?? before.starts_at,
           minutes: minutes ?? before.minutes,
           mode: mode ?? before.mode,
+          template: template ?? before.template,
         };
-        const { starts_at, minutes: length, mode: how } = after;
-        const write = updateSession(rows.db, before, { starts_at, minutes: length, mode: how });
-        return { appends: [], rows: [write], result: { row: after, changed: after.mode !== before.mode } };
+        const after: SessionTable = { ...before, ...change };
+        const made = storeMade(rows.db, template ? await makeTemplate(held, after, person) : [], now());
+        const write = updateSession(rows.db, before, change);
+        const result = { row: after, changed: after.mode !== before.mode };
+        return { appends: made.appends, rows: [write, ...made.rows], result };
       });
       // Without video there is no call.
       if (changed) await deps.connections.recheck(tenant, row.mentorship);

@@ -12,6 +12,13 @@ export interface ListCursor {
   id: string;
 }
 
+export interface Author {
+  /** Yjs's id of one copy of the document, in one page. */
+  client: number;
+  /** `server` for what the server wrote. */
+  person: string;
+}
+
 export interface Rows {
   readonly db: Db;
   mentorship(tenant: string, id: string): Promise<MentorshipTable | undefined>;
@@ -32,8 +39,12 @@ export interface Rows {
   /** Members who were there since `since`. */
   attended(tenant: string, session: string, since: number): Promise<string[]>;
   stay(tenant: string, session: string, id: string): Promise<StayTable | undefined>;
-  /** Items of `source` that were carried before, wherever they went. */
-  carried(tenant: string, source: string): Promise<ReadonlySet<string>>;
+  /** When the session before this one was wrapped up: before it was itself, or the last of all; null for the first. */
+  lastTime(row: SessionTable): Promise<number | null>;
+  /** Which clientID of a document is which person. */
+  authors(tenant: string, name: string): Promise<Author[]>;
+  /** What of `source` was carried before, and into which document. */
+  carried(tenant: string, source: string): Promise<ReadonlyMap<string, string>>;
   /** Whether the document `target` has the content of `source` already. */
   made(tenant: string, target: string, source: string): Promise<boolean>;
 }
@@ -118,15 +129,33 @@ export function createRows(db: Db): Rows {
         .where('session', '=', session)
         .where('id', '=', id)
         .executeTakeFirst(),
+    async lastTime({ tenant, mentorship, id, wrapped_up_at: own }) {
+      const { last } = await sessions(tenant, mentorship)
+        .clearSelect()
+        .select(({ fn }) => fn.max('wrapped_up_at').as('last'))
+        .where('id', '<>', id)
+        .where('wrapped_up_at', '<', own ?? Number.MAX_SAFE_INTEGER)
+        .executeTakeFirstOrThrow();
+      return last;
+    },
+    authors: (tenant, name) =>
+      db
+        .selectFrom('doc_client')
+        .innerJoin('doc', 'doc.id', 'doc_client.doc')
+        .select(['doc_client.client', 'doc_client.person'])
+        .where('doc.tenant', '=', tenant)
+        .where('doc.name', '=', name)
+        .orderBy('doc_client.client')
+        .execute(),
     async carried(tenant, source) {
       const rows = await db
         .selectFrom('made')
-        .select('item')
+        .select(['item', 'target'])
         .where('tenant', '=', tenant)
         .where('source', '=', source)
         .where('item', '<>', '')
         .execute();
-      return new Set(rows.map((row) => row.item));
+      return new Map(rows.map((row) => [row.item, row.target]));
     },
     made: async (tenant, target, source) =>
       (await db

@@ -6,7 +6,7 @@ import { createActivity, type Activity } from './activity.ts';
 import { chooseCall, type CallingOptions } from './calling.ts';
 import { createEndings, type Endings } from './endings.ts';
 import { applyHostClaims } from './members.ts';
-import { createPlanning, type Planning } from './planning.ts';
+import { createPlanning, type Planning, type PlanningDeps } from './planning.ts';
 import { seedDocuments } from './seeds.ts';
 import type { SessionTable } from './schema.ts';
 import { stayAt, type Stay } from './stays.ts';
@@ -15,7 +15,7 @@ import { sweepSessions, sweepStays } from './sweep.ts';
 export interface Sessions extends Planning, Endings, Pick<Activity, 'onChange' | 'onPresence' | 'onEmpty' | 'idle'> {
   /** Brings the member rows to what a host token says. */
   applyHostClaims(claims: HostClaims): Promise<void>;
-  /** Writes what the server has to write into the documents of a ticket. */
+  /** Writes what the server has to write into the documents that a ticket may write to. */
   seed(tenant: string, names: readonly string[]): Promise<void>;
   /** What carries the session's call from now on. @throws FiresideError `call-full` */
   chooseCall(tenant: string, session: string, kind: CallKind): Promise<SessionTable>;
@@ -28,7 +28,7 @@ export interface Sessions extends Planning, Endings, Pick<Activity, 'onChange' |
   close(): Promise<void>;
 }
 
-export function createSessions(options: CallingOptions): Sessions {
+export function createSessions(options: CallingOptions & PlanningDeps): Sessions {
   const { rows, store } = options;
   const endings = createEndings(options);
   const planning = createPlanning(options);

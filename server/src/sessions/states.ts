@@ -1,5 +1,5 @@
 /** The states of a session and what each command may do in them; one table, pure. */
-import { FiresideError, type SessionState } from '@fireside/protocol';
+import { FiresideError, type SessionState, type TemplateId } from '@fireside/protocol';
 import { addHours } from 'date-fns/addHours';
 import { addMinutes } from 'date-fns/addMinutes';
 import type { SessionTable } from './schema.ts';
@@ -33,6 +33,15 @@ export function checkCommand(command: Command, state: SessionState): 'do' | 'don
   throw new FiresideError('state-conflict', {
     detail: `A session that is ${state} does not take “${command}”.`,
     data: { state, allowed: from },
+  });
+}
+
+/** A session takes one template, once. @throws FiresideError `state-conflict`, with the one it has */
+export function checkTemplate({ state, template }: Pick<SessionTable, 'state' | 'template'>, wanted: TemplateId): void {
+  if (template === 'none' || template === wanted) return;
+  throw new FiresideError('state-conflict', {
+    detail: `This session has the template “${template}” already.`,
+    data: { state, template },
   });
 }
 

@@ -21,7 +21,7 @@ export function insertSession(db: Db, row: SessionTable): RowWrite {
   );
 }
 
-/** Changes a session; a conflict where its state or its date is not what was read. */
+/** Changes a session; a conflict where its state, its date or its template is not what was read. */
 export function updateSession(db: Db, row: SessionTable, change: Partial<SessionTable>): RowWrite {
   const query = db
     .updateTable('session')
@@ -29,6 +29,7 @@ export function updateSession(db: Db, row: SessionTable, change: Partial<Session
     .where('tenant', '=', row.tenant)
     .where('id', '=', row.id)
     .where('state', '=', row.state)
+    .where('template', '=', row.template)
     .where(({ eb }) => (row.starts_at === null ? eb('starts_at', 'is', null) : eb('starts_at', '=', row.starts_at)));
   return rowWrite(query, 1);
 }

@@ -9,6 +9,7 @@ import type { LiveKitSettings } from '../livekit/settings.ts';
 import type { Log, LogFields } from '../log.ts';
 import { openMemory } from '../storage/memory.ts';
 import type { DocumentKey, Storage } from '../storage/store.ts';
+import { builtInTemplates, type Templates } from '../templates/templates.ts';
 import type { TurnSettings } from '../turn.ts';
 
 export const SECRET = 'a secret of the host, long enough for HS256';
@@ -66,6 +67,7 @@ interface WorldOptions {
   now?: number;
   turn?: TurnSettings;
   livekit?: LiveKitSettings;
+  templates?: Templates;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -82,6 +84,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     origins: { own: true, others: [PAGE] },
     turn: options.turn ?? { urls: [], secret: null },
     livekit: options.livekit ?? null,
+    templates: options.templates ?? builtInTemplates(),
     appDir: options.appDir ?? '/nowhere',
     isReady: async () => true,
     now,

@@ -104,25 +104,34 @@ export type Boxes = ReadonlyMap<string, number>;
 
 /**
  * Scales the boxes of the open items so that all planned minutes together are `total`, discussed ones as they are; answers the
- * boxes of before. Items without minutes stay without.
+ * boxes of before. Items without minutes stay without. Where anything changes, every box is written, those that stay the same
+ * too: of two people who fit to different lengths at once, all boxes are those of one, and their sum is that one's length.
+ * @throws FiresideError `malformed` where `total` is no whole number, or would need a box over 600 minutes
  */
 export function fitMinutes(doc: Y.Doc, total: number): Boxes {
+  if (!Number.isSafeInteger(total)) throw new FiresideError('malformed', { detail: 'A length is whole minutes.' });
   const items = readAgenda(doc).filter((item) => item.state !== 'parked' && item.minutes !== null);
   const boxes = (state: ItemState): Map<string, number> =>
     new Map(items.filter((item) => item.state === state).map((item) => [item.id, item.minutes ?? 0]));
   const open = boxes('open');
-  const taken = [...boxes('discussed').values()].reduce((sum, minutes) => sum + minutes, 0);
+  const discussed = boxes('discussed');
+  const taken = [...discussed.values()].reduce((sum, minutes) => sum + minutes, 0);
   const scaled = scaleBoxes([...open.values()], total - taken);
-  setMinutes(doc, new Map([...open.keys()].map((id, i) => [id, scaled[i] ?? 1])));
+  const fitted = new Map([...open.keys()].map((id, i) => [id, checkMinutes(scaled[i] ?? 1)]));
+  if ([...fitted].every(([id, minutes]) => open.get(id) === minutes)) return open;
+  doc.transact(() => {
+    for (const [id, minutes] of [...discussed, ...fitted]) recordOf(agendaOf(doc), id)?.set('minutes', minutes);
+  });
   return open;
 }
 
-/** Sets the minutes of several items; one that is gone meanwhile is left out. */
+/** Sets the minutes of several items; one that is gone meanwhile is left out. @throws FiresideError `malformed` */
 export function setMinutes(doc: Y.Doc, boxes: Boxes): void {
+  for (const minutes of boxes.values()) checkMinutes(minutes);
   doc.transact(() => {
     for (const [id, minutes] of boxes) {
       const record = recordOf(agendaOf(doc), id);
-      if (record) change(record, { minutes: checkMinutes(minutes) });
+      if (record) change(record, { minutes });
     }
   });
 }

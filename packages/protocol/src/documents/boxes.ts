@@ -16,9 +16,24 @@ export function scaleBoxes(boxes: readonly number[], total: number): number[] {
     const place = places[turn % places.length];
     if (place) scaled[place.i] = (scaled[place.i] ?? 0) + 1;
   }
-  for (; left < 0; left += 1) {
-    const largest = scaled.indexOf(Math.max(...scaled));
-    scaled[largest] = (scaled[largest] ?? 1) - 1;
+  return left < 0 ? lowered(scaled, wholes) : scaled;
+}
+
+/** Takes from the largest until the sum is `total`, one minute from each in turn; not below 1 where `total` allows it. */
+function lowered(boxes: readonly number[], total: number): number[] {
+  const sumUnder = (cap: number): number => boxes.reduce((sum, box) => sum + Math.min(box, cap), 0);
+  let cap = 1;
+  for (let above = total + 1; above - cap > 1;) {
+    const middle = Math.floor((cap + above) / 2);
+    if (sumUnder(middle) <= total) cap = middle;
+    else above = middle;
+  }
+  let left = total - sumUnder(cap);
+  const scaled = boxes.map((box) => Math.min(box, cap));
+  for (let i = boxes.length - 1; i >= 0 && left > 0; i -= 1) {
+    if ((boxes[i] ?? 0) <= cap) continue;
+    scaled[i] = cap + 1;
+    left -= 1;
   }
   return scaled;
 }

@@ -5,8 +5,9 @@
 import type * as Y from 'yjs';
 import { agendaOf, type AgendaItem, type ItemOrigin } from './agenda.ts';
 import { backlogOf, readBacklog } from './backlog.ts';
+import { commentsOf, readComments, type Comment } from './comments.ts';
 import { keysAt, placedRecords } from './placing.ts';
-import { addRecord, change, recordOf, type Fields } from './records.ts';
+import { addRecord, change, deleteRecord, recordOf, type Fields } from './records.ts';
 
 /** The session that items are carried from. */
 interface Source {
@@ -27,6 +28,8 @@ function carriedFields(item: AgendaItem, source: Source): Record<string, unknown
     minutes: item.minutes,
     author: item.author,
     origin: carriedOrigin(item, source),
+    // It goes along as it was answered, which is less than the times by now: the question is asked again.
+    wanted: Math.min(item.wanted, item.origin?.times ?? 0) || undefined,
   };
 }
 
@@ -58,18 +61,49 @@ export function carryToBacklog(target: Y.Doc, items: readonly AgendaItem[], sour
     for (const item of items) {
       const there = recordOf(root, item.id);
       if (!there) missing.push(item);
-      else if (there.get('takenUp') === source.id)
-        change(there, { takenUp: null, origin: carriedOrigin(item, source) });
+      else if (there.get('takenUp') === source.id) change(there, { ...carriedFields(item, source), takenUp: null });
     }
     addBlock(root, missing, source, {});
   });
 }
 
-/** *Take up*: moves a backlog item onto the agenda of `session`. Two presses, on both sides, make one item. */
+/** Nobody reads more at once; what a program has filled stays where it is. */
+const MAX_COMMENTS = 2000;
+
+/** Those whose id `target` has not seen: one that is there is left alone, also where it is deleted. */
+export function missingComments(target: Y.Doc, comments: readonly Comment[]): Comment[] {
+  return comments.filter(({ id }) => !commentsOf(target).has(id));
+}
+
+/** Adds comments as they are, under their own ids; those that are there are left alone. */
+export function addCarriedComments(target: Y.Doc, comments: readonly Comment[]): void {
+  target.transact(() => {
+    for (const { id, ...fields } of missingComments(target, comments)) addRecord(commentsOf(target), id, fields);
+  });
+}
+
+/**
+ * Takes the comments of carried items along. One that was deleted in `from` is deleted in `target`, too: what somebody took
+ * back does not return with an item that comes a second time.
+ */
+export function carryComments(target: Y.Doc, from: Y.Doc, items: readonly string[]): void {
+  const all = readComments(from);
+  const comments = items.flatMap((item) => all.get(item) ?? []).slice(0, MAX_COMMENTS);
+  target.transact(() => {
+    addCarriedComments(target, comments);
+    const there = readComments(target);
+    for (const { id } of items.flatMap((item) => there.get(item) ?? [])) {
+      if (recordOf(commentsOf(from), id)?.get('deleted') === true) deleteRecord(commentsOf(target), id);
+    }
+  });
+}
+
+/** *Take up*: moves a backlog item, with its comments, onto the agenda of `session`. Two presses, on both sides, make one item. */
 export function takeUp(mentorship: Y.Doc, sessionDoc: Y.Doc, id: string, session: string): void {
   const item = readBacklog(mentorship).find((one) => one.id === id);
   if (!item) return;
   sessionDoc.transact(() => {
+    carryComments(sessionDoc, mentorship, [id]);
     const root = agendaOf(sessionDoc);
     const there = recordOf(root, id);
     if (there) {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addItem, deleteItem, editItem, setItemState } from './agenda-operations.ts';
+import { agendaOf, readAgenda } from './agenda.ts';
+import { addItem, deleteItem, editItem, moveItem, restoreItem, setItemState } from './agenda-operations.ts';
 import { changesSince } from './changes.ts';
-import { addGoal, addMilestone, setMilestoneDone } from './goal-operations.ts';
+import { addGoal, addGoalEntry, addMilestone, setMilestoneDone } from './goal-operations.ts';
 import { readLooked, setLooked, setOwnClient } from './looked.ts';
-import { copies, meet } from './peers.test.kit.ts';
+import { copies, Dice, meet, SEEDS } from './peers.test.kit.ts';
 import { addPromise, setPromiseKept } from './promise-operations.ts';
 import { notesOf } from './rich-text.ts';
 
@@ -67,6 +68,25 @@ describe('what changed since somebody looked', () => {
     ]);
   });
 
+  it('is a goal, too, whose history somebody went on with in words', () => {
+    const [anns, bos] = pair();
+    const goal = addGoal(anns, { title: 'Speak', author: 'anna', at: 1 });
+    meet(anns, bos);
+    const seen = seenOf(anns);
+    addGoalEntry(bos, goal, { text: 'Half of it is there', by: 'bo', at: 2 });
+    meet(anns, bos);
+    const change = {
+      in: 'goals',
+      id: goal,
+      what: 'changed',
+      fields: ['history'],
+      words: 'Speak',
+      client: bos.clientID,
+    };
+    expect(changesSince(anns, seen)).toEqual([change]);
+    expect(changesSince(anns, seenOf(anns))).toEqual([]);
+  });
+
   it('quotes new words of the notes, the part of a run that is new', () => {
     const [anns, bos] = pair();
     const paragraph = new Y.XmlElement('paragraph');
@@ -116,4 +136,49 @@ describe('what somebody last looked at', () => {
       expect(readLooked(own, 'd')).toBeNull();
     },
   );
+});
+
+describe('what changed, drawn by dice', () => {
+  it.each(SEEDS)('is nothing right after looking, and then what the other did (seed %i)', (seed) => {
+    const dice = new Dice(seed);
+    const [anns, bos] = pair();
+    const made: string[] = [];
+    const touched = new Set<string>();
+    const act = (doc: Y.Doc): void => {
+      const id = made.length === 0 || dice.below(3) === 0 ? null : dice.pick(made);
+      const kind = dice.below(5);
+      if (id === null) made.push(addItem(doc, { title: `item ${made.length}`, author: 'bo' }));
+      else if (kind === 0) setItemState(doc, id, dice.pick(['open', 'discussed', 'parked']));
+      else if (kind === 1) editItem(doc, id, { title: `edited ${dice.below(99)}` });
+      else if (kind === 2) moveItem(doc, id, dice.below(9));
+      else if (kind === 3) deleteItem(doc, id);
+      else restoreItem(doc, id);
+    };
+    for (let step = 0; step < 40; step += 1) {
+      act(dice.pick([anns, bos]));
+      meet(anns, bos);
+    }
+    const seen = seenOf(anns, [anns.clientID]);
+    expect(changesSince(anns, seen)).toEqual([]);
+
+    const known = new Set(made);
+    agendaOf(bos).observeDeep((events) => {
+      for (const { path } of events) if (path[0] !== undefined) touched.add(String(path[0]));
+    });
+    for (let step = 0; step < 20; step += 1) {
+      act(bos);
+      addItem(anns, { title: 'one’s own', author: 'anna' });
+    }
+    meet(anns, bos);
+    const before = Y.encodeStateAsUpdate(anns);
+    const told = new Map(changesSince(anns, seen).map((change) => [change.id, change.what]));
+    expect(Y.encodeStateAsUpdate(anns)).toEqual(before);
+    const shown = new Set(readAgenda(anns).map(({ id }) => id));
+    for (const id of made) {
+      if (!known.has(id)) expect(told.get(id)).toBe(shown.has(id) ? 'added' : undefined);
+      else if (!touched.has(id)) expect(told.has(id)).toBe(false);
+      else expect(told.get(id)).toMatch(/^(changed|deleted)$/);
+    }
+    expect([...told.keys()].every((id) => made.includes(id))).toBe(true);
+  });
 });

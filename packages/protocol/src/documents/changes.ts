@@ -1,6 +1,6 @@
 /** What changed in a document beyond a state that somebody has seen, record by record. Reads only. */
 import * as Y from 'yjs';
-import { textOf, type Fields } from './records.ts';
+import { lineOf, type Fields } from './records.ts';
 
 /** The roots of records, with the field of each that says it in words. */
 const WORDS = {
@@ -34,6 +34,8 @@ export interface Seen {
 }
 
 const EXCERPT = 120;
+/** Deeper than any editor of ours writes; a hostile peer must not end our stack. */
+const MAX_DEPTH = 40;
 
 /** Changes beyond `seen`, in no order. */
 export function changesSince(doc: Y.Doc, seen: Seen): Change[] {
@@ -51,10 +53,12 @@ function changesIn(root: Fields, name: keyof typeof WORDS, prefix: string, seen:
     if (item.deleted || !(record instanceof Y.Map)) continue;
     const fields = record as Fields;
     const fresh = [...fields._map].filter(([, field]) => isNews(field.id, seen));
+    const entry = name === 'goals' ? newWords(fields, seen) : null;
+    if (entry) fresh.push(['history', entry]);
     const added = isNews(item.id, seen);
     const deleted = fields.get('deleted') === true;
     const client = fresh.at(-1)?.[1].id.client ?? item.id.client;
-    const change = { in: name, id: prefix + key, words: textOf(fields, WORDS[name]), client };
+    const change = { in: name, id: prefix + key, words: lineOf(fields, WORDS[name]), client };
     if (added && !deleted) found.push({ ...change, what: 'added', fields: [], client: item.id.client });
     else if (!added && fresh.length > 0) {
       const names = fresh.map(([field]) => field);
@@ -65,6 +69,17 @@ function changesIn(root: Fields, name: keyof typeof WORDS, prefix: string, seen:
   }
 }
 
+/** The last of the new entries of a goal's history that say something in words; a status and a step are changes of their own. */
+function newWords(goal: Fields, seen: Seen): Y.Item | null {
+  const history = goal.get('history');
+  if (!(history instanceof Y.Map)) return null;
+  const entries = [...(history as Fields)._map].filter(([key, item]) => {
+    const entry = (history as Fields).get(key);
+    return isNews(item.id, seen) && entry instanceof Y.Map && (entry as Fields).get('what') === 'words';
+  });
+  return entries.at(-1)?.[1] ?? null;
+}
+
 function isNews({ client, clock }: Y.ID, { state, own }: Seen): boolean {
   return clock >= (state.get(client) ?? 0) && !own.has(client);
 }
@@ -73,12 +88,12 @@ function isNews({ client, clock }: Y.ID, { state, own }: Seen): boolean {
 function notesSince(notes: Y.XmlFragment, seen: Seen, found: Change[]): void {
   let words = '';
   let client: number | null = null;
-  const walk = (first: Y.Item | null): void => {
+  const walk = (first: Y.Item | null, depth: number): void => {
     for (let item = first; item !== null && words.length < EXCERPT; item = item.right) {
       if (item.deleted) continue;
       const { content } = item;
       if (content instanceof Y.ContentType) {
-        walk(content.type._start);
+        if (depth < MAX_DEPTH) walk(content.type._start, depth + 1);
         if (words !== '' && !words.endsWith(' ')) words += ' ';
       } else if (content instanceof Y.ContentString) {
         // One item can have been written partly before and partly after: Yjs joins what follows on.
@@ -89,7 +104,7 @@ function notesSince(notes: Y.XmlFragment, seen: Seen, found: Change[]): void {
       }
     }
   };
-  walk(notes._start);
+  walk(notes._start, 0);
   if (client === null || words.trim() === '') return;
   const excerpt = words.slice(0, EXCERPT).toWellFormed().trim();
   found.push({ in: 'notes', id: '', what: 'changed', fields: [], words: excerpt, client });

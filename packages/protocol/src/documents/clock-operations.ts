@@ -1,6 +1,6 @@
 /** What people do with the shared clock. One transaction per operation; `now` is ms by the server's clock. */
 import type * as Y from 'yjs';
-import { AWAY, clockOf, elapsed, pausedAt, readClock, SPENT, type Clock } from './clock.ts';
+import { AWAY, clockOf, elapsed, pausedAt, readClock, SPENT, type Clock, type Current } from './clock.ts';
 
 /** Puts the clock on an item; what the one before has taken is kept for when it is taken up again. */
 export function talkAbout(doc: Y.Doc, item: string, now: number): void {
@@ -8,8 +8,17 @@ export function talkAbout(doc: Y.Doc, item: string, now: number): void {
     const clock = readClock(doc);
     if (clock.current?.item === item) return;
     keepSpent(doc, clock, now);
-    clockOf(doc).set('current', { item, startedAt: now });
+    setCurrent(doc, clock, { item, startedAt: now });
   });
+}
+
+/**
+ * With what the item has taken before, even where that stays the same: of two people who write at once, both come from one,
+ * or a stretch of time would count twice.
+ */
+function setCurrent(doc: Y.Doc, { spent }: Clock, current: Current): void {
+  clockOf(doc).set('current', current);
+  clockOf(doc).set(SPENT + current.item, spent.get(current.item) ?? 0);
 }
 
 /** Takes the clock off; null of `item` whatever it stands on, else only where it stands on that. */
@@ -44,6 +53,6 @@ export function comeBack(doc: Y.Doc, person: string, now: number): void {
     const { current } = before;
     const [from, to] = [pausedAt(before), pausedAt(readClock(doc)) ?? now];
     if (!current || from === null || to <= from) return;
-    root.set('current', { ...current, startedAt: current.startedAt + (to - from) });
+    setCurrent(doc, before, { ...current, startedAt: current.startedAt + (to - from) });
   });
 }

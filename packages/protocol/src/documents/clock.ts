@@ -41,7 +41,7 @@ export function readClock(doc: Y.Doc): Clock {
     const time = timeOf(value);
     if (time === null) continue;
     if (key.startsWith(AWAY)) away.push({ person: key.slice(AWAY.length), since: time });
-    else if (key.startsWith(SPENT)) spent.set(key.slice(SPENT.length), Math.max(0, time));
+    else if (key.startsWith(SPENT) && time > 0) spent.set(key.slice(SPENT.length), time);
   }
   away.sort((a, b) => a.since - b.since || (a.person < b.person ? -1 : 1));
   return { current: readCurrent(root), away, spent };

@@ -1,5 +1,6 @@
 /** What people do with goals and their milestones. One transaction per operation. */
 import * as Y from 'yjs';
+import { FiresideError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { goalsOf, nested, type GoalEntry, type GoalStatus } from './goals.ts';
 import { keysAt, place, placedRecords } from './placing.ts';
@@ -96,15 +97,18 @@ export function restoreGoal(doc: Y.Doc, id: string): void {
   doc.transact(() => restoreRecord(goalsOf(doc), id));
 }
 
+/** @throws FiresideError `not-found` */
 function milestonesOf(doc: Y.Doc, goal: string): Fields {
-  return nestedOrNew(requireRecord(goalsOf(doc), goal), 'milestones');
+  const root = nested(requireRecord(goalsOf(doc), goal), 'milestones');
+  if (!root) throw new FiresideError('not-found');
+  return root;
 }
 
 export function addMilestone(doc: Y.Doc, goal: string, title: string): string {
   const id = newId();
   const line = cleanLine(title);
   doc.transact(() => {
-    const root = milestonesOf(doc, goal);
+    const root = nestedOrNew(requireRecord(goalsOf(doc), goal), 'milestones');
     const siblings = placedRecords(root);
     const [order] = keysAt(root, siblings, siblings.length, 1);
     addRecord(root, id, { title: line, done: false, order });

@@ -1,7 +1,7 @@
 /** Goals with milestones and a dated history, in the document `mentorship/{id}`: shapes and reads. */
 import * as Y from 'yjs';
 import { byOrder } from './order.ts';
-import { lineOf, liveRecords, oneOf, textOf, textOrNull, timeOf, type Fields } from './records.ts';
+import { countUnreadable, lineOf, liveRecords, oneOf, textOf, textOrNull, timeOf, type Fields } from './records.ts';
 
 export const GOAL_STATUSES = ['open', 'reached', 'let-go'] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
@@ -82,6 +82,11 @@ function readHistory(goal: Fields): GoalEntry[] {
       corrects: textOrNull(record, 'corrects'),
     }))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** How many values among the goals are no records; they are kept. */
+export function countUnreadableGoals(doc: Y.Doc): number {
+  return countUnreadable(goalsOf(doc));
 }
 
 export function readGoals(doc: Y.Doc): Goal[] {

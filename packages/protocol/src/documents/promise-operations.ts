@@ -3,8 +3,8 @@ import type * as Y from 'yjs';
 import { FiresideError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { keysAt, placedRecords } from './placing.ts';
-import { promisesOf, isDay, type Due, type Promised } from './promises.ts';
-import { addRecord, change, deleteRecord, requireRecord, restoreRecord } from './records.ts';
+import { isDay, promisesOf, readPromises, type Due, type Promised } from './promises.ts';
+import { addRecord, change, deleteRecord, recordOf, requireRecord, restoreRecord } from './records.ts';
 import { cleanLine } from './text.ts';
 
 /** @throws FiresideError `malformed` */
@@ -13,12 +13,12 @@ function checkDue(due: Due): Due {
   throw new FiresideError('malformed', { detail: 'This date does not exist.' });
 }
 
-/** @throws FiresideError `malformed`, `too-large` */
+/** A promise by its own id, which is made up unless told. @throws FiresideError `malformed`, `too-large` */
 export function addPromise(
   doc: Y.Doc,
   promise: { text: string; owner: string; due: Due; from: Promised['from'] },
+  id = newId(),
 ): string {
-  const id = newId();
   const fields = {
     text: cleanLine(promise.text),
     owner: promise.owner,
@@ -33,6 +33,27 @@ export function addPromise(
     addRecord(root, id, { ...fields, order });
   });
   return id;
+}
+
+const DATE = 'date/';
+
+/**
+ * A session that ends without a next date leaves the promise to find one. Both may end it at once, so there is one of each
+ * session, and none beside an earlier one that is still owed; one that was deleted stays deleted.
+ * @throws FiresideError `malformed`, `too-large`
+ */
+export function promiseDate(
+  doc: Y.Doc,
+  promise: { text: string; owner: string; from: NonNullable<Promised['from']> },
+): void {
+  const id = DATE + promise.from.session;
+  const owed = readPromises(doc).some((one) => one.id.startsWith(DATE) && one.keptAt === null);
+  if (!owed && !recordOf(promisesOf(doc), id)) addPromise(doc, { ...promise, due: null }, id);
+}
+
+/** The session has a next date after all: nobody has to find one. */
+export function dropDatePromise(doc: Y.Doc, session: string): void {
+  if (recordOf(promisesOf(doc), DATE + session)) deletePromise(doc, DATE + session);
 }
 
 export function editPromise(doc: Y.Doc, id: string, edit: { text?: string; owner?: string; due?: Due }): void {

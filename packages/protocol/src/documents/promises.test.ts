@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { copies, Dice, meet, mingle, SEEDS } from './peers.test.kit.ts';
-import { readPromises, type Due } from './promises.ts';
-import { addPromise, deletePromise, editPromise, restorePromise, setPromiseKept } from './promise-operations.ts';
+import { countUnreadablePromises, readPromises, type Due } from './promises.ts';
+import {
+  addPromise,
+  deletePromise,
+  dropDatePromise,
+  editPromise,
+  promiseDate,
+  restorePromise,
+  setPromiseKept,
+} from './promise-operations.ts';
 
 const outline = {
   text: 'Send the outline',
@@ -70,5 +78,56 @@ describe('promises', () => {
     const doc = new Y.Doc();
     addPromise(doc, { ...outline, due: '2028-02-29' });
     expect(readPromises(doc)[0]?.due).toBe('2028-02-29');
+  });
+
+  it('know when they were made, where that was written down', () => {
+    const doc = new Y.Doc();
+    addPromise(doc, { ...outline, from: { session: 's1', item: 'i1', at: 42 } });
+    addPromise(doc, { ...outline, from: { session: 's1', item: null, at: Number.NaN } });
+    expect(readPromises(doc).map(({ from }) => from)).toEqual([
+      { session: 's1', item: 'i1', at: 42 },
+      { session: 's1', item: null },
+    ]);
+  });
+
+  it('count what is no promise, and keep it', () => {
+    const doc = new Y.Doc();
+    doc.getMap('promises').set('odd', 'text');
+    addPromise(doc, outline);
+    expect([countUnreadablePromises(doc), readPromises(doc).length]).toEqual([1, 1]);
+    expect(doc.getMap('promises').get('odd')).toBe('text');
+  });
+});
+
+describe('the promise to find a date', () => {
+  const date = (session: string) => ({ text: 'Find the next date', owner: 'bo', from: { session, item: null } });
+
+  it('is one when both end the session at once', () => {
+    const [anns = new Y.Doc(), bos = new Y.Doc()] = copies(2);
+    promiseDate(anns, date('s1'));
+    promiseDate(bos, date('s1'));
+    meet(anns, bos);
+    expect(readPromises(anns)).toMatchObject([{ text: 'Find the next date', owner: 'bo', due: null }]);
+    expect(readPromises(bos)).toEqual(readPromises(anns));
+  });
+
+  it('is not made beside one that is still owed, and again once that is kept', () => {
+    const doc = new Y.Doc();
+    promiseDate(doc, date('s1'));
+    promiseDate(doc, date('s2'));
+    const [first, ...more] = readPromises(doc);
+    expect(more).toEqual([]);
+    setPromiseKept(doc, first!.id, 42);
+    promiseDate(doc, date('s2'));
+    expect(readPromises(doc)).toHaveLength(2);
+  });
+
+  it('stays deleted, and goes when there is a date', () => {
+    const doc = new Y.Doc();
+    dropDatePromise(doc, 's1');
+    promiseDate(doc, date('s1'));
+    dropDatePromise(doc, 's1');
+    promiseDate(doc, date('s1'));
+    expect(readPromises(doc)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Promises: who owes what, until when, from which session. In the document `mentorship/{id}`: shapes and reads. */
 import type * as Y from 'yjs';
 import { byOrder } from './order.ts';
-import { lineOf, liveRecords, objectOrNull, textOf, timeOf, type Fields } from './records.ts';
+import { countUnreadable, lineOf, liveRecords, objectOrNull, textOf, timeOf, type Fields } from './records.ts';
 
 /** Until when: a calendar day (`YYYY-MM-DD`, ISO 8601), the next session, or not said. */
 export type Due = string | 'next' | null;
@@ -12,8 +12,11 @@ export interface Promised {
   /** The person who owes it. */
   owner: string;
   due: Due;
-  /** The session it was made in, and the agenda item where there was one. */
-  from: { session: string; item: string | null } | null;
+  /**
+   * The session it was made in, and the agenda item where there was one. `at`: when, in ms since the epoch by the server's
+   * clock; not known of what was promised before it was written down.
+   */
+  from: { session: string; item: string | null; at?: number } | null;
   /** When it was kept, in ms since the epoch; null while it is owed. */
   keptAt: number | null;
   order: string;
@@ -37,7 +40,17 @@ function readDue(record: Fields): Due {
 function readFrom(record: Fields): Promised['from'] {
   const from = objectOrNull(record, 'from');
   if (!from || typeof from.session !== 'string') return null;
-  return { session: from.session, item: typeof from.item === 'string' ? from.item : null };
+  const at = timeOf(from.at);
+  return {
+    session: from.session,
+    item: typeof from.item === 'string' ? from.item : null,
+    ...(at === null ? {} : { at }),
+  };
+}
+
+/** How many values among the promises are no records; they are kept. */
+export function countUnreadablePromises(doc: Y.Doc): number {
+  return countUnreadable(promisesOf(doc));
 }
 
 export function readPromises(doc: Y.Doc): Promised[] {

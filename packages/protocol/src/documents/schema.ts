@@ -12,9 +12,10 @@ export const SCHEMA: Readonly<Record<DocumentKind, number>> = {
   private: 1,
 };
 
-/** Written by the server once, at creation. */
+/** Written by the server alone, once for each number; never lowers what is there. */
 export function writeSchema(doc: Y.Doc, kind: DocumentKind): void {
-  doc.getMap('meta').set('schema', SCHEMA[kind]);
+  const schema = doc.getMap('meta').get('schema');
+  if (typeof schema !== 'number' || schema < SCHEMA[kind]) doc.getMap('meta').set('schema', SCHEMA[kind]);
 }
 
 /** Whether the document was written by newer code than this. */

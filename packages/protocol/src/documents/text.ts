@@ -7,13 +7,17 @@ export const MAX_LINE = 500;
 // eslint-disable-next-line no-control-regex -- the point is to find them
 const UNWANTED = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+// What shows at least one sign: white space, controls and what Unicode's `Default_Ignorable_Code_Point` names show none, nor
+// does the blank Braille pattern.
+const VISIBLE = /[^\s\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /**
  * A line as it is stored: one line, no control characters, no white space around it.
  * @throws FiresideError `malformed` when nothing is left, `too-large` over `MAX_LINE`
  */
 export function cleanLine(text: string): string {
   const line = text.toWellFormed().replace(UNWANTED, ' ').replace(/\s+/gu, ' ').trim();
-  if (line === '') throw new FiresideError('malformed', { detail: 'The text is empty.' });
+  if (!VISIBLE.test(line)) throw new FiresideError('malformed', { detail: 'The text is empty.' });
   if (line.length > MAX_LINE) {
     throw new FiresideError('too-large', { detail: `The text is over ${MAX_LINE} characters.` });
   }

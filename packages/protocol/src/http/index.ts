@@ -27,3 +27,4 @@ export {
   type SessionResult,
   type SessionSummary,
 } from './shapes.ts';
+export { readTemplate, templateJsonSchema, type AgendaTemplate } from './template.ts';

@@ -2,6 +2,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import {
+  authors,
   booking,
   callChoice,
   done,
@@ -69,7 +70,19 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
   },
   '/v1/sessions/{id}': {
     get: { summary: 'A session with its latest recap.', tokens: ['ticket'], answer: sessionDetail },
-    patch: { summary: 'Moves a scheduled session.', tokens: ['ticket'], body: sessionPatch, answer: session },
+    patch: {
+      summary: 'Moves a scheduled session; fills a template in, once.',
+      tokens: ['ticket'],
+      body: sessionPatch,
+      answer: session,
+    },
+  },
+  '/v1/sessions/{id}/authors': {
+    get: {
+      summary: 'Which Yjs clientID is which person, in the documents of the session and of its mentorship.',
+      tokens: ['ticket'],
+      answer: authors,
+    },
   },
   ...Object.fromEntries(
     SESSION_COMMANDS.map((command) => [

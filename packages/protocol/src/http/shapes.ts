@@ -14,7 +14,9 @@ const id = v.pipe(
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600));
 const mode = v.picklist(['video', 'phone', 'in-person']);
-const template = v.picklist(['none', 'first-session', 'steady', 'checkup']);
+/** The agendas that the server can fill in. */
+export const templateId = v.picklist(['first-session', 'steady', 'checkup']);
+const template = v.picklist(['none', ...templateId.options]);
 const state = v.picklist(['scheduled', 'live', 'wrapped-up', 'archived', 'cancelled', 'did-not-happen']);
 const memberRole = v.picklist(['mentor', 'mentee']);
 const access = v.picklist(['rw', 'ro']);
@@ -102,7 +104,7 @@ const promised = v.object({
   text: v.string(),
   owner: v.string(),
   due: v.nullable(v.string()),
-  from: v.nullable(v.object({ session: v.string(), item: v.nullable(v.string()) })),
+  from: v.nullable(v.object({ session: v.string(), item: v.nullable(v.string()), at: v.exactOptional(v.number()) })),
   keptAt: v.nullable(v.number()),
 });
 
@@ -182,7 +184,7 @@ export const sessionPatch = v.object({
   minutes: v.optional(minutes),
   mode: v.optional(mode),
   /** Fills in its items, once; where a template was filled in before, it is refused. */
-  template: v.optional(v.picklist(['first-session', 'steady', 'checkup'])),
+  template: v.optional(templateId),
 });
 
 /** What carries a session's call: the browsers themselves, where the media server cannot be reached by everybody. */
@@ -196,6 +198,8 @@ export const sessionResult = v.object({
 });
 
 export const promiseList = v.object({
+  /** Whom the host token is of. */
+  person: v.object({ id, locale: v.nullable(v.string()), tz: v.nullable(v.string()) }),
   promises: v.array(v.object({ ...promised.entries, mentorship: id })),
   /** Who is in each mentorship that was asked about, for names. */
   mentorships: v.array(v.object({ id, members: v.array(member) })),

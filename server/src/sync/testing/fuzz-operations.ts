@@ -1,6 +1,8 @@
 /** What people and the server do in each kind of document, drawn by dice: the operations that our clients have, no others. */
 import {
+  addComment,
   addGoal,
+  addGoalEntry,
   addItem,
   addItems,
   addMilestone,
@@ -9,7 +11,9 @@ import {
   addToBacklog,
   carryToAgenda,
   carryToBacklog,
+  comeBack,
   deleteBacklogItem,
+  deleteComment,
   deleteGoal,
   deleteItem,
   deleteMilestone,
@@ -20,6 +24,7 @@ import {
   editMilestone,
   editOutcome,
   editPromise,
+  fitMinutes,
   ITEM_KINDS,
   moveGoal,
   moveItem,
@@ -28,10 +33,12 @@ import {
   privateNotesOf,
   readAgenda,
   readBacklog,
+  readComments,
   readGoals,
   readOutcomes,
   readPromises,
   restoreBacklogItem,
+  restoreComment,
   restoreGoal,
   restoreItem,
   restoreMilestone,
@@ -39,12 +46,18 @@ import {
   restorePromise,
   setGoalStatus,
   setItemState,
+  setLooked,
   setMilestoneDone,
-  stopClock,
-  talkAbout,
+  setMinutes,
   setNext,
+  setOwnClient,
   setPromiseKept,
   setReady,
+  setStillWanted,
+  stepAway,
+  stopClock,
+  takeUp,
+  talkAbout,
   writeSchema,
   type DocumentKind,
 } from '@fireside/protocol';
@@ -85,6 +98,13 @@ const SESSION: readonly Operation[] = [
   (one) => restoreItem(one.doc, any(one)),
   (one) => setReady(one.doc, one.person, one.dice.once(2)),
   (one) => (one.dice.once(3) ? stopClock(one.doc, null, AT) : talkAbout(one.doc, any(one), AT + one.dice.below(1_000))),
+  (one) => (one.dice.once(2) ? stepAway : comeBack)(one.doc, one.person, AT + one.dice.below(1_000)),
+  (one) => setStillWanted(one.doc, any(one)),
+  (one) => void fitMinutes(one.doc, one.dice.pick([10, 25, 50, 90])),
+  (one) => setMinutes(one.doc, new Map([[any(one), 1 + one.dice.below(600)]])),
+  (one) => keep(one, addComment(one.doc, { item: any(one), text: words(one), author: one.person, at: AT })),
+  (one) => deleteComment(one.doc, there(one, [...readComments(one.doc).values()].flat())?.id ?? ''),
+  (one) => restoreComment(one.doc, any(one)),
   (one) => keep(one, addOutcome(one.doc, { kind: 'takeaway', text: words(one), author: one.person })),
   (one) => editOutcome(one.doc, there(one, readOutcomes(one.doc))?.id ?? '', words(one)),
   (one) => deleteOutcome(one.doc, any(one)),
@@ -103,6 +123,7 @@ const MENTORSHIP: readonly Operation[] = [
       by: one.person,
       at: AT + one.dice.below(1_000),
     }),
+  (one) => keep(one, addGoalEntry(one.doc, any(one), { text: words(one), by: one.person, at: AT, corrects: any(one) })),
   (one) => deleteGoal(one.doc, any(one)),
   (one) => restoreGoal(one.doc, any(one)),
   (one) => keep(one, addMilestone(one.doc, there(one, readGoals(one.doc))?.id ?? '', words(one))),
@@ -122,12 +143,21 @@ const MENTORSHIP: readonly Operation[] = [
   (one) => addToBacklog(one.doc, { id: newId(), title: words(one), author: one.person }),
   (one) => deleteBacklogItem(one.doc, there(one, readBacklog(one.doc))?.id ?? ''),
   (one) => restoreBacklogItem(one.doc, any(one)),
+  (one) => takeUp(one.doc, new Y.Doc(), any(one), `session-${one.dice.below(2)}`),
+  (one) => keep(one, addComment(one.doc, { item: any(one), text: words(one), author: one.person, at: AT })),
 ];
 
 const OPERATIONS: Readonly<Record<DocumentKind, readonly Operation[]>> = {
   session: SESSION,
   mentorship: MENTORSHIP,
-  private: [(one) => write(privateNotesOf(one.doc, `session-${one.dice.below(2)}`), one)],
+  private: [
+    ...Array.from(
+      { length: 6 },
+      () => (one: Author) => write(privateNotesOf(one.doc, `session-${one.dice.below(2)}`), one),
+    ),
+    (one) => setOwnClient(one.doc, `session/${one.dice.below(2)}`, one.dice.below(1_000)),
+    (one) => setLooked(one.doc, `session/${one.dice.below(2)}`, one.doc),
+  ],
 };
 
 /** Does one operation; says whether there was anything to do it with. */
@@ -205,7 +235,10 @@ export function commandUpdate(kind: DocumentKind, doc: Y.Doc, dice: Dice): Uint8
   return Y.encodeStateAsUpdate(scratch, before);
 }
 
-const MAPS = ['agenda', 'ready', 'clock', 'outcomes', 'goals', 'promises', 'backlog', 'starters', 'meta'];
+const MAPS = [
+  ...['agenda', 'comments', 'ready', 'clock', 'outcomes'],
+  ...['goals', 'promises', 'backlog', 'starters', 'looked', 'meta'],
+];
 const FRAGMENTS = ['notes', 'notes/session-0', 'notes/session-1'];
 
 /** Everything that a document says, as plain data. */
