@@ -1,5 +1,5 @@
 /** Icons of written text. */
-import { icon } from './icon.ts';
+import { directedIcon, icon } from './icon.ts';
 
 export const boldIcon = /* @__PURE__ */ icon('M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8');
 export const italicIcon = /* @__PURE__ */ icon('M19 4L10 4M14 20L5 20M15 4L9 20');
@@ -16,3 +16,9 @@ export const linkIcon = /* @__PURE__ */ icon(
   'M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71',
 );
 export const chevronDownIcon = /* @__PURE__ */ icon('m6 9 6 6 6-6');
+export const promiseIcon = /* @__PURE__ */ icon('M21.8 10A10 10 0 1 1 17 3.335M9 11l3 3L22 4');
+export const stampIcon = /* @__PURE__ */ icon('M12 6v6l4 2M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0');
+export const writersIcon = /* @__PURE__ */ icon(
+  'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0M22 21v-2a4 4 0 0 0-3-3.87M16 3.13a4 4 0 0 1 0 7.75',
+);
+export const moveIcon = /* @__PURE__ */ directedIcon('m15 17 5-5-5-5M4 18v-2a4 4 0 0 1 4-4h12');

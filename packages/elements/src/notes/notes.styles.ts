@@ -41,8 +41,13 @@ export const notesStyles = css`
   [role='tabpanel'],
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-inline-size: 0;
     min-block-size: 200px;
+  }
+
+  [role='tabpanel'] > .notice {
+    align-self: start;
   }
 
   .waiting {

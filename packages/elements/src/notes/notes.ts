@@ -3,11 +3,13 @@ import { isEmptyRichText, notesOf, privateNotesOf, readAgenda, readRichText } fr
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type * as Y from 'yjs';
+import { AboutController } from './about-controller.ts';
 import { facesFirst } from './faces-first.ts';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { ownScreen, PrivateCover } from '../controllers/private-cover.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
+import { WidgetController } from '../controllers/widget-controller.ts';
 import { lockIcon } from '../icons/recap.ts';
 import { renderProblem } from '../problem.ts';
 import { renderRichText } from '../rich-text/render-rich-text.ts';
@@ -47,6 +49,7 @@ export class FiresideNotes extends LitElement {
     super();
     this._text = 'shared';
     updateWhenLocaleChanges(this);
+    new AboutController(this, new WidgetController(this), () => (this._text = 'shared'));
     new SharedController(this, () => {
       const document = this.#session.session?.documents.value.session;
       if (!document) return [];
@@ -74,7 +77,7 @@ export class FiresideNotes extends LitElement {
           ${this.#renderShared(session, shared)}
         </div>
         <div id="private" role="tabpanel" aria-labelledby="tab-private" ?hidden=${this._text !== 'private'}>
-          ${this.#privateSeen ? this.#cover.render(this.#renderPrivate(own, meeting.id)) : nothing}
+          ${this.#privateSeen ? this.#cover.render(this.#renderPrivate(own, shared, meeting.id)) : nothing}
         </div>
       </section>
     `;
@@ -127,14 +130,16 @@ export class FiresideNotes extends LitElement {
     `);
   }
 
-  #renderPrivate(document: SharedDocument, session: string): TemplateResult {
+  #renderPrivate(document: SharedDocument, shared: SharedDocument, session: string): TemplateResult {
     const fragment = privateNotesOf(document.doc, session);
     if (!document.writable) return renderReading(fragment, document.synced);
     return this.#renderEditor(html`
       <fireside-notes-editor
         label=${msg('Private notes')}
         invitation=${msg('Only you can read this, now and later.')}
+        own
         .fragment=${fragment}
+        .target=${shared.writable ? notesOf(shared.doc) : null}
       ></fireside-notes-editor>
     `);
   }

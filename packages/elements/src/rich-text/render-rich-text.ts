@@ -4,6 +4,7 @@
  */
 import { plainText, type RichMark, type RichNode } from '@fireside/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { becameWord, readBecame } from './became-words.ts';
 import { safeHref } from './safe-href.ts';
 
 type Rendered = TemplateResult | string | typeof nothing;
@@ -22,7 +23,7 @@ function renderNode(node: RichNode, depth: number): Rendered {
     case 'hardBreak':
       return html`<br />`;
     case 'paragraph':
-      return html`<p>${content.length === 0 ? html`<br />` : content}</p>`;
+      return renderParagraph(node, content);
     case 'heading':
       return renderHeading(node.attrs?.level, content);
     case 'bulletList':
@@ -46,6 +47,13 @@ function renderNode(node: RichNode, depth: number): Rendered {
     default:
       return node.text === undefined ? html`<div>${content}</div>` : node.text;
   }
+}
+
+/** With the word for what was made of it. */
+function renderParagraph(node: RichNode, content: readonly Rendered[]): TemplateResult {
+  const became = readBecame(node.attrs?.became);
+  const label = became === null ? nothing : html` <span class="became">${becameWord(became)}</span>`;
+  return html`<p>${content.length === 0 ? html`<br />` : content}${label}</p>`;
 }
 
 /** The notes stand below a heading of the panel, so theirs begin two levels down, as in the editor. */

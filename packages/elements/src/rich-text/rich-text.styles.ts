@@ -125,4 +125,23 @@ export const richText = css`
     border-radius: 4px;
     background: color-mix(in oklab, transparent, var(--_text) 8%);
   }
+
+  /* What a line became: a word at its end, or below it where there is no room. */
+  .rich-text p:is([data-became], :has(> .became)) {
+    display: flow-root;
+  }
+
+  .rich-text p[data-became]::after,
+  .rich-text .became {
+    float: inline-end;
+    margin-inline-start: 12px;
+    padding: 0 8px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    font-size: var(--_size-small);
+    line-height: 1.4;
+    white-space: nowrap;
+    color: var(--_muted);
+    unicode-bidi: isolate;
+  }
 `;

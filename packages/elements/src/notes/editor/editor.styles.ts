@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const editorStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     gap: 4px;
     container-type: inline-size;
   }
@@ -12,138 +12,9 @@ export const editorStyles = css`
     display: none;
   }
 
-  .bars {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 1;
-    background: var(--_surface);
-    border-block-end: 1px solid var(--_line);
-    padding-block-end: 6px;
-  }
-
-  .tools {
+  .place {
     position: relative;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    align-items: center;
-    justify-content: space-between;
-    margin-inline: -6px;
-  }
-
-  [role='toolbar'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px;
-  }
-
-  .tools button {
-    min-inline-size: var(--_target-small);
-  }
-
-  .tools button.icon-only {
-    inline-size: 32px;
-  }
-
-  .tools button[aria-pressed='true'] {
-    background: var(--_wash);
-    color: var(--_accent);
-  }
-
-  .worded {
-    font-size: var(--_size-small);
-    gap: 6px;
-  }
-
-  @container (inline-size < 620px) {
-    .word {
-      display: none;
-    }
-  }
-
-  @container (inline-size < 400px) {
-    [role='toolbar'] {
-      gap: 0;
-    }
-
-    @media (pointer: fine) {
-      .tools button.icon-only,
-      .tools .worded {
-        inline-size: 30px;
-        padding: 0;
-      }
-    }
-  }
-
-  .end {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 4px;
-  }
-
-  .end > button,
-  .item-menu > button {
-    font-size: var(--_size-small);
-  }
-
-  .mirrored {
-    display: contents;
-  }
-
-  .mirrored svg {
-    scale: -1 1;
-  }
-
-  .item-menu > button {
-    gap: 4px;
-  }
-
-  .item-menu > button svg {
-    inline-size: 14px;
-    block-size: 14px;
-  }
-
-  [role='menu'] {
-    position: absolute;
-    inset-block-start: calc(100% + 4px);
-    inset-inline-end: 0;
-    z-index: 2;
     display: grid;
-    inline-size: max-content;
-    max-inline-size: min(360px, 100%);
-    max-block-size: 320px;
-    overflow: auto;
-    padding: 4px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-control);
-    background: var(--_raised);
-    box-shadow: 0 8px 24px rgb(0 0 0 / 18%);
-  }
-
-  [role='menu'] button {
-    justify-content: start;
-    text-align: start;
-    color: var(--_text);
-    font-weight: 400;
-    overflow-wrap: anywhere;
-  }
-
-  .link-form {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-    padding-block-start: 6px;
-  }
-
-  .link-form input {
-    flex: 1 1 200px;
-    inline-size: auto;
-  }
-
-  .link-form .line-problem {
-    flex-basis: 100%;
-    font-size: var(--_size-small);
-    color: var(--_danger);
   }
 
   .page {
@@ -234,5 +105,137 @@ export const editorStyles = css`
     .caret-name {
       border: 1px solid CanvasText;
     }
+  }
+
+  .notice {
+    margin-block-end: 12px;
+    align-self: start;
+  }
+
+  /* What a line becomes with Enter; before the words, for behind them an empty line has a break. */
+  .ProseMirror p[data-pending]::before {
+    float: inline-end;
+    margin-inline-start: 12px;
+    font-size: var(--_size-small);
+    color: var(--_accent);
+    unicode-bidi: isolate;
+  }
+
+  .ProseMirror p[data-pending='takeaway']::before {
+    content: var(--_pending-takeaway);
+  }
+
+  .ProseMirror p[data-pending='decision']::before {
+    content: var(--_pending-decision);
+  }
+
+  .ProseMirror p[data-pending='promise']::before {
+    content: var(--_pending-promise);
+  }
+
+  .ProseMirror p[data-pending='item']::before {
+    content: var(--_pending-item);
+  }
+
+  .ProseMirror p[data-became]::after {
+    content: var(--_word);
+  }
+
+  .ProseMirror p[data-became='takeaway'] {
+    --_word: var(--_became-takeaway);
+  }
+
+  .ProseMirror p[data-became='decision'] {
+    --_word: var(--_became-decision);
+  }
+
+  .ProseMirror p[data-became='promise'] {
+    --_word: var(--_became-promise);
+  }
+
+  .ProseMirror p[data-became='item'] {
+    --_word: var(--_became-item);
+  }
+
+  .choices {
+    position: absolute;
+    z-index: 2;
+    inline-size: max-content;
+    max-inline-size: 100%;
+    max-block-size: 320px;
+    overflow: auto;
+    padding: 4px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-control);
+    background: var(--_raised);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 18%);
+  }
+
+  [role='option'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 10px;
+    align-items: center;
+    min-block-size: var(--_target);
+    padding: 4px 12px 4px 8px;
+    border-radius: calc(var(--_radius-control) - 2px);
+    cursor: pointer;
+    overflow-wrap: anywhere;
+  }
+
+  [role='option'][aria-selected='true'] {
+    background: var(--_wash);
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  .sign {
+    display: grid;
+    inline-size: 18px;
+    color: var(--_muted);
+  }
+
+  .says {
+    font-size: var(--_size-small);
+    color: var(--_muted);
+  }
+
+  /* Who wrote what: each has a line of their own kind below their words, and the names stand above the block. */
+  .written {
+    text-decoration: underline 2px solid var(--_other);
+    text-underline-offset: 4px;
+    text-decoration-skip-ink: none;
+  }
+
+  .written-1 {
+    text-decoration: underline 2px dashed var(--_accent);
+  }
+
+  .written-2 {
+    text-decoration: underline 2px dotted var(--_good);
+  }
+
+  .written-3 {
+    text-decoration: underline 3px double var(--_other);
+  }
+
+  .written-4 {
+    text-decoration: underline 2px wavy var(--_accent);
+  }
+
+  .written-5 {
+    text-decoration: underline 1px solid var(--_muted);
+  }
+
+  .ProseMirror [data-writers]::before {
+    content: attr(data-writers);
+    /* A block of its own that takes no line through it from a task that is done. */
+    display: inline-block;
+    inline-size: 100%;
+    font-size: var(--_size-small);
+    font-weight: 400;
+    line-height: 1.3;
+    color: var(--_muted);
+    unicode-bidi: isolate;
   }
 `;

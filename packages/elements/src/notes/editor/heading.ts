@@ -1,4 +1,5 @@
 import { Heading as PlainHeading } from '@tiptap/extension-heading';
+import { splitWithout } from './split.ts';
 
 const LEVELS = [1, 2, 3] as const;
 
@@ -29,6 +30,18 @@ export const Heading = PlainHeading.extend({
         return { level: LEVELS.find((one) => one === own) ?? Math.min(level, 3) };
       },
     }));
+  },
+
+  addKeyboardShortcuts() {
+    return {
+      ...this.parent?.(),
+      Enter: ({ editor }) => {
+        const { empty, $from } = editor.state.selection;
+        const { parent, parentOffset } = $from;
+        if (!empty || parent.type !== this.type || parent.attrs.item == null) return false;
+        return parentOffset > 0 && splitWithout(editor, this.name, ['item']);
+      },
+    };
   },
 
   renderHTML({ node, HTMLAttributes }) {

@@ -55,16 +55,20 @@ export const Link = Mark.create({
   },
 
   addProseMirrorPlugins() {
-    const paste = (view: EditorView, event: ClipboardEvent): boolean => {
-      const { from, to, empty } = view.state.selection;
-      const href = safeHref(event.clipboardData?.getData('text/plain').trim());
-      if (empty || href === null) return false;
-      view.dispatch(view.state.tr.addMark(from, to, this.type.create({ href })));
-      return true;
-    };
-    return [new Plugin({ props: { handlePaste: paste, handleClick: (_view, _at, event) => follow(event) } })];
+    return [new Plugin({ props: { handleClick: (_view, _at, event) => follow(event) } })];
   },
 });
+
+/** Links what is selected to the address that is pasted over it; false where that is none, or nothing is selected. */
+export function linkSelection(view: EditorView, pasted: string): boolean {
+  const { state } = view;
+  const { from, to, empty } = state.selection;
+  const href = safeHref(pasted.trim());
+  const type = state.schema.marks.link;
+  if (empty || href === null || !type) return false;
+  view.dispatch(state.tr.addMark(from, to, type.create({ href })));
+  return true;
+}
 
 function follow(event: MouseEvent): boolean {
   if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return false;

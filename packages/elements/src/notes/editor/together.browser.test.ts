@@ -26,7 +26,12 @@ function makeWriter(client: number): Writer {
   const editor = new Editor({
     element: page,
     injectCSS: false,
-    extensions: extensionsFor({ fragment: notesOf(doc), awareness: null, taskLabel: (task) => task }),
+    extensions: extensionsFor({
+      fragment: notesOf(doc),
+      awareness: null,
+      taskLabel: (task) => task,
+      letGo: () => expect.fail('what people write fits'),
+    }),
   });
   editor.on('destroy', () => element.remove());
   editors.push(editor);

@@ -1,128 +1,35 @@
-/** The tools above the notes: a table of what they do, and the toolbar that shows them (ARIA Authoring Practices, toolbar). */
-import type { Editor } from '@tiptap/core';
+/** The toolbar above the notes (ARIA Authoring Practices, toolbar). */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { undoIcon } from '../../icons/signs.ts';
-import {
-  boldIcon,
-  headingIcon,
-  italicIcon,
-  linkIcon,
-  listChecksIcon,
-  listIcon,
-  listNumberedIcon,
-  quoteIcon,
-} from '../../icons/text.ts';
+import type { Tool } from './tools.ts';
 
-interface Tool {
-  readonly id: string;
-  readonly name: string;
-  readonly icon: TemplateResult;
-  /** Shown beside the icon where there is room. */
-  readonly word?: string;
-  readonly keys?: string;
-  readonly pressed?: boolean;
-  readonly disabled?: boolean;
-  readonly act: () => void;
-}
+const MAC = /^Mac|^iP/.test(navigator.platform);
 
 export interface ToolbarView {
-  readonly editor: Editor;
+  readonly tools: readonly Tool[];
   /** Which tool takes the tab stop. */
   readonly current: string;
   readonly setCurrent: (id: string) => void;
-  readonly linking: boolean;
-  readonly openLink: () => void;
   /** What stands at the end of the bar. */
   readonly end: TemplateResult | typeof nothing;
 }
 
-function tools({ editor, linking, openLink }: ToolbarView): Tool[] {
-  const run = (): ReturnType<Editor['chain']> => editor.chain().focus();
-  const on = (name: string): boolean => editor.isActive(name);
-  const bold = { id: 'bold', name: msg('Bold'), icon: boldIcon, keys: 'Control+B' };
-  const italic = { id: 'italic', name: msg('Italic'), icon: italicIcon, keys: 'Control+I' };
-  return [
-    { ...bold, pressed: on('bold'), act: () => run().toggleBold().run() },
-    { ...italic, pressed: on('italic'), act: () => run().toggleItalic().run() },
-    {
-      id: 'heading',
-      name: msg('Heading'),
-      icon: headingIcon,
-      pressed: on('heading'),
-      act: () => run().toggleHeading({ level: 2 }).run(),
-    },
-    {
-      id: 'list',
-      name: msg('List'),
-      word: msg('List'),
-      icon: listIcon,
-      pressed: on('bulletList'),
-      act: () => run().toggleBulletList().run(),
-    },
-    {
-      id: 'numbers',
-      name: msg('Numbered list'),
-      icon: listNumberedIcon,
-      pressed: on('orderedList'),
-      act: () => run().toggleOrderedList().run(),
-    },
-    {
-      id: 'tasks',
-      name: msg('Checklist'),
-      word: msg('Checklist'),
-      icon: listChecksIcon,
-      pressed: on('taskList'),
-      act: () => run().toggleTaskList().run(),
-    },
-    {
-      id: 'quote',
-      name: msg('Quote'),
-      icon: quoteIcon,
-      pressed: on('blockquote'),
-      act: () => run().toggleBlockquote().run(),
-    },
-    {
-      id: 'link',
-      name: msg('Link'),
-      word: msg('Link'),
-      icon: linkIcon,
-      keys: 'Control+K',
-      pressed: linking || on('link'),
-      act: openLink,
-    },
-    {
-      id: 'undo',
-      name: msg('Undo'),
-      icon: undoIcon,
-      keys: 'Control+Z',
-      disabled: !editor.can().undo(),
-      act: () => run().undo().run(),
-    },
-    {
-      id: 'redo',
-      name: msg('Redo'),
-      icon: html`<span class="mirrored">${undoIcon}</span>`,
-      disabled: !editor.can().redo(),
-      act: () => run().redo().run(),
-    },
-  ];
-}
-
-export function renderToolbar(view: ToolbarView): TemplateResult {
-  const { current, setCurrent, end } = view;
+export function renderToolbar({ tools, current, setCurrent, end }: ToolbarView): TemplateResult {
+  // A tool that has gone leaves its tab stop to the first.
+  const stop = tools.some(({ id }) => id === current) ? current : tools[0]?.id;
   return html`
     <div class="tools">
       <div role="toolbar" aria-label=${msg('Text tools')} @keydown=${walk} @mousedown=${keepSelection}>
-        ${tools(view).map(
-          ({ id, name, icon, word, keys, pressed, disabled, act }) => html`
+        ${tools.map(
+          ({ id, name, icon, word, key, pressed, disabled, act }) => html`
             <button
               class="quiet small-target ${word === undefined ? 'icon-only' : 'worded'}"
-              title=${name}
-              aria-keyshortcuts=${keys ?? nothing}
+              title=${key === undefined ? name : `${name} (${MAC ? '⌘' : 'Ctrl+'}${key})`}
+              aria-label=${name}
+              aria-keyshortcuts=${key === undefined ? nothing : `${MAC ? 'Meta' : 'Control'}+${key}`}
               aria-pressed=${pressed === undefined ? nothing : String(pressed)}
               aria-disabled=${disabled ? 'true' : nothing}
-              tabindex=${id === current ? 0 : -1}
+              tabindex=${id === stop ? 0 : -1}
               @focus=${() => setCurrent(id)}
               @click=${() => disabled !== true && act()}
             >

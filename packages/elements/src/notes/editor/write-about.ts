@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
+import { endOfSection, ITEM_LEVEL } from './section.ts';
 
 /** An agenda item that can be written about. */
 export interface NotesItem {
@@ -18,7 +19,7 @@ export function writeAbout(editor: Editor, item: NotesItem): void {
     editor
       .chain()
       .insertContentAt({ from, to: editor.state.doc.content.size }, [
-        { type: 'heading', attrs: { level: 2, item: item.id }, content: [{ type: 'text', text: item.title }] },
+        { type: 'heading', attrs: { level: ITEM_LEVEL, item: item.id }, content: [{ type: 'text', text: item.title }] },
         { type: 'paragraph' },
       ])
       .focus('end')
@@ -27,17 +28,6 @@ export function writeAbout(editor: Editor, item: NotesItem): void {
   } else {
     editor.chain().setTextSelection(end).focus().scrollIntoView().run();
   }
-}
-
-/** Where the last block below the heading of `item` ends; null without such a heading. */
-function endOfSection(doc: Node, item: string): number | null {
-  let end: number | null = null;
-  let inside = false;
-  doc.forEach((node, offset) => {
-    if (node.type.name === 'heading') inside = end === null && node.attrs.item === item;
-    if (inside) end = offset + node.nodeSize - 1;
-  });
-  return end;
 }
 
 /** The end of the document, before an empty last paragraph. */
