@@ -11,6 +11,7 @@ import {
   restoreBacklogItem,
   restoreItem,
   setItemState,
+  setStillWanted,
   stopClock,
   takeUp,
   talkAbout,
@@ -18,35 +19,57 @@ import {
   type BacklogItem,
 } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type * as Y from 'yjs';
 import { fieldText } from '../lines/line-editing.ts';
 import type { UndoOffer } from '../widget.ts';
 import { renderActions, renderForm } from './agenda-item-open.ts';
-import { indexOfStep } from './view.ts';
+import type { ItemRow } from './agenda-item.ts';
+import { Comments } from './comments.ts';
+import { Dragging } from './dragging.ts';
+import { readFields, renderFields } from './fields.ts';
+import { indexBefore, indexOfStep } from './view.ts';
 
 /** The panel that people act in. */
 export interface ActedAgenda {
+  readonly host: LitElement;
   readonly session: () => FiresideSession | null;
   readonly announce: (text: string) => void;
-  /** Offers *Undo*; the row it is about is gone. */
+  readonly writeAbout: (item: string) => void;
   readonly offerUndo: (offer: UndoOffer) => void;
+  /** Closes the opened row. */
+  readonly close: () => void;
 }
 
 /** What people do with the agenda and what is parked below it. */
 export class AgendaActs {
   readonly renderForm = renderForm;
-  readonly renderActions = renderActions;
+  readonly comments: Comments;
   readonly #agenda: ActedAgenda;
+  readonly #dragging: Dragging;
 
   constructor(agenda: ActedAgenda) {
     this.#agenda = agenda;
+    this.comments = new Comments(agenda);
+    this.#dragging = new Dragging(agenda.host, (id, next) => this.#moveBefore(id, next));
   }
 
-  /** @throws FiresideError */
-  add(title: string): void {
+  /** The fields of a new item, beside its title. */
+  renderNew(): TemplateResult {
+    return renderFields({ kind: 'topic', minutes: null });
+  }
+
+  /** What an opened item shows. */
+  renderOpen(row: ItemRow): TemplateResult {
+    const { item, comments, writable } = row;
+    return html`${writable ? renderActions(row) : nothing} ${this.comments.render({ item, comments, where: 'session' })}`;
+  }
+
+  /** @throws FiresideError, RefusedField */
+  add(title: string, fields: FormData): void {
     const author = this.#author();
     const doc = this.#doc();
-    if (doc && author !== undefined) addItem(doc, { title, author });
+    if (doc && author !== undefined) addItem(doc, { title, author, ...readFields(fields) });
   }
 
   /** @throws FiresideError */
@@ -61,16 +84,13 @@ export class AgendaActs {
     this.#offerUndo(msg(str`${ids.length} items added`), () => ids.forEach((id) => deleteItem(doc, id)));
   }
 
-  /** @throws FiresideError */
+  /** @throws FiresideError, RefusedField */
   edit(id: string, fields: FormData): void {
     const document = this.#agenda.session()?.documents.value.session;
     if (!document?.writable) return;
     const title = fieldText(fields, 'line').trim();
-    const minutes = fieldText(fields, 'minutes').trim();
-    editItem(document.doc, id, {
-      ...(title === '' ? {} : { title }), // an emptied title means: as it was
-      minutes: minutes === '' ? null : Math.min(600, Math.max(1, Math.round(Number(minutes)))),
-    });
+    // An emptied title means: as it was.
+    editItem(document.doc, id, { ...(title === '' ? {} : { title }), ...readFields(fields) });
   }
 
   tick(item: AgendaItem): void {
@@ -87,9 +107,36 @@ export class AgendaActs {
     const index = doc && indexOfStep(readAgenda(doc), item.id, step);
     if (!doc || index === null) return;
     moveItem(doc, item.id, index);
+    this.#announcePlace(doc, item.id);
+  }
+
+  /** Moves an item with the pointer that went down on its handle. */
+  drag(event: PointerEvent, id: string): void {
+    this.#dragging.start(event, id);
+  }
+
+  #moveBefore(id: string, next: string | null): void {
+    const document = this.#agenda.session()?.documents.value.session;
+    if (!document?.writable) return;
+    const index = indexBefore(readAgenda(document.doc), id, next);
+    if (index === null) return;
+    moveItem(document.doc, id, index);
+    this.#announcePlace(document.doc, id);
+  }
+
+  #announcePlace(doc: Y.Doc, id: string): void {
     const shown = readAgenda(doc).filter((one) => one.state !== 'parked');
-    const place = shown.findIndex((one) => one.id === item.id) + 1;
-    this.#agenda.announce(msg(str`“${item.title}” is number ${place} of ${shown.length} now`));
+    const place = shown.findIndex((one) => one.id === id);
+    this.#agenda.announce(msg(str`“${shown[place]?.title ?? ''}” is number ${place + 1} of ${shown.length} now`));
+  }
+
+  keepWanted(item: AgendaItem): void {
+    const doc = this.#doc();
+    if (doc) setStillWanted(doc, item.id);
+  }
+
+  writeAbout(id: string): void {
+    this.#agenda.writeAbout(id);
   }
 
   park(item: AgendaItem): void {
@@ -110,7 +157,7 @@ export class AgendaActs {
     const doc = this.#doc();
     if (!doc) return;
     deleteItem(doc, item.id);
-    this.#offerUndo(msg(str`Deleted “${item.title}”`), () => restoreItem(doc, item.id));
+    this.#offerUndo(deletedWords(item), () => restoreItem(doc, item.id));
   }
 
   /** Puts the clock on an item, or takes it off. */
@@ -136,7 +183,7 @@ export class AgendaActs {
     const doc = this.#backlog();
     if (!doc) return;
     deleteBacklogItem(doc, item.id);
-    this.#offerUndo(msg(str`Deleted “${item.title}”`), () => restoreBacklogItem(doc, item.id));
+    this.#offerUndo(deletedWords(item), () => restoreBacklogItem(doc, item.id));
   }
 
   #doc(): Y.Doc | null {
@@ -152,6 +199,11 @@ export class AgendaActs {
   }
 
   #offerUndo(text: string, undo: () => void): void {
+    this.#agenda.close(); // the row it is about is gone
     this.#agenda.offerUndo({ text, undo });
   }
+}
+
+function deletedWords({ title }: BacklogItem): string {
+  return title === '' ? msg('Deleted an item') : msg(str`Deleted “${title}”`);
 }

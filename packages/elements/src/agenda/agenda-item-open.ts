@@ -1,26 +1,14 @@
 /** What an item shows while it is edited, or opened. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { clockIcon, downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
+import { clockIcon, downIcon, editIcon, notesIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
 import { trashIcon } from '../icons/signs.ts';
 import { renderLineForm } from '../lines/line-form.ts';
 import type { ItemRow } from './agenda-item.ts';
+import { renderFields } from './fields.ts';
 
 export function renderForm({ item, editing }: ItemRow): TemplateResult {
-  return renderLineForm(editing, {
-    label: msg('Title'),
-    value: item.title,
-    more: html`<input
-      name="minutes"
-      type="number"
-      inputmode="numeric"
-      min="1"
-      max="600"
-      aria-label=${msg('Minutes')}
-      placeholder=${msg('Minutes')}
-      value=${item.minutes ?? ''}
-    />`,
-  });
+  return renderLineForm(editing, { label: msg('Title'), value: item.title, more: renderFields(item) });
 }
 
 export function renderActions({ item, now, clockable, first, last, editing, acts }: ItemRow): TemplateResult {
@@ -48,6 +36,13 @@ export function renderActions({ item, now, clockable, first, last, editing, acts
         @click=${() => editing.start(item.id, 'line')}
       >
         ${editIcon} ${msg('Edit')}
+      </button>
+      <button
+        class="quiet small-target"
+        aria-label=${msg(str`Write about it: “${title}”`)}
+        @click=${() => acts.do((agenda) => agenda.writeAbout(item.id))}
+      >
+        ${notesIcon} ${msg('Write about it')}
       </button>
       <button
         class="quiet small-target"

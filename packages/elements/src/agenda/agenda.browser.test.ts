@@ -1,50 +1,19 @@
-import { connectFakes, type FakeSession } from '@fireside/client/fake';
-import {
-  addItem,
-  addToBacklog,
-  carryToAgenda,
-  deleteItem,
-  editItem,
-  moveItem,
-  readAgenda,
-  readBacklog,
-  setItemState,
-  talkAbout,
-} from '@fireside/protocol';
+import { connectFakes } from '@fireside/client/fake';
+import { addToBacklog, editItem, moveItem, readAgenda, setItemState, talkAbout } from '@fireside/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
-import type * as Y from 'yjs';
 import { audit } from '../testing/audit.ts';
-import { control, controlsNamed, focused, readText, settled } from '../testing/controls.ts';
-import { BO, docOf, endAll, fake, mount } from '../testing/fakes.ts';
-import { mountInSession, type SessionStage } from '../testing/session-stage.ts';
+import { control, focused, readText, settled } from '../testing/controls.ts';
+import { BO, endAll, fake } from '../testing/fakes.ts';
+import { mountInSession } from '../testing/session-stage.ts';
 import { treeOf } from '../testing/tree.ts';
-import './define.ts';
-
-const agendaOf = (session: FakeSession): Y.Doc => docOf(session, 'session');
-const backlogOf = (session: FakeSession): Y.Doc => docOf(session, 'mentorship');
-
-async function mountAgenda(
-  session: FakeSession,
-): Promise<{ stage: SessionStage; agenda: LitElement; gone: () => void }> {
-  const { stage, element, unmount } = await mount(session, html`<fireside-agenda></fireside-agenda>`);
-  return { stage, agenda: element, gone: unmount };
-}
-function write(doc: Y.Doc, ...titles: string[]): string[] {
-  return titles.map((title) => addItem(doc, { title, author: 'anna' }));
-}
-const titles = (doc: Y.Doc): string[] => readAgenda(doc).map((item) => item.title);
-const names = (agenda: LitElement): (string | null)[] =>
-  [...agenda.shadowRoot!.querySelectorAll('ol input[type=checkbox]')].map((box) => box.getAttribute('aria-label'));
-
-function paste(into: HTMLElement, text: string): void {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', text);
-  into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-}
+import { agendaOf, backlogOf, mountAgenda, paste, press, titles, write } from './agenda.test.kit.ts';
 
 afterEach(endAll);
+
+const kindField = (agenda: LitElement): HTMLSelectElement | null =>
+  agenda.shadowRoot!.querySelector<HTMLSelectElement>('select[name=kind]');
 
 describe('fireside-agenda', () => {
   it('is a region with a list of check boxes and a text field', async () => {
@@ -143,37 +112,6 @@ describe('fireside-agenda', () => {
     expect(readAgenda(agendaOf(session))[0]?.state).to.equal('open');
   });
 
-  it('moves by buttons and keeps the focus on them', async () => {
-    const session = fake();
-    write(agendaOf(session), 'One', 'Two', 'Three');
-    const { stage, agenda } = await mountAgenda(session);
-    control(agenda, 'More about “Three”').click();
-    await settled(agenda);
-    control(agenda, 'Move up “Three”').focus();
-    await sendKeys({ press: 'Enter' });
-    await settled(agenda);
-    await sendKeys({ press: 'Enter' });
-    await settled(agenda);
-    expect(titles(agendaOf(session))).to.deep.equal(['Three', 'One', 'Two']);
-    expect(focused()?.getAttribute('aria-label')).to.equal('Move up “Three”');
-    expect(focused()?.getAttribute('aria-disabled')).to.equal('true');
-    expect(stage.announced.at(-1)).to.equal('“Three” is number 1 of 3 now');
-  });
-
-  it('moves by Alt and arrows, past parked items', async () => {
-    const session = fake();
-    const [, parked] = write(agendaOf(session), 'One', 'Parked', 'Two');
-    setItemState(agendaOf(session), parked!, 'parked');
-    const { agenda } = await mountAgenda(session);
-    control(agenda, 'Two').focus();
-    await sendKeys({ down: 'Alt' });
-    await sendKeys({ press: 'ArrowUp' });
-    await sendKeys({ up: 'Alt' });
-    await settled(agenda);
-    expect(names(agenda)).to.deep.equal(['Two', 'One']);
-    expect(focused()?.getAttribute('aria-label')).to.equal('Two');
-  });
-
   it('deletes, puts the focus on the next item, and undoes', async () => {
     const session = fake();
     write(agendaOf(session), 'One', 'Two', 'Three');
@@ -257,88 +195,6 @@ describe('fireside-agenda', () => {
     expect(bo.presence.value.find((one) => one.person === 'anna')?.editing).to.equal(null);
   });
 
-  it('does not let the other one steal the focus', async () => {
-    const [anna, bo] = [fake(), fake({ person: BO })];
-    connectFakes(anna, bo);
-    const [first, second] = write(agendaOf(anna), 'One', 'Two', 'Three');
-    const { agenda } = await mountAgenda(anna);
-    control(agenda, 'Two').focus();
-    moveItem(agendaOf(bo), first!, 2);
-    addItem(agendaOf(bo), { title: 'Four', author: 'bo' });
-    await settled(agenda);
-    expect(focused()?.getAttribute('aria-label')).to.equal('Two');
-    deleteItem(agendaOf(bo), second!);
-    await settled(agenda);
-    expect(focused()?.getAttribute('aria-label')).to.equal('Three');
-  });
-
-  it('parks below the agenda and takes up again', async () => {
-    const session = fake();
-    write(agendaOf(session), 'Spring talk');
-    const { agenda } = await mountAgenda(session);
-    control(agenda, 'More about “Spring talk”').click();
-    await settled(agenda);
-    control(agenda, 'Park “Spring talk”').click();
-    await settled(agenda);
-    expect(readText(agenda)).to.match(/Parked for later.*Spring talk.*parked today/);
-    control(agenda, 'Take up “Spring talk”').click();
-    await settled(agenda);
-    expect(readAgenda(agendaOf(session))[0]?.state).to.equal('open');
-    expect(controlsNamed(agenda, 'Take up “Spring talk”')).to.deep.equal([]);
-  });
-
-  it('takes a topic of the backlog up', async () => {
-    const session = fake();
-    addToBacklog(backlogOf(session), { id: 'topic', title: 'Saying no', author: 'bo' });
-    const { agenda } = await mountAgenda(session);
-    control(agenda, 'Take up “Saying no”').click();
-    await settled(agenda);
-    expect(names(agenda)).to.deep.equal(['Saying no']);
-    expect(readBacklog(backlogOf(session))).to.deep.equal([]);
-  });
-
-  it('says who wrote an item and what it was carried from', async () => {
-    const session = fake({ now: () => Date.UTC(2026, 10, 21, 15) });
-    const startsAt = Date.UTC(2026, 10, 7, 15);
-    write(agendaOf(session), 'Old');
-    const [item] = readAgenda(agendaOf(session));
-    const next = fake({ now: session.now.bind(session), person: { locale: 'en' } });
-    carryToAgenda(agendaOf(next), [item!], { id: 's0', startsAt });
-    const { agenda } = await mountAgenda(next);
-    expect(readText(agenda)).to.match(/Anna · carried from (7 November|November 7)/);
-  });
-
-  it('puts the clock on an item, and off when it is ticked', async () => {
-    let now = 0;
-    const session = fake({ now: () => now, session: { state: 'live' } });
-    const [id] = write(agendaOf(session), 'Spring talk');
-    editItem(agendaOf(session), id!, { minutes: 20 });
-    const { agenda } = await mountAgenda(session);
-    control(agenda, 'More about “Spring talk”').click();
-    await settled(agenda);
-    control(agenda, 'Talk about it now: Spring talk').click();
-    now = 9 * 60_000;
-    agenda.requestUpdate();
-    await settled(agenda);
-    expect(readText(agenda)).to.contain('11 min left');
-    expect(agenda.shadowRoot!.querySelector('[aria-current=true]')).to.not.equal(null);
-    control(agenda, 'Spring talk').click();
-    await settled(agenda);
-    expect(agenda.shadowRoot!.querySelector('[aria-current]')).to.equal(null);
-  });
-
-  it('counts the planned minutes against the length', async () => {
-    const session = fake({ session: { state: 'live', minutes: 50 } });
-    const [a, b] = write(agendaOf(session), 'One', 'Two');
-    editItem(agendaOf(session), a!, { minutes: 30 });
-    editItem(agendaOf(session), b!, { minutes: 15 });
-    const { agenda } = await mountAgenda(session);
-    expect(readText(agenda)).to.contain('45 of 50 minutes planned');
-    editItem(agendaOf(session), b!, { minutes: 35 });
-    await settled(agenda);
-    expect(readText(agenda)).to.contain('65 minutes planned for a session of 50');
-  });
-
   it('can only be read where writing is not allowed', async () => {
     const session = fake({ access: { session: 'ro', mentorship: null, private: null }, person: { role: 'observer' } });
     write(agendaOf(session), 'Spring talk');
@@ -368,5 +224,37 @@ describe('fireside-agenda', () => {
     session.changeSession({ minutes: 10 });
     await settled(agenda);
     expect(updates).to.equal(0);
+  });
+
+  it('adds kind and minutes where somebody says them', async () => {
+    const session = fake();
+    const { agenda } = await mountAgenda(session);
+    expect(kindField(agenda)).to.equal(null);
+    control(agenda, 'Add an agenda item').focus();
+    await sendKeys({ type: 'How do you say no?' });
+    await settled(agenda);
+    expect(await audit(agenda)).to.deep.equal([]);
+    await sendKeys({ press: 'Tab' }); // the button
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: '15' });
+    kindField(agenda)!.value = 'question';
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(readAgenda(agendaOf(session))[0]).to.include({ title: 'How do you say no?', minutes: 15, kind: 'question' });
+    expect(readText(agenda)).to.contain('Question');
+    expect(kindField(agenda)!.value, 'each item has its own kind').to.equal('topic');
+  });
+
+  it('edits the kind in place', async () => {
+    const session = fake();
+    const [id] = write(agendaOf(session), 'Spring talk');
+    editItem(agendaOf(session), id!, { minutes: 20 });
+    const { agenda } = await mountAgenda(session);
+    await press(agenda, 'More about “Spring talk”');
+    await press(agenda, 'Edit “Spring talk”');
+    kindField(agenda)!.value = 'feedback';
+    await sendKeys({ press: 'Enter' });
+    await settled(agenda);
+    expect(readAgenda(agendaOf(session))[0]).to.include({ title: 'Spring talk', minutes: 20, kind: 'feedback' });
   });
 });

@@ -29,6 +29,22 @@ export const agendaStyles = css`
     margin-block-start: 4px;
   }
 
+  /* What is dragged and where it would stand are placed in it. */
+  .list {
+    position: relative;
+  }
+
+  .list .row {
+    position: relative;
+  }
+
+  /* What people write has its own direction, and stands where the panel's words stand. */
+  .title {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent; /* Chromium */
+    text-align: match-parent;
+  }
+
   .row.now {
     background: var(--_wash);
   }
@@ -45,35 +61,9 @@ export const agendaStyles = css`
     margin-inline-end: -4px;
   }
 
-  .edit input[name='minutes'] {
-    inline-size: 92px;
-  }
-
-  .later {
-    display: grid;
-    gap: 4px;
-    margin-block-start: 12px;
-  }
-
-  .later h3 {
-    font-size: var(--_size-small);
-    color: var(--_muted);
-  }
-
-  .later .row {
-    grid-template-columns: minmax(0, 1fr) auto auto;
-  }
-
-  .later .below {
-    grid-column: 1 / -1;
-  }
-
-  .later .title {
-    font-weight: 400;
-  }
-
-  .take-up {
-    font-size: var(--_size-small);
+  fireside-progress,
+  fireside-clock {
+    display: block;
   }
 
   @media (forced-colors: active) {

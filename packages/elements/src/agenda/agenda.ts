@@ -1,27 +1,52 @@
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import { readAgenda, readBacklog, readClock, type AgendaItem, type BacklogItem, type Clock } from '@fireside/protocol';
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import {
+  countUnreadableItems,
+  isDoubted,
+  readAgenda,
+  readBacklog,
+  readClock,
+  type AgendaItem,
+  type Clock,
+  type Comment,
+} from '@fireside/protocol';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { LazyActs } from '../controllers/lazy-acts.ts';
+import { LazyPart } from '../controllers/lazy-part.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
-import { formatDate } from '../format.ts';
 import { AddLine } from '../lines/add-line.ts';
 import { FocusKeeper } from '../lines/focus-keeper.ts';
 import { LineEditing } from '../lines/line-editing.ts';
 import { lines } from '../lines/lines.styles.ts';
-import { editorOf, nameOf } from '../lines/people.ts';
+import { editorOf } from '../lines/people.ts';
 import { renderUnloaded } from '../lines/unloaded.ts';
+import { renderUnreadable } from '../lines/unreadable.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
+import type { UndoOffer } from '../widget.ts';
 import { renderItem } from './agenda-item.ts';
 import { agendaStyles } from './agenda.styles.ts';
-import { renderLater } from './later.ts';
+import type { AgendaDetails } from './details.ts';
+import { renderHeader } from './header.ts';
 import { Ticking } from './ticking.ts';
-import { agendaView, minutesLeft } from './view.ts';
+import { agendaView, type AgendaView } from './view.ts';
+
+type Comments = ReadonlyMap<string, readonly Comment[]>;
+
+/** What one update shows, read once. */
+interface Shown {
+  readonly session: FiresideSession;
+  readonly document: SharedDocument;
+  readonly view: AgendaView;
+  /** Null while the session is not live. */
+  readonly clock: Clock | null;
+  readonly comments: Comments;
+  readonly details: AgendaDetails | null;
+}
 
 /**
  * The shared agenda of the session, and below it what is parked for later.
@@ -29,10 +54,15 @@ import { agendaView, minutesLeft } from './view.ts';
  * @summary What the pair wants to talk about, in their order.
  */
 export class FiresideAgenda extends LitElement {
-  static override properties = { _open: { state: true, attribute: false } };
+  static override properties = {
+    clockElsewhere: { type: Boolean, attribute: 'clock-elsewhere' },
+    _open: { state: true, attribute: false },
+  };
   static override styles = [tokens, controls, lines, agendaStyles];
 
-  /** The item whose buttons are shown. */
+  /** The page shows `<fireside-clock>` itself. */
+  declare clockElsewhere: boolean;
+  /** The item whose buttons and comments are shown. */
   declare protected _open: string | null;
 
   readonly #widget = new WidgetController(this);
@@ -47,23 +77,33 @@ export class FiresideAgenda extends LitElement {
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, one.presence]);
   readonly #acts = new LazyActs(this, async () => {
     const { AgendaActs } = await import('./acts.ts');
+    if (this.#details.failed) this.#details.retry();
     return new AgendaActs({
-      session: () => this.#session.session,
-      announce: (text) => this.#widget.announce(text),
-      offerUndo: (offer) => {
-        this._open = null;
-        this.#widget.offerUndo(offer);
-      },
+      ...this.#services,
+      host: this,
+      writeAbout: (item) => this.#widget.writeAbout(item),
+      close: () => (this._open = null),
     });
   });
+  readonly #details = new LazyPart(this, async () => {
+    const { AgendaDetails } = await import('./details.ts');
+    return new AgendaDetails(this, this.#services);
+  });
+  readonly #progress = new LazyPart(this, () => import('../goals/define-progress.ts'));
   readonly #add = new AddLine(this, {
     acts: this.#acts,
-    add: (acts, line) => acts.add(line),
+    add: (acts, line, fields) => acts.add(line, fields),
     addBlock: (acts, block) => acts.addBlock(block),
   });
+  readonly #services = {
+    session: (): FiresideSession | null => this.#session.session,
+    announce: (text: string): void => this.#widget.announce(text),
+    offerUndo: (offer: UndoOffer): void => this.#widget.offerUndo(offer),
+  };
 
   constructor() {
     super();
+    this.clockElsewhere = false;
     this._open = null;
     updateWhenLocaleChanges(this);
     new SharedController(this, () => {
@@ -71,8 +111,8 @@ export class FiresideAgenda extends LitElement {
       const own = documents?.session?.doc;
       const shared = documents?.mentorship?.doc;
       return [
-        ...(own ? [own.getMap('agenda'), own.getMap('clock')] : []),
-        ...(shared ? [shared.getMap('backlog')] : []),
+        ...(own ? ['agenda', 'clock', 'comments', 'ready'].map((root) => own.getMap(root)) : []),
+        ...(shared ? ['backlog', 'comments'].map((root) => shared.getMap(root)) : []),
       ];
     });
     new Ticking(this, () => this.#clock()?.current != null);
@@ -99,108 +139,108 @@ export class FiresideAgenda extends LitElement {
     return document && session?.status.value.session?.state === 'live' ? readClock(document.doc) : null;
   }
 
+  readonly #toggle = (item: string): void => {
+    const open = this._open === item ? null : item;
+    this.#acts.do(() => (this._open = open)); // what it shows comes with them
+  };
+
   protected override render(): TemplateResult | typeof nothing {
+    const details = this.#details.need();
     const session = this.#session.session;
     const document = this.#document();
     if (!session) return renderUnbound(this.#session.binding);
     if (!document) return nothing;
     const backlog = session.documents.value.mentorship;
-    const view = agendaView(this.#items(), backlog ? readBacklog(backlog.doc) : []);
+    const shown: Shown = {
+      session,
+      document,
+      view: agendaView(this.#items(), backlog ? readBacklog(backlog.doc) : []),
+      clock: this.#clock(),
+      comments: details?.readComments(document.doc) ?? new Map(),
+      details,
+    };
+    const { view, comments } = shown;
     const { writable } = document;
+    const ofBacklog: Comments = (backlog && details?.readComments(backlog.doc)) ?? new Map();
     return html`
       <section aria-label=${msg('Agenda')}>
-        ${this.#renderHeader(session, view.planned, writable)} ${this.#renderItems(session, view.items, document)}
-        ${writable ? this.#add.render({ label: msg('Add an agenda item') }) : nothing} ${renderUnloaded(this.#acts)}
-        ${renderLater({
+        ${renderHeader(session, view.planned, isPrepared(shown), details)}
+        ${shown.clock && !this.clockElsewhere ? html`<fireside-clock></fireside-clock>` : nothing}
+        ${this.#renderItems(shown)} ${renderUnreadable(countUnreadableItems(document.doc))}
+        ${
+          writable
+            ? this.#add.render({ label: msg('Add an agenda item'), more: this.#acts.here?.renderNew() })
+            : nothing
+        }
+        ${renderUnloaded(this.#acts)}
+        ${isPrepared(shown) ? details?.preparing.render(session, view.items.length === 0) : nothing}
+        ${details?.renderLater({
           parked: view.parked,
           backlog: view.backlog,
           parkedWritable: writable,
           backlogWritable: backlog?.writable ?? false,
-          meta: (item) => this.#words(session, item),
+          words: (item) => details.itemWords(session, item),
+          comments: (where, item) => (where === 'session' ? comments : ofBacklog).get(item) ?? [],
+          open: this._open,
+          toggle: this.#toggle,
           acts: this.#acts,
         })}
       </section>
     `;
   }
 
-  #renderHeader(session: FiresideSession, planned: number, writable: boolean): TemplateResult {
-    const { session: meeting, mentorship } = session.status.value;
-    const length = meeting?.minutes ?? 0;
-    const plan =
-      planned === 0
-        ? ''
-        : planned <= length
-          ? msg(str`${planned} of ${length} minutes planned`)
-          : msg(str`${planned} minutes planned for a session of ${length}`);
-    if (meeting?.state !== 'scheduled' || !writable) {
-      return html`<header>
-        <h2>${msg('Agenda')}</h2>
-        <p class="muted small number">${plan}</p>
-      </header>`;
-    }
-    const invitation = mentorship?.members.length === 2 ? msg('Both of you can add.') : msg('All of you can add.');
-    return html`<header class="inviting">
-      <h2>${msg('What you bring today')}</h2>
-      <p class="muted number">${plan === '' ? invitation : `${invitation} ${plan}.`}</p>
-    </header>`;
-  }
-
-  #renderItems(session: FiresideSession, items: readonly AgendaItem[], document: SharedDocument): TemplateResult {
-    if (items.length === 0) {
+  #renderItems(shown: Shown): TemplateResult {
+    const { document, view } = shown;
+    if (view.items.length === 0) {
       if (!document.synced) return html`<p class="empty">${msg('Opening the agenda…')}</p>`;
-      return html`<p class="empty">
-        ${document.writable ? msg('Nothing here yet. What would make this session worth it?') : msg('No agenda was written.')}
-      </p>`;
+      if (!document.writable) return html`<p class="empty">${msg('No agenda was written.')}</p>`;
+      return html`<p class="empty">${msg('Nothing here yet. What would make this session worth it?')}</p>`;
     }
-    const clock = this.#clock();
-    return html`<ol class="rows" role="list">
-      ${repeat(
-        items,
-        (item) => item.id,
-        (item, index) =>
-          renderItem({
-            item,
-            writable: document.writable,
-            now: clock?.current?.item === item.id,
-            clockable: session.status.value.session?.state === 'live',
-            open: this._open === item.id,
-            first: index === 0,
-            last: index === items.length - 1,
-            meta: this.#meta(session, item, clock),
-            editing: this.#editing,
-            toggle: () => (this._open = this._open === item.id ? null : item.id),
-            acts: this.#acts,
-          }),
-      )}
-    </ol>`;
+    const progress = view.items.find((item) => item.kind === 'progress')?.id;
+    return html`<div class="list">
+      <ol class="rows" role="list">
+        ${repeat(
+          view.items,
+          (item) => item.id,
+          (item, index) => this.#renderRow(shown, item, index, item.id === progress),
+        )}
+      </ol>
+      <div class="drop" hidden></div>
+    </div>`;
   }
 
-  #meta(session: FiresideSession, item: AgendaItem, clock: Clock | null): string[] {
-    const words = this.#words(session, item);
-    if (clock?.current?.item === item.id) words.push(clockWords(minutesLeft(item, clock, session.now())));
+  #renderRow(shown: Shown, item: AgendaItem, index: number, progress: boolean): ReturnType<typeof renderItem> {
+    const { session, document, view, clock, comments, details } = shown;
+    const now = clock?.current?.item === item.id;
+    const words = details?.itemWords(session, item) ?? [];
+    if (details && clock && now) words.push(details.clockWords(item, clock, session.now()));
     const editor = editorOf(session.presence.value, `agenda:${item.id}`);
     if (editor !== null) words.push(editor);
-    return words;
-  }
-
-  /** Who wrote it and where it came from. */
-  #words(session: FiresideSession, item: BacklogItem): string[] {
-    const words = [item.author === null ? msg('from the template') : nameOf(session, item.author)];
-    const from = item.origin?.startsAt ?? null;
-    if (from !== null) {
-      const zone = session.status.value.person?.tz ?? null;
-      words.push(msg(str`carried from ${formatDate(from, zone, session.now())}`));
-    } else if (item.origin !== null) {
-      words.push(msg('carried from an earlier session'));
-    }
-    return words;
+    const doubted = details !== null && document.writable && isDoubted(item);
+    const measured = progress && this.#progress.need() !== null;
+    return renderItem({
+      item,
+      writable: document.writable,
+      now,
+      clockable: clock !== null,
+      open: this._open === item.id,
+      first: index === 0,
+      last: index === view.items.length - 1,
+      words,
+      comments: comments.get(item.id) ?? [],
+      noted: details?.noted.has(item.id) ?? false,
+      below: doubted ? 'doubt' : measured ? 'progress' : null,
+      editing: this.#editing,
+      toggle: () => this.#toggle(item.id),
+      acts: this.#acts,
+      details,
+    });
   }
 }
 
-function clockWords(left: number | null): string {
-  if (left === null) return msg('talking about it now');
-  if (left > 0) return msg(str`${left} min left`);
-  return left === 0 ? msg('time is up') : msg(str`${-left} min longer than planned`);
+/** Before the session, where one may write. */
+function isPrepared({ session, document }: Shown): boolean {
+  return session.status.value.session?.state === 'scheduled' && document.writable;
 }
 
 declare global {

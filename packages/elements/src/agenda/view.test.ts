@@ -1,6 +1,6 @@
 import type { AgendaItem } from '@fireside/protocol';
 import { describe, expect, it } from 'vitest';
-import { agendaView, indexOfStep, minutesLeft } from './view.ts';
+import { agendaView, indexBefore, indexOfStep, minutesLeft } from './view.ts';
 
 function item(id: string, over: Partial<AgendaItem> = {}): AgendaItem {
   return {
@@ -52,6 +52,21 @@ describe('one step', () => {
   });
 });
 
+describe('putting an item down', () => {
+  const all = [item('a'), item('parked', { state: 'parked' }), item('b'), item('c')];
+
+  it('stands before the one that it was pointed at, or last', () => {
+    expect(indexBefore(all, 'c', 'a')).toBe(0);
+    expect(indexBefore(all, 'a', 'c')).toBe(2);
+    expect(indexBefore(all, 'a', null)).toBe(3);
+  });
+
+  it('does nothing where one of them is gone', () => {
+    expect(indexBefore(all, 'gone', 'a')).toBeNull();
+    expect(indexBefore(all, 'a', 'gone')).toBeNull();
+  });
+});
+
 describe('minutes left', () => {
   const clock = { current: { item: 'a', startedAt: 1_000_000 }, away: [], spent: new Map<string, number>() };
 
@@ -64,6 +79,10 @@ describe('minutes left', () => {
 
   it('stay whole when the clock of another machine is ahead', () => {
     expect(minutesLeft(item('a', { minutes: 20 }), clock, 0)).toBe(20);
+  });
+
+  it('are not counted while people arrive', () => {
+    expect(minutesLeft(item('a', { minutes: 5, kind: 'arrival' }), clock, 1_000_000)).toBeNull();
   });
 
   it('are unknown without a plan', () => {

@@ -36,7 +36,18 @@ export function indexOfStep(all: readonly AgendaItem[], id: string, step: -1 | 1
   return others.indexOf(neighbour) + (step === 1 ? 1 : 0);
 }
 
-/** Whole minutes left of the current item, negative when it takes longer than planned; null without a plan. */
+/** Where `moveItem` puts an item so that it stands before `next`, or last where that is null; null where one of them is gone. */
+export function indexBefore(all: readonly AgendaItem[], id: string, next: string | null): number | null {
+  if (!all.some((item) => item.id === id)) return null;
+  const others = all.filter((item) => item.id !== id);
+  if (next === null) return others.length;
+  const index = others.findIndex((item) => item.id === next);
+  return index < 0 ? null : index;
+}
+
+/** Whole minutes left of the current item, negative when it takes longer than planned; null without a plan. Arriving has none. */
 export function minutesLeft(item: AgendaItem, clock: Clock, now: number): number | null {
-  return item.minutes === null ? null : item.minutes - Math.floor(elapsed(clock, now) / 60_000);
+  return item.minutes === null || item.kind === 'arrival'
+    ? null
+    : item.minutes - Math.floor(elapsed(clock, now) / 60_000);
 }

@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { plusIcon } from '../icons/signs.ts';
-import { lineProblem } from './line-problem.ts';
-import { MAX_PASTED, pastedLines } from './pasted-lines.ts';
+import { lineProblem, tooMuchPasted } from './line-problem.ts';
+import { MAX_PASTE, MAX_PASTED, pastedLines } from './pasted-lines.ts';
 
 interface AddLineOptions<T> {
   /** What adds; the words stay in the field until it has come. */
@@ -44,7 +44,7 @@ export class AddLine<T> implements ReactiveController {
     this.#inside = false;
   }
 
-  /** `rest`: where the focus goes when the row that had it is gone. */
+  /** A form that is taken away and made again still has what was typed. */
   render({ label, placeholder = label, more }: AddLineView): TemplateResult {
     const problem = this.#problem;
     const inUse = this.#inside || this.#text !== '' || problem !== '';
@@ -65,6 +65,7 @@ export class AddLine<T> implements ReactiveController {
             data-rest
             aria-label=${label}
             placeholder=${placeholder}
+            value=${this.#text}
             aria-invalid=${problem === '' ? nothing : 'true'}
             aria-describedby=${problem === '' ? nothing : `${this.#id}-problem`}
             @input=${this.#typed}
@@ -110,17 +111,24 @@ export class AddLine<T> implements ReactiveController {
   readonly #pasted = (event: ClipboardEvent): void => {
     const input = event.currentTarget;
     const { acts, addBlock } = this.#options;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text.length > MAX_PASTE) return this.#refuse(event, tooMuchPasted());
     if (!addBlock || !(input instanceof HTMLInputElement) || input.value.trim() !== '') return;
-    const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '');
+    const lines = pastedLines(text);
     if (lines.length < 2) return;
-    event.preventDefault(); // a block that is refused is still on the clipboard
-    if (lines.length <= MAX_PASTED) {
-      acts.do((here) => this.#try(() => addBlock(here, lines)));
-    } else {
-      this.#problem = msg(str`These are ${lines.length} lines; ${MAX_PASTED} fit at once.`);
-      this.#host.requestUpdate();
+    if (lines.length > MAX_PASTED) {
+      return this.#refuse(event, msg(str`These are ${lines.length} lines; ${MAX_PASTED} fit at once.`));
     }
+    event.preventDefault();
+    acts.do((here) => this.#try(() => addBlock(here, lines)));
   };
+
+  /** What is refused is still on the clipboard. */
+  #refuse(event: ClipboardEvent, why: string): void {
+    event.preventDefault();
+    this.#problem = why;
+    this.#host.requestUpdate();
+  }
 
   readonly #typed = (event: InputEvent): void => {
     if (event.currentTarget instanceof HTMLInputElement) this.#text = event.currentTarget.value;
@@ -155,6 +163,8 @@ export class AddLine<T> implements ReactiveController {
 
   #clear(form: HTMLFormElement): void {
     form.reset();
+    const line = lineOf(form);
+    if (line) line.value = ''; // its default is what stood in it when the form was made
     this.#text = '';
     this.#host.requestUpdate();
   }

@@ -1,7 +1,8 @@
 import type { FiresideSession } from '@fireside/client';
 import type { LitElement, ReactiveController } from 'lit';
 import type { FocusKeeper } from './focus-keeper.ts';
-import { lineProblem } from './line-problem.ts';
+import { lineProblem, tooMuchPasted } from './line-problem.ts';
+import { MAX_PASTE } from './pasted-lines.ts';
 
 interface LineEditingOptions {
   readonly keeper: FocusKeeper;
@@ -65,6 +66,13 @@ export class LineEditing implements ReactiveController {
     event.preventDefault();
     event.stopPropagation(); // a dialog of the host page stays open
     this.#end();
+  };
+
+  readonly pasted = (event: ClipboardEvent): void => {
+    if ((event.clipboardData?.getData('text/plain') ?? '').length <= MAX_PASTE) return;
+    event.preventDefault();
+    this.#problem = tooMuchPasted();
+    this.#host.requestUpdate();
   };
 
   readonly left = (event: FocusEvent): void => {

@@ -16,6 +16,7 @@ export function renderLineForm(
       @submit=${editing.submitted}
       @keydown=${editing.pressed}
       @focusout=${editing.left}
+      @paste=${editing.pasted}
     >
       <input
         name="line"

@@ -1,3 +1,6 @@
+/** Characters that a field takes at once: far more than a line may have, and far less than what makes a browser stand still. */
+export const MAX_PASTE = 100_000;
+
 /** One paste makes at most so many records. */
 export const MAX_PASTED = 100;
 

@@ -1,0 +1,16 @@
+import { msg } from '@lit/localize';
+import { formatRelativeDay, type Zone } from '../format.ts';
+import { formattingLocale } from '../localize.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** "just now", "5 minutes ago", "2 hours ago", "yesterday", else the day. A moment that is yet to come is now: clocks differ. */
+export function ago(at: number, now: number, zone: Zone): string {
+  const past = now - at;
+  if (past < MINUTE) return msg('just now');
+  const words = new Intl.RelativeTimeFormat(formattingLocale());
+  if (past < HOUR) return words.format(-Math.floor(past / MINUTE), 'minute');
+  const day = formatRelativeDay(at, now, zone);
+  return day === formatRelativeDay(now, now, zone) ? words.format(-Math.floor(past / HOUR), 'hour') : day;
+}
