@@ -149,7 +149,7 @@ describe('every page', () => {
   );
 
   it('has neither an inline script nor an inline style', async () => {
-    for (const path of ['/', '/as/anna/people', '/as/anna/mentorships/anna-bo', '/as/mallory']) {
+    for (const path of ['/', '/as/anna', '/as/anna/people', '/as/anna/mentorships/anna-bo', '/as/mallory']) {
       const text = await (await intranet().ask(path)).text();
       expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/);
     }
@@ -163,5 +163,20 @@ describe('the page of a session', () => {
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
       '<fireside-session server="http://fireside.invalid:4001" mentorship="anna-bo" token-url="/as/bo/mentorships/anna-bo/token"',
     );
+  });
+});
+
+describe('the page of mentorships', () => {
+  const home = async (person: string): Promise<string> =>
+    (await (await intranet().ask(`/as/${person}`)).text()).replaceAll(/\s+/g, ' ');
+
+  it('embeds the one list of promises, each linking to its mentorship here', async () => {
+    expect(await home('bo')).toContain(
+      '<fireside-promise-list server="http://fireside.invalid:4001" token-url="/as/bo/mentorships/anna-bo/token" href="/as/bo/mentorships/{mentorship}" ></fireside-promise-list>',
+    );
+  });
+
+  it('has none, and no script, for somebody who is a member of nothing', async () => {
+    expect(await home('olga')).not.toMatch(/fireside-promise-list|<script/);
   });
 });

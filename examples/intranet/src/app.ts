@@ -68,7 +68,7 @@ export function createIntranet({ server, livekit, secret, now, signal }: Intrane
       const token = await signHostToken(person, mentorship, secret, now());
       return { mentorship, next: await askNextSession(server, mentorship.id, token, now(), signal) };
     });
-    return c.html(homePage(person, await Promise.all(list)));
+    return c.html(homePage(person, await Promise.all(list), server));
   });
 
   app.get('/as/:person/people', (c) => c.html(peoplePage(c.var.person)));

@@ -81,9 +81,21 @@ function peopleList(): Html {
   </ul>`;
 }
 
-export function homePage(person: Person, list: readonly { mentorship: Mentorship; next: NextSession | null }[]): Html {
+/** The mentorships of a person, and what is promised in them: one element of Fireside for all. */
+export function homePage(
+  person: Person,
+  list: readonly { mentorship: Mentorship; next: NextSession | null }[],
+  server: string,
+): Html {
+  // Any token of a member names all their mentorships; an observer is a member of none and has no list.
+  const own = list.find(({ mentorship }) => roleIn(mentorship, person) !== 'observer');
   return shell(
-    { title: 'Mentoring', person, current: 'mentoring' },
+    {
+      title: 'Mentoring',
+      person,
+      current: 'mentoring',
+      ...(own === undefined ? {} : { head: firesideScript(server) }),
+    },
     html`<h1>Mentoring</h1>
       <p class="lead">Good to see you, ${person.name}.</p>
       <ul class="cards">
@@ -94,13 +106,26 @@ export function homePage(person: Person, list: readonly { mentorship: Mentorship
               <p>${roleSentence(person, mentorship)}</p>
               <p class="next ${next?.kind === 'live' ? 'live' : ''}">${nextSentence(next, person)}</p>
               <p class="go">
-                <a class="button" href="/as/${person.id}/mentorships/${mentorship.id}">Open the session</a>
+                <a class="button" href="${mentorshipPath(person, mentorship)}">Open the session</a>
               </p>
             </li>`,
         )}
-      </ul>`,
+      </ul>
+      ${
+        own === undefined
+          ? ''
+          : html`<fireside-promise-list
+              server="${server}"
+              token-url="${mentorshipPath(person, own.mentorship)}/token"
+              href="/as/${person.id}/mentorships/{mentorship}"
+            ></fireside-promise-list>`
+      }`,
   );
 }
+
+const mentorshipPath = (person: Person, { id }: Mentorship): string => `/as/${person.id}/mentorships/${id}`;
+
+const firesideScript = (server: string): Html => html`<script type="module" src="${server}/fireside.js"></script>`;
 
 function roleSentence(person: Person, mentorship: Mentorship): string {
   const role = roleIn(mentorship, person);
@@ -140,14 +165,14 @@ function formatDate(time: number, { locale, tz }: Person): string {
 
 /** The page that embeds Fireside: one script, one element. */
 export function sessionPage(person: Person, mentorship: Mentorship, server: string): Html {
-  const path = `/as/${person.id}/mentorships/${mentorship.id}`;
+  const path = mentorshipPath(person, mentorship);
   return shell(
     {
       title: titleOf(mentorship),
       person,
       current: 'mentoring',
       wide: true,
-      head: html`<script type="module" src="${server}/fireside.js"></script>`,
+      head: firesideScript(server),
     },
     html`<div class="path">
         <a href="/as/${person.id}">Mentoring</a> <span aria-hidden="true">/</span>

@@ -18,7 +18,8 @@ import { clearCopies } from './old-copies.ts';
 import { isAtRisk, saveState, sameSaveState } from './save-state.ts';
 import type { DeviceHome } from './waiting.ts';
 
-const KINDS: readonly DocumentKind[] = ['mentorship', 'session', 'private'];
+// In the order in which a page needs them: what it opens first, it shows first.
+const KINDS: readonly DocumentKind[] = ['session', 'mentorship', 'private'];
 
 export interface DocumentsOptions {
   readonly home: Promise<DeviceHome | null>;

@@ -1,6 +1,7 @@
 import type { FiresideSession } from '@fireside/client';
 import {
   addGoal,
+  addGoalEntry,
   addMilestone,
   deleteGoal,
   deleteMilestone,
@@ -18,7 +19,9 @@ import {
 } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import type * as Y from 'yjs';
+import { readable } from '../lines/unreadable.ts';
 import type { UndoOffer } from '../widget.ts';
+import { renderHistory } from './goal-history.ts';
 import { renderActions, renderStepActions } from './goal-row-open.ts';
 import { goalsShown, indexOfStep } from './view.ts';
 
@@ -35,6 +38,7 @@ export interface ActedGoals {
 export class GoalActs {
   readonly renderActions = renderActions;
   readonly renderStepActions = renderStepActions;
+  readonly renderHistory = renderHistory;
   readonly #goals: ActedGoals;
 
   constructor(goals: ActedGoals) {
@@ -55,13 +59,36 @@ export class GoalActs {
     if (doc) addMilestone(doc, goal, title);
   }
 
-  /** `id`: of a goal, or `<goal>/<step>`. @throws FiresideError */
+  /** Writes down what happened with a goal. @throws FiresideError */
+  addEntry(goal: string, text: string): void {
+    this.#write(goal, text, null);
+  }
+
+  /** `id`: of a goal, `<goal>/<step>`, or `<goal>/history/<entry>`, which adds a correction. @throws FiresideError */
   edit(id: string, line: string): void {
     const document = this.#goals.session()?.documents.value.mentorship;
     if (!document?.writable || line.trim() === '') return; // an emptied line means: as it was
-    const [goal = '', step] = id.split('/');
-    if (step === undefined) editGoal(document.doc, goal, line);
+    const [goal = '', step, entry] = id.split('/');
+    if (entry !== undefined) this.#correct(goal, entry, line);
+    else if (step === undefined) editGoal(document.doc, goal, line);
     else editMilestone(document.doc, goal, step, line);
+  }
+
+  #correct(goal: string, id: string, text: string): void {
+    const doc = this.#doc();
+    const entry =
+      doc &&
+      readGoals(doc)
+        .find((one) => one.id === goal)
+        ?.history.find((one) => one.id === id);
+    if (entry && entry.text !== text.trim()) this.#write(goal, text, id);
+  }
+
+  #write(goal: string, text: string, corrects: string | null): void {
+    const session = this.#goals.session();
+    const doc = this.#doc();
+    const by = session?.status.value.person?.id;
+    if (session && doc && by !== undefined) addGoalEntry(doc, goal, { by, at: session.now(), text, corrects });
   }
 
   setStatus(goal: Goal, status: GoalStatus): void {
@@ -95,7 +122,7 @@ export class GoalActs {
     deleteGoal(doc, goal.id);
     this.#goals.close();
     this.#goals.offerUndo({
-      text: msg(str`Deleted “${goal.title}”`),
+      text: msg(str`Deleted “${readable(goal.title)}”`),
       undo: () => restoreGoal(doc, goal.id),
     });
   }
@@ -113,7 +140,7 @@ export class GoalActs {
     if (!doc) return;
     deleteMilestone(doc, goal.id, step.id);
     this.#goals.offerUndo({
-      text: msg(str`Deleted “${step.title}”`),
+      text: msg(str`Deleted “${readable(step.title)}”`),
       undo: () => restoreMilestone(doc, goal.id, step.id),
     });
   }

@@ -4,22 +4,27 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
 import { closeIcon, retryIcon, trashIcon } from '../icons/signs.ts';
+import { readable } from '../lines/unreadable.ts';
 import type { GoalRow } from './goal-row.ts';
 
 /** The buttons of one step. */
 export function renderStepActions({ goal, editing, acts }: GoalRow, step: Milestone): TemplateResult {
   return html`<span>
+    ${
+      step.title === ''
+        ? nothing
+        : html`<button
+            class="quiet icon-only small-target"
+            aria-label=${msg(str`Edit “${step.title}”`)}
+            title=${msg('Edit')}
+            @click=${() => editing.start(`${goal.id}/${step.id}`, 'line')}
+          >
+            ${editIcon}
+          </button>`
+    }
     <button
       class="quiet icon-only small-target"
-      aria-label=${msg(str`Edit “${step.title}”`)}
-      title=${msg('Edit')}
-      @click=${() => editing.start(`${goal.id}/${step.id}`, 'line')}
-    >
-      ${editIcon}
-    </button>
-    <button
-      class="quiet icon-only small-target"
-      aria-label=${msg(str`Delete “${step.title}”`)}
+      aria-label=${msg(str`Delete “${readable(step.title)}”`)}
       title=${msg('Delete')}
       @click=${() => acts.do((goals) => goals.removeStep(goal, step))}
     >
@@ -28,20 +33,26 @@ export function renderStepActions({ goal, editing, acts }: GoalRow, step: Milest
   </span>`;
 }
 
-export function renderActions({ goal, first, last, editing, acts }: GoalRow): TemplateResult {
-  const { title, status } = goal;
-  const letGo = status === 'let-go';
+export function renderActions(row: GoalRow): TemplateResult {
+  const { goal, first, last, editing, acts } = row;
+  const title = readable(goal.title);
+  const broken = goal.title === '';
+  const letGo = goal.status === 'let-go';
   return html`
     <div class="below actions" role="group" aria-label=${msg(str`What to do with “${title}”`)}>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Edit “${title}”`)}
-        @click=${() => editing.start(goal.id, 'line')}
-      >
-        ${editIcon} ${msg('Edit')}
-      </button>
       ${
-        letGo
+        broken
+          ? nothing
+          : html`<button
+              class="quiet small-target"
+              aria-label=${msg(str`Edit “${title}”`)}
+              @click=${() => editing.start(goal.id, 'line')}
+            >
+              ${editIcon} ${msg('Edit')}
+            </button>`
+      }
+      ${
+        letGo || broken
           ? nothing
           : html`
               <button
@@ -62,23 +73,7 @@ export function renderActions({ goal, first, last, editing, acts }: GoalRow): Te
               </button>
             `
       }
-      ${
-        letGo
-          ? html`<button
-              class="quiet small-target"
-              aria-label=${msg(str`Take up “${title}”`)}
-              @click=${() => acts.do((goals) => goals.setStatus(goal, 'open'))}
-            >
-              ${retryIcon} ${msg('Take up')}
-            </button>`
-          : html`<button
-              class="quiet small-target"
-              aria-label=${msg(str`Let go “${title}”`)}
-              @click=${() => acts.do((goals) => goals.setStatus(goal, 'let-go'))}
-            >
-              ${parkIcon} ${msg('Let go')}
-            </button>`
-      }
+      ${broken ? nothing : renderLetGo(row, letGo)}
       <button
         class="quiet small-target"
         aria-label=${msg(str`Delete “${title}”`)}
@@ -88,4 +83,23 @@ export function renderActions({ goal, first, last, editing, acts }: GoalRow): Te
       </button>
     </div>
   `;
+}
+
+function renderLetGo({ goal, acts }: GoalRow, letGo: boolean): TemplateResult {
+  const { title } = goal;
+  return letGo
+    ? html`<button
+        class="quiet small-target"
+        aria-label=${msg(str`Take up “${title}”`)}
+        @click=${() => acts.do((goals) => goals.setStatus(goal, 'open'))}
+      >
+        ${retryIcon} ${msg('Take up')}
+      </button>`
+    : html`<button
+        class="quiet small-target"
+        aria-label=${msg(str`Let go “${title}”`)}
+        @click=${() => acts.do((goals) => goals.setStatus(goal, 'let-go'))}
+      >
+        ${parkIcon} ${msg('Let go')}
+      </button>`;
 }

@@ -1,5 +1,5 @@
 /** One goal as a row: its words, how far it is, and, opened, its steps and what can be done with it. */
-import type { Goal } from '@fireside/protocol';
+import type { Goal, Milestone } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -8,6 +8,7 @@ import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { moreIcon } from '../icons/signs.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
 import { renderLineForm } from '../lines/line-form.ts';
+import { readable } from '../lines/unreadable.ts';
 import type { GoalActs } from './acts.ts';
 import { stepsOf } from './view.ts';
 
@@ -23,13 +24,23 @@ export interface GoalRow {
   readonly meta: readonly string[];
   readonly editing: LineEditing;
   readonly addStep: TemplateResult;
+  /** Writes down what happened. */
+  readonly addEntry: TemplateResult;
+  /** Whether the earlier history is shown. */
+  readonly unfolded: boolean;
+  readonly unfold: (open: boolean) => void;
+  readonly self: string;
+  readonly nameOf: (person: string) => string;
+  readonly dayOf: (at: number) => string;
   readonly toggle: () => void;
   readonly acts: LazyActs<GoalActs>;
 }
 
 export function renderGoal(row: GoalRow): TemplateResult {
   const { goal, writable, open, editing, meta, toggle, acts } = row;
-  const { id, title, status } = goal;
+  const { id, status } = goal;
+  const title = readable(goal.title);
+  const editable = writable && goal.title !== '';
   const reached = status === 'reached';
   const steps = stepsOf(goal);
   return html`
@@ -39,7 +50,7 @@ export function renderGoal(row: GoalRow): TemplateResult {
         data-home
         aria-label=${title}
         .checked=${live(reached)}
-        ?disabled=${!writable || status === 'let-go'}
+        ?disabled=${!editable || status === 'let-go'}
         @change=${() => acts.do((goals) => goals.setStatus(goal, reached ? 'open' : 'reached'))}
       />
       ${
@@ -49,8 +60,8 @@ export function renderGoal(row: GoalRow): TemplateResult {
               <span
                 class="title"
                 aria-hidden="true"
-                ?data-editable=${writable}
-                @click=${() => writable && acts.do(() => editing.start(id, 'line'))}
+                ?data-editable=${editable}
+                @click=${() => editable && acts.do(() => editing.start(id, 'line'))}
                 >${title}</span
               >
               <span class="end number">${row.end}</span>
@@ -79,49 +90,62 @@ export function renderGoal(row: GoalRow): TemplateResult {
           : nothing
       }
       ${meta.length === 0 ? nothing : html`<p class="below meta">${meta.join(' · ')}</p>`}
-      ${open || !writable ? renderSteps(row) : nothing} ${open && writable ? acts.here?.renderActions(row) : nothing}
+      ${
+        open || !writable
+          ? html`${renderSteps(row)} ${acts.here?.renderHistory(row)}
+            ${writable ? acts.here?.renderActions(row) : nothing}`
+          : nothing
+      }
     </li>
   `;
 }
 
 function renderSteps(row: GoalRow): TemplateResult | typeof nothing {
-  const { goal, writable, editing, addStep, acts } = row;
+  const { goal, writable, addStep } = row;
   if (goal.milestones.length === 0 && !writable) return nothing;
   return html`
     <div class="below steps">
-      <ul aria-label=${msg(str`Steps of “${goal.title}”`)}>
+      <ul aria-label=${msg(str`Steps of “${readable(goal.title)}”`)}>
         ${repeat(
           goal.milestones,
           (step) => step.id,
-          (step) => html`
-            <li class="row ${step.done ? 'done' : ''}" data-row>
-              <input
-                type="checkbox"
-                data-home
-                aria-label=${step.title}
-                .checked=${live(step.done)}
-                ?disabled=${!writable}
-                @change=${() => acts.do((goals) => goals.tickStep(goal, step))}
-              />
-              ${
-                editing.id === `${goal.id}/${step.id}`
-                  ? renderLineForm(editing, { label: msg('Step'), value: step.title })
-                  : html`
-                      <span
-                        class="title"
-                        aria-hidden="true"
-                        ?data-editable=${writable}
-                        @click=${() => writable && acts.do(() => editing.start(`${goal.id}/${step.id}`, 'line'))}
-                        >${step.title}</span
-                      >
-                      ${writable ? acts.here?.renderStepActions(row, step) : nothing}
-                    `
-              }
-            </li>
-          `,
+          (step) => renderStep(row, step),
         )}
       </ul>
       ${writable ? addStep : nothing}
     </div>
+  `;
+}
+
+function renderStep(row: GoalRow, step: Milestone): TemplateResult {
+  const { goal, writable, editing, acts } = row;
+  const key = `${goal.id}/${step.id}`;
+  const title = readable(step.title);
+  const editable = writable && step.title !== '';
+  return html`
+    <li class="row ${step.done ? 'done' : ''}" data-row>
+      <input
+        type="checkbox"
+        data-home
+        aria-label=${title}
+        .checked=${live(step.done)}
+        ?disabled=${!editable}
+        @change=${() => acts.do((goals) => goals.tickStep(goal, step))}
+      />
+      ${
+        editing.id === key
+          ? renderLineForm(editing, { label: msg('Step'), value: step.title })
+          : html`
+              <span
+                class="title"
+                aria-hidden="true"
+                ?data-editable=${editable}
+                @click=${() => editable && acts.do(() => editing.start(key, 'line'))}
+                >${title}</span
+              >
+              ${writable ? acts.here?.renderStepActions(row, step) : nothing}
+            `
+      }
+    </li>
   `;
 }

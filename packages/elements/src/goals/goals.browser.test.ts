@@ -1,5 +1,13 @@
 import { connectFakes, type FakeSession } from '@fireside/client/fake';
-import { addGoal, addMilestone, addPromise, readGoals, setGoalStatus, setMilestoneDone } from '@fireside/protocol';
+import {
+  addGoal,
+  addGoalEntry,
+  addMilestone,
+  addPromise,
+  readGoals,
+  setGoalStatus,
+  setMilestoneDone,
+} from '@fireside/protocol';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
@@ -142,6 +150,83 @@ describe('fireside-goals', () => {
     expect(focused()?.getAttribute('aria-label')).to.equal('One');
     stage.offered?.undo();
     expect(titles()).to.deep.equal(['Second', 'One']);
+  });
+
+  it('has a dated history, to which anybody adds a line', async () => {
+    const session = fake({ now: () => Date.UTC(2026, 9, 3, 12) });
+    const [id = ''] = write(session, 'Give a talk');
+    const doc = goalsOf(session);
+    const step = addMilestone(doc, id, 'Outline');
+    setMilestoneDone(doc, id, step, { done: true, by: 'bo', at: Date.UTC(2026, 9, 1, 12) });
+    const { goals } = await mountGoals(session);
+    await open(goals, 'Give a talk');
+    control(goals, 'Write down what happened with “Give a talk”').focus();
+    await sendKeys({ type: 'Spoke at the guild' });
+    await sendKeys({ press: 'Enter' });
+    await settled(goals);
+    expect(readText(goals)).to.match(
+      /Spoke at the guild · (3 October|October 3) Anna Correct step “Outline” done · (1 October|October 1) Bo/,
+    );
+    expect(await audit(goals)).to.deep.equal([]);
+  });
+
+  it('corrects an own entry by another one; the old one stays, struck through', async () => {
+    const session = fake({ now: () => 50 });
+    const [id = ''] = write(session, 'Give a talk');
+    addGoalEntry(goalsOf(session), id, { by: 'bo', at: 2, text: 'Of Bo' });
+    addGoalEntry(goalsOf(session), id, { by: 'anna', at: 3, text: 'Spoke at the gild' });
+    const { goals } = await mountGoals(session);
+    await open(goals, 'Give a talk');
+    expect(controlsNamed(goals, 'Correct “Of Bo”')).to.deep.equal([]);
+    control(goals, 'Correct “Spoke at the gild”').focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(goals);
+    await sendKeys({ type: 'Spoke at the guild' });
+    await sendKeys({ press: 'Enter' });
+    await settled(goals);
+    const history = (): string[] => readGoals(goalsOf(session))[0]!.history.map(({ text }) => text);
+    expect(history()).to.deep.equal(['', 'Of Bo', 'Spoke at the gild', 'Spoke at the guild']);
+    const [struck] = goals.shadowRoot!.querySelectorAll('s');
+    expect(struck?.textContent).to.equal('Spoke at the gild');
+    expect(readText(goals)).to.contain('corrected');
+    expect(controlsNamed(goals, 'Correct “Spoke at the gild”')).to.deep.equal([]);
+
+    control(goals, 'Correct “Spoke at the guild”').click();
+    await settled(goals);
+    await sendKeys({ press: 'Enter' });
+    expect(history()).to.have.length(4);
+  });
+
+  it('folds a long history away, and makes no rows of it before somebody looks', async () => {
+    const session = fake();
+    const [id = ''] = write(session, 'Give a talk');
+    for (let at = 2; at < 300; at += 1) addGoalEntry(goalsOf(session), id, { by: 'bo', at, text: `Entry ${at}` });
+    const { goals } = await mountGoals(session);
+    await open(goals, 'Give a talk');
+    expect(goals.shadowRoot!.querySelectorAll('.entry')).to.have.length(3);
+    control(goals, 'Earlier: 296').click();
+    await settled(goals);
+    await settled(goals);
+    expect(readText(goals)).to.contain('Entry 2');
+    expect(goals.shadowRoot!.querySelectorAll('.entry')).to.have.length(299);
+  });
+
+  it('shows what it cannot read as such, keeps it, and lets it be deleted', async () => {
+    const session = fake();
+    const doc = goalsOf(session);
+    const [id = ''] = write(session, 'Broken');
+    const root = doc.getMap<Y.Map<unknown>>('goals');
+    root.get(id)!.set('title', 42);
+    doc.getMap('goals').set('odd', 'text');
+    doc.getMap('goals').set('even', 7);
+    const { goals } = await mountGoals(session);
+    expect(readText(goals)).to.contain('2 entries cannot be read; they are kept.');
+    expect(control(goals, '(cannot be read)')).to.have.property('disabled', true);
+    await open(goals, '(cannot be read)');
+    expect(controlsNamed(goals, 'Edit “(cannot be read)”')).to.deep.equal([]);
+    control(goals, 'Delete “(cannot be read)”').click();
+    expect(readGoals(doc)).to.deep.equal([]);
+    expect(doc.getMap('goals').has('odd')).to.equal(true);
   });
 
   it('tells who edits a goal', async () => {

@@ -38,6 +38,80 @@ export const goalsStyles = css`
     border-radius: 3px;
   }
 
+  /* What people wrote keeps its direction to itself. */
+  .title,
+  .words,
+  .event {
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+  }
+
+  .history,
+  .history ul {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .history {
+    display: grid;
+    gap: 6px;
+    margin-block-start: 10px;
+    font-size: var(--_size-small);
+  }
+
+  .history > ul,
+  .history details > ul {
+    display: grid;
+    gap: 6px;
+  }
+
+  .entry {
+    padding-inline-start: 10px;
+    border-inline-start: 2px solid var(--_line);
+  }
+
+  .entry .event::first-letter {
+    text-transform: uppercase;
+  }
+
+  .entry s {
+    color: var(--_muted);
+  }
+
+  .entry .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    min-block-size: 24px;
+  }
+
+  .entry .meta button {
+    font-size: inherit;
+    padding-inline: 4px;
+    margin-inline-start: 2px;
+  }
+
+  .entry .edit {
+    margin: 0;
+  }
+
+  .history .add {
+    margin: 0;
+    padding: 0;
+  }
+
+  .history .add input {
+    font-size: var(--_size-small);
+    min-block-size: 32px;
+  }
+
+  summary {
+    color: var(--_muted);
+    cursor: pointer;
+    min-block-size: 24px;
+    padding-block: 2px;
+    border-radius: 4px;
+  }
+
   .steps {
     display: grid;
     gap: 4px;

@@ -1,5 +1,5 @@
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import { readGoals, type Goal } from '@fireside/protocol';
+import { countUnreadableGoals, readGoals, type Goal } from '@fireside/protocol';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -12,8 +12,9 @@ import { AddLine } from '../lines/add-line.ts';
 import { FocusKeeper } from '../lines/focus-keeper.ts';
 import { fieldText, LineEditing } from '../lines/line-editing.ts';
 import { lines } from '../lines/lines.styles.ts';
-import { editorOf } from '../lines/people.ts';
+import { editorOf, nameOf } from '../lines/people.ts';
 import { renderUnloaded } from '../lines/unloaded.ts';
+import { readable, renderUnreadable } from '../lines/unreadable.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
@@ -27,11 +28,16 @@ import { goalsShown, statusSince, stepsOf } from './view.ts';
  * @summary What the mentee works towards, over all sessions.
  */
 export class FiresideGoals extends LitElement {
-  static override properties = { _open: { state: true, attribute: false } };
+  static override properties = {
+    _open: { state: true, attribute: false },
+    _unfolded: { state: true, attribute: false },
+  };
   static override styles = [tokens, controls, lines, goalsStyles];
 
   /** The goal whose steps and buttons are shown. */
   declare protected _open: string | null;
+  /** The goal whose earlier history is shown. */
+  declare protected _unfolded: string | null;
 
   readonly #widget = new WidgetController(this);
   // Before the session's controller: on disconnect it commits while there still is a session.
@@ -57,10 +63,15 @@ export class FiresideGoals extends LitElement {
     acts: this.#acts,
     add: (acts, title) => this._open !== null && acts.addStep(this._open, title),
   });
+  readonly #addEntry = new AddLine(this, {
+    acts: this.#acts,
+    add: (acts, text) => this._open !== null && acts.addEntry(this._open, text),
+  });
 
   constructor() {
     super();
     this._open = null;
+    this._unfolded = null;
     updateWhenLocaleChanges(this);
     new SharedController(this, () => {
       const doc = this.#document()?.doc;
@@ -70,10 +81,17 @@ export class FiresideGoals extends LitElement {
 
   protected override willUpdate(): void {
     const { id } = this.#editing;
-    const [goal = '', step] = id?.split('/') ?? [];
+    if (id !== null && !this.#isThere(id)) this.#editing.stop();
+  }
+
+  /** `id`: as `GoalActs.edit` takes it. */
+  #isThere(id: string): boolean {
+    const [goal, step, entry] = id.split('/');
     const found = this.#goals().find((one) => one.id === goal);
-    const there = step === undefined ? found !== undefined : found?.milestones.some((one) => one.id === step) === true;
-    if (id !== null && !there) this.#editing.stop();
+    if (!found || step === undefined) return found !== undefined;
+    return entry === undefined
+      ? found.milestones.some((one) => one.id === step)
+      : found.history.some((one) => one.id === entry);
   }
 
   #document(): SharedDocument | null {
@@ -96,7 +114,7 @@ export class FiresideGoals extends LitElement {
       <section aria-label=${msg('Goals')}>
         ${before ? html`<fireside-promises owed></fireside-promises>` : nothing}
         <h2>${msg('Goals')}</h2>
-        ${this.#renderGoals(session, document)}
+        ${this.#renderGoals(session, document)} ${renderUnreadable(countUnreadableGoals(document.doc))}
         ${document.writable ? this.#add.render({ label: msg('Add a goal') }) : nothing} ${renderUnloaded(this.#acts)}
         ${before ? nothing : html`<fireside-promises></fireside-promises>`}
       </section>
@@ -110,6 +128,7 @@ export class FiresideGoals extends LitElement {
         ${document.synced ? msg('No goals yet. What should be different in half a year?') : msg('Opening the goals…')}
       </p>`;
     }
+    const { person } = session.status.value;
     const kept = goals.filter((goal) => goal.status !== 'let-go').length;
     return html`<ul class="rows" role="list">
       ${repeat(
@@ -126,14 +145,33 @@ export class FiresideGoals extends LitElement {
             meta: metaWords(session, goal),
             editing: this.#editing,
             addStep: this.#addStep.render({
-              label: msg(str`Add a step to “${goal.title}”`),
+              label: msg(str`Add a step to “${readable(goal.title)}”`),
               placeholder: msg('Add a step'),
             }),
-            toggle: () => (this._open = this._open === goal.id ? null : goal.id),
+            addEntry: this.#addEntry.render({
+              label: msg(str`Write down what happened with “${readable(goal.title)}”`),
+              placeholder: msg('Write down what happened'),
+            }),
+            unfolded: this._unfolded === goal.id,
+            unfold: (open) => this.#unfold(goal.id, open),
+            self: person?.id ?? '',
+            nameOf: (id) => nameOf(session, id),
+            dayOf: (at) => formatDate(at, person?.tz ?? null, session.now()),
+            toggle: () => this.#toggle(goal.id),
             acts: this.#acts,
           }),
       )}
     </ul>`;
+  }
+
+  #toggle(goal: string): void {
+    this._open = this._open === goal ? null : goal;
+    this._unfolded = null;
+  }
+
+  #unfold(goal: string, open: boolean): void {
+    if (open) this._unfolded = goal;
+    else if (this._unfolded === goal) this._unfolded = null;
   }
 }
 

@@ -6,8 +6,13 @@ function goal(id: string, status: GoalStatus = 'open', over: Partial<Goal> = {})
   return { id, title: id, author: 'bo', status, milestones: [], history: [], order: id, ...over };
 }
 
+function entry(id: string, at: number, over: Partial<GoalEntry>): GoalEntry {
+  const empty = { status: 'open', step: null, done: false, text: '', corrects: null } as const;
+  return { id, at, by: 'bo', what: 'words', ...empty, ...over };
+}
+const step = (id: string, done: boolean) => ({ id, title: id, done, order: id });
+
 it('counts steps, and none where there are none', () => {
-  const step = (id: string, done: boolean) => ({ id, title: id, done, order: id });
   expect(stepsOf(goal('a', 'open', { milestones: [step('1', true), step('2', false), step('3', true)] }))).toEqual({
     done: 2,
     all: 3,
@@ -16,11 +21,8 @@ it('counts steps, and none where there are none', () => {
 });
 
 it('knows since when a goal is what it is, after a correction too', () => {
-  const entry = (at: number, status: GoalStatus): GoalEntry => ({
-    ...{ id: `${at}`, at, by: 'bo', what: 'status', status },
-    ...{ step: null, done: false, text: '', corrects: null },
-  });
-  const history = [entry(1, 'open'), entry(2, 'reached'), entry(3, 'open'), entry(4, 'reached')];
+  const became = (at: number, status: GoalStatus): GoalEntry => entry(`${at}`, at, { what: 'status', status });
+  const history = [became(1, 'open'), became(2, 'reached'), became(3, 'open'), became(4, 'reached')];
   expect(statusSince(goal('a', 'reached', { history }))).toBe(4);
   expect(statusSince(goal('a', 'let-go', { history }))).toBeNull();
 });

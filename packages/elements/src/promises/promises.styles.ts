@@ -1,30 +1,27 @@
 import { css } from 'lit';
 
 export const promisesStyles = css`
-  :host {
-    container-type: inline-size;
-  }
-
   section {
     display: grid;
     gap: 8px;
   }
 
-  /* Beside a long promise, who and until when would leave it no room. */
-  @container (inline-size < 460px) {
-    .row {
-      grid-template-columns: 24px minmax(0, 1fr) auto;
-    }
+  .row {
+    grid-template-columns: 24px minmax(0, 1fr) auto;
+  }
 
-    .row > .end {
-      grid-area: 2 / 2 / auto / -1;
-      padding: 0;
-      white-space: normal;
-    }
+  /* What people wrote keeps its direction to itself. */
+  .title {
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+  }
 
-    .row > .more {
-      grid-area: 1 / 3;
-    }
+  .meta {
+    overflow-wrap: anywhere;
+  }
+
+  .all {
+    justify-self: start;
   }
 
   .due {
@@ -43,6 +40,7 @@ export const promisesStyles = css`
     display: grid;
     gap: 2px;
     flex: 1 1 120px;
+    min-inline-size: 0;
     font-size: var(--_size-small);
     color: var(--_muted);
   }

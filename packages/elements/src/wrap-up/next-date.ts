@@ -5,7 +5,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDayAndTime, formatTime, zonesDiffer, type Zone } from '../format.ts';
 import { nameOf } from '../lines/people.ts';
-import { laterDay, momentAt, wallClock, type WallClock } from './zoned-time.ts';
+import { laterDay, momentAt, wallClock, type WallClock } from '../zoned-time.ts';
 
 const WEEK = 7;
 const RHYTHM = 2 * WEEK;

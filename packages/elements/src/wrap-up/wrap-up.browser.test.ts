@@ -170,6 +170,34 @@ describe('fireside-wrap-up', () => {
     expect(list.textContent?.replace(/\s+/g, ' ').trim()).to.equal('Parked parked Open open');
   });
 
+  it('without a next date leaves the promise to find one, of the mentee and once for both', async () => {
+    const [anna, bo] = [live(), live({ person: BO })];
+    connectFakes(anna, bo);
+    for (const session of [anna, bo]) session.answer('wrapUp', resultOf('s1'));
+    const panels = [await mountPanel(anna), await mountPanel(bo)];
+    expect(readText(panels[0]!.panel)).to.contain('Without a date, finding one becomes a promise of Bo.');
+    expect(readText(panels[1]!.panel)).to.contain('Without a date, finding one becomes a promise of yours.');
+    for (const { panel } of panels) control(panel, 'Finish together').click();
+    await settled(panels[0]!.panel);
+    expect(
+      readPromises(docOf(anna, 'mentorship')).map(({ text, owner, from }) => [text, owner, from?.session]),
+    ).to.deep.equal([['Agree on the next date', 'bo', 's1']]);
+  });
+
+  it('with a next date leaves none, also where finishing did not work before there was one', async () => {
+    const session = live();
+    session.answer('wrapUp', new FiresideError('unreachable'));
+    const { panel } = await mountPanel(session);
+    control(panel, 'Finish together').click();
+    await settled(panel);
+    expect(readPromises(docOf(session, 'mentorship'))).to.have.length(1);
+    setNext(outcomesOf(session), { startsAt: NOW + 1, minutes: 50, mode: 'video', by: 'bo' });
+    await settled(panel);
+    expect(readText(panel)).to.not.contain('Without a date');
+    control(panel, 'Finish together').click();
+    expect(readPromises(docOf(session, 'mentorship'))).to.deep.equal([]);
+  });
+
   it('finishes once, and goes back to the session', async () => {
     const session = live();
     session.answer('wrapUp', resultOf('s1'));
@@ -201,7 +229,10 @@ describe('fireside-wrap-up', () => {
     control(panel, 'Finish together').click();
     await settled(panel);
     expect(readOutcomes(outcomesOf(session)).map((outcome) => outcome.text)).to.deep.equal(['One number', 'March']);
-    expect(readPromises(docOf(session, 'mentorship')).map((promise) => promise.text)).to.deep.equal(['Send it']);
+    expect(readPromises(docOf(session, 'mentorship')).map((promise) => promise.text)).to.deep.equal([
+      'Send it',
+      'Agree on the next date',
+    ]);
     expect(session.requests.map((request) => request.name)).to.deep.equal(['wrapUp']);
   });
 

@@ -28,10 +28,11 @@ import { editorOf, nameOf } from '../lines/people.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
+import { dateFinder, settleDatePromise } from './date-promise.ts';
 import { proposalFor, renderNextDate, type Proposal } from './next-date.ts';
 import { renderOutcomes } from './outcome-list.ts';
 import { wrapUpStyles } from './wrap-up.styles.ts';
-import { momentAt } from './zoned-time.ts';
+import { momentAt } from '../zoned-time.ts';
 
 /**
  * "What stays of today?": takeaways, decisions, promises, the next date and what moves on, on one panel that both write.
@@ -156,6 +157,7 @@ export class FiresideWrapUp extends LitElement {
     if (this._finishing || !this.#flush()) return;
     this._finishing = true;
     this._failed = null;
+    settleDatePromise(session);
     try {
       await session.wrapUp();
       this.#widget.show({ kind: 'session' });
@@ -239,7 +241,17 @@ export class FiresideWrapUp extends LitElement {
         },
         notYet: () => this.#notYet(),
       })}
+      ${next === null ? this.#renderFinder(session) : nothing}
     </div>`;
+  }
+
+  #renderFinder(session: FiresideSession): TemplateResult | typeof nothing {
+    const finder = dateFinder(session);
+    if (!finder) return nothing;
+    const own = finder.id === session.status.value.person?.id;
+    return html`<p class="muted small">
+      ${own ? msg('Without a date, finding one becomes a promise of yours.') : msg(str`Without a date, finding one becomes a promise of ${finder.name}.`)}
+    </p>`;
   }
 
   #renderMoving(document: SharedDocument): TemplateResult | typeof nothing {

@@ -7,7 +7,7 @@ import type { DocumentKind } from './names.ts';
  */
 export const SCHEMA: Readonly<Record<DocumentKind, number>> = {
   mentorship: 1,
-  // 2: paragraphs of the notes say what was made of them (`BlockMark` in rich-text.ts).
+  // 2: paragraphs of the notes say what was made of them (`BECAME` in rich-text.ts).
   session: 2,
   private: 1,
 };

@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresideProgress } from './progress.ts';
+
+define('fireside-progress', FiresideProgress);

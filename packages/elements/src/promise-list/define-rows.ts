@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresidePromiseRows } from './promise-rows.ts';
+
+define('fireside-promise-rows', FiresidePromiseRows);
