@@ -7,7 +7,7 @@ import { startWorld, type WorldOptions } from '../e2e/support/world.ts';
 export interface Downloads {
   /** Until the lobby is at rest. */
   readonly beforeJoin: readonly string[];
-  /** Until the press on *Join* has come to something, with those of before. */
+  /** Until the press on *Join* has come to something, in a call until the notes can be written, with those of before. */
   readonly inCall: readonly string[];
 }
 
@@ -50,7 +50,10 @@ export async function downloads(
     const beforeJoin = [...asked];
     await join.click();
     // In the call; or told why not, where nothing carries it.
-    await page.getByRole('button', { name: 'Leave', exact: true }).or(page.getByRole('alert')).first().waitFor();
+    const leave = page.getByRole('button', { name: 'Leave', exact: true });
+    await leave.or(page.getByRole('alert')).first().waitFor();
+    // Their editor comes after the faces.
+    if (await leave.isVisible()) await page.getByRole('textbox', { name: 'Notes', exact: true }).waitFor();
     await page.waitForLoadState('networkidle');
     return { beforeJoin, inCall: [...asked] };
   } finally {

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findOrBringChromium } from '../../../scripts/chromium.ts';
 import { keepConnections } from '../../e2e/support/connections.ts';
+import type { BenchRow } from '../report/bench.ts';
 import { against, plain, type Figure, type Sample } from '../report/row.ts';
 import { flow, mediaOf } from './four/media.ts';
 import { prefab, smallPrefab } from './four/prefab.ts';
@@ -10,7 +11,6 @@ import type { FourRival, OpenRival } from './four/rival.ts';
 import { widget } from './four/widget.ts';
 import { LOOPBACK } from './join/rival.ts';
 import { mainThreadOf, processesOf } from './processor.ts';
-import type { CallRow } from './row.ts';
 
 const PAGE = 'processor of the page %';
 const ALL = 'processor of the browser %';
@@ -92,7 +92,7 @@ const each = (what: string, name: string, unit: string): Figure[] =>
     [': LiveKit’s prefab, small', 'small'],
   ].map(([of = '', rival = '']) => ({ what: `${what}${of}`, unit, of: plain(rival, name) }));
 
-export const four: CallRow = {
+export const four: BenchRow = {
   name: 'four-sfu',
   about:
     'twenty seconds of a call of four, fifteen seconds after the last one came, cameras and microphones on; processor time of one page. The three others have the widget beside the widget, and livekit-client without a UI beside the prefab, where one of them looks at the one who is measured; their cameras give ten pictures a second',

@@ -1,12 +1,12 @@
 /** From *Join* to the first picture of the other, who is there already. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BenchRow } from '../report/bench.ts';
 import { against, plain } from '../report/row.ts';
 import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { floor } from './join/floor.ts';
 import { livekit, tunedLivekit } from './join/livekit.ts';
 import { ours, oursOnLiveKit } from './join/ours.ts';
-import type { CallRow } from './row.ts';
 
 const DECODED = 'join to first decoded frame ms';
 const SHOWN = 'join to first shown frame ms';
@@ -16,7 +16,7 @@ const rivals = [ours, oursOnLiveKit, livekit, tunedLivekit, floor];
 /** What begins with a page or a device is over before *Join* is pressed. */
 const SETTLED_MS = 1_500;
 
-export const join: CallRow = {
+export const join: BenchRow = {
   name: 'join',
   about:
     'from the press on *Join*, with the devices open, to the first decoded frame of the other, who is in the call already',

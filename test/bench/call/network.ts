@@ -2,12 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { arrivals, longestGap, mediaAfter, type Arrivals } from '../../engines/network/arrivals.ts';
 import { labMissing } from '../../engines/network/lab.ts';
+import type { BenchRow, OpenRow } from '../report/bench.ts';
 import { against, plain, type Sample } from '../report/row.ts';
 import { chromium } from './network/chromium.ts';
 import { livekit } from './network/livekit.ts';
 import { ours, oursOnLiveKit } from './network/ours.ts';
 import type { NetworkRival, OpenRival } from './network/rival.ts';
-import type { CallRow, OpenRow } from './row.ts';
 
 const SHOWN = 'cut to shown ms';
 const BACK = 'link up to picture and sound ms';
@@ -62,7 +62,7 @@ function cutFor(seconds: number): (open: OpenRival) => Promise<Sample> {
 
 const CUT = 'packets vanish, and nobody is told';
 
-function cut(name: string, seconds: number, must: number, rivals: readonly NetworkRival[]): CallRow {
+function cut(name: string, seconds: number, must: number, rivals: readonly NetworkRival[]): BenchRow {
   return {
     name,
     about: `the link of one of two people is cut for ${seconds} s: ${CUT}`,
@@ -86,7 +86,7 @@ function cut(name: string, seconds: number, must: number, rivals: readonly Netwo
 }
 
 const onLiveKit = [oursOnLiveKit, livekit];
-const cut4: CallRow = {
+const cut4: BenchRow = {
   name: 'cut4-sfu',
   about: `the link to LiveKit of one of two people is cut for 4 s: ${CUT}`,
   rivals: onLiveKit,
@@ -106,7 +106,7 @@ const cut4: CallRow = {
 };
 
 const THIN_MS = 20_000;
-const rate150: CallRow = {
+const rate150: BenchRow = {
   name: 'rate150',
   about: `in the middle of a call the link of one of two people carries 150 kbit/s, for ${THIN_MS / 1000} s`,
   rivals: [ours],
@@ -133,7 +133,7 @@ const rate150: CallRow = {
 };
 
 const SILENT_MS = 600_000;
-const silent10: CallRow = {
+const silent10: BenchRow = {
   name: 'silent10',
   about: 'ten minutes in which both are muted, with cameras off: how often the call says that something is lost',
   rivals: [ours],
@@ -153,7 +153,7 @@ const silent10: CallRow = {
   figures: [{ what: 'false alarms in ten silent minutes', unit: '', of: plain('ours', ALARMS), must: 0 }],
 };
 
-export const network: readonly CallRow[] = [
+export const network: readonly BenchRow[] = [
   cut('cut5', 5, 2400, [ours, chromium]),
   cut('cut25', 25, 2000, [ours]), // Chromium by itself never comes back
   rate150,

@@ -2,7 +2,7 @@
 import { four } from './four.ts';
 import { join } from './join.ts';
 import { network } from './network.ts';
-import type { CallRow } from './row.ts';
+import type { BenchRow } from '../report/bench.ts';
 import { ui } from './ui.ts';
 
-export const rows: readonly CallRow[] = [join, ui, ...network, four];
+export const rows: readonly BenchRow[] = [join, ui, ...network, four];

@@ -1,12 +1,12 @@
 /** What the room costs the main thread while two people talk, beside a page that only shows the same two pictures. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BenchRow } from '../report/bench.ts';
 import { plain } from '../report/row.ts';
 import { floor } from './join/floor.ts';
 import { openCouples } from './join/couples.ts';
 import { firstFrame } from './join/first-frame.ts';
 import { ours } from './join/ours.ts';
 import { mainThreadOf } from './processor.ts';
-import type { CallRow } from './row.ts';
 
 const MEASURED_MS = 60_000;
 /** What comes with the faces (the editor, the first beats) is over. */
@@ -16,7 +16,7 @@ const CODE = 'script, style and layout ms a minute';
 
 const rivals = [ours, { ...floor, about: 'two bare RTCPeerConnections in two empty pages: two pictures and no UI' }];
 
-export const ui: CallRow = {
+export const ui: BenchRow = {
   name: 'ui',
   about:
     'a minute in a call of two whose microphones beep every second, after ten seconds in it; processor time of the page’s main thread',

@@ -1,6 +1,6 @@
 /** Four people in one call on LiveKit, of whom one has the page that is measured. */
 import type { Page } from '@playwright/test';
-import type { Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
 
 export interface FourRival extends Rival {
   /** Starts what all runs share. */

@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findOrBringChromium } from '../../../../scripts/chromium.ts';
 import type { Sample } from '../../report/row.ts';
-import type { OpenRow } from '../row.ts';
+import type { OpenRow } from '../../report/bench.ts';
 import { LOOPBACK, newcomer, type JoinRival, type OpenRival } from './rival.ts';
 
 interface Couple {

@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import type * as LiveKitClient from 'livekit-client';
 import { startLiveKit } from '../../../engines/livekit.ts';
 import { servePages } from '../pages.ts';
-import { LIVEKIT, type Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
+import { LIVEKIT } from '../row.ts';
 import type { JoinRival } from './rival.ts';
 
 declare global {

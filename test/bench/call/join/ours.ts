@@ -2,7 +2,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { startWorldOnLiveKit } from '../../../e2e/support/world-on-livekit.ts';
 import { startWorld, type World } from '../../../e2e/support/world.ts';
-import { OURS, OURS_ON_LIVEKIT, type Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
+import { OURS, OURS_ON_LIVEKIT } from '../row.ts';
 import type { JoinRival } from './rival.ts';
 
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });

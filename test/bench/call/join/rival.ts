@@ -1,6 +1,6 @@
 /** What takes part in the join bench: a pair, of whom one is there already and the other is about to come. */
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import type { Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
 import { watchFirstFrame, type FirstFrame } from './first-frame.ts';
 
 /** Chromium offers no loopback addresses by itself, and a machine may have no others. */

@@ -1,6 +1,7 @@
 /** Our pair in a lab: from browser to browser, and on a LiveKit server at the lab's address. */
 import { join, openPair, untilMedia, type PairOptions } from '../../../engines/network/pair.ts';
-import { OURS, OURS_ON_LIVEKIT, type Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
+import { OURS, OURS_ON_LIVEKIT } from '../row.ts';
 import type { NetworkRival } from './rival.ts';
 
 const rival = (which: Rival, options: PairOptions): NetworkRival => ({

@@ -1,7 +1,7 @@
 /** Two people in a lab whose network is about to suffer. */
 import type { Page } from '@playwright/test';
 import type { Place } from '../../../engines/network/place.ts';
-import type { Rival } from '../row.ts';
+import type { Rival } from '../../report/bench.ts';
 
 export interface NetworkRival extends Rival {
   /** In a call, with camera and microphone. */
