@@ -101,7 +101,7 @@ test('everything with the keyboard alone, and the focus is never lost', async ({
       await expect.poll(() => focused(page)).toBe('textbox Notes');
       await keyboard.press('Escape');
       await keyboard.press('Tab');
-      await expect.poll(() => focused(page)).toBe('input One');
+      await expect.poll(() => focused(page)).toBe('button Begin with “Two and a half”');
     });
 
     await test.step('wrap up', async () => {

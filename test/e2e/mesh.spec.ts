@@ -77,7 +77,7 @@ test('four are in one call, a fifth waits, and whoever comes and goes, each sees
     await expect(button(ed.page, 'Call directly')).toHaveCount(0);
     await add(ed.page, 'Add an agenda item', 'From the fifth');
     await expect(
-      anna.page.getByRole('region', { name: 'Agenda', exact: true }).getByText('From the fifth'),
+      anna.page.getByRole('region', { name: 'Agenda', exact: true }).getByText('From the fifth', { exact: true }),
     ).toBeVisible();
     await field(ed.page, 'Notes').pressSequentially('Fifth words');
     await expect(field(anna.page, 'Notes')).toContainText('Fifth words');

@@ -22,7 +22,7 @@ test('mentor, mentee and observer side by side in one browser profile', async ({
 
     await add(anna.page, 'Add an agenda item', 'The spring talk');
     await expect(
-      bo.page.getByRole('region', { name: 'Agenda', exact: true }).getByText('The spring talk'),
+      bo.page.getByRole('region', { name: 'Agenda', exact: true }).getByText('The spring talk', { exact: true }),
     ).toBeVisible();
 
     await anna.page.reload();

@@ -178,7 +178,7 @@ test('two people meet, talk, write, and find it all again tomorrow', async ({ br
       await next.getByRole('textbox', { name: 'Time' }).fill('15:00');
       await next.getByRole('button', { name: 'Confirm' }).click();
       await expect(anna.page.getByText(/suggested by Bo/)).toBeVisible();
-      await expect(bo.page.getByText('One number carries the whole talk')).toBeVisible();
+      await expect(bo.page.getByText('One number carries the whole talk', { exact: true })).toBeVisible();
     });
 
     await test.step('both press Wrap up in the same instant: one recap, the same for both, one next session', async () => {

@@ -55,6 +55,9 @@ export async function startNearWorld({ origins = [] }: WorldOptions = {}): Promi
       world.ahead += DAY;
       server = await start();
     },
+    async pass(ms) {
+      world.ahead += ms;
+    },
     mayRefuse: () => false,
     sweep: () => server.sweep(),
     async close() {

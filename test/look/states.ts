@@ -3,7 +3,11 @@ import { createFakeSession, fakeKept, type FakeSession } from '@fireside/client/
 import { addOutcome, FiresideError, setNext } from '@fireside/protocol';
 import { saved, withSavedNotes } from './saved.ts';
 import { BEGIN, DAY, fake, live, press, type State } from './setup.ts';
+import { agendaStates } from './states-agenda.ts';
+import { clockStates } from './states-clock.ts';
 import { lobbyStates } from './states-lobby.ts';
+import { notesStates } from './states-notes.ts';
+import { owedStates } from './states-owed.ts';
 import { roomStates } from './states-room.ts';
 
 const observer = { id: 'olga', name: 'Olga', role: 'observer' } as const;
@@ -15,7 +19,11 @@ function joining(change: Parameters<FakeSession['changeStatus']>[0]): FakeSessio
 }
 
 export const states: Readonly<Record<string, State>> = {
+  ...agendaStates,
+  ...clockStates,
   ...lobbyStates,
+  ...notesStates,
+  ...owedStates,
   ...roomStates,
   waiting: { session: () => null },
   loading: { session: () => joining({}) },

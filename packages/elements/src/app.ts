@@ -3,3 +3,4 @@ import './session/define.ts';
 import './room/define.ts';
 import './agenda/define.ts';
 import './goals/define.ts';
+import './promise-list/define.ts';

@@ -3,5 +3,6 @@ import './session/define.ts';
 import './room/define.ts';
 import './agenda/define.ts';
 import './goals/define.ts';
+import './promise-list/define.ts';
 import './notes/define.ts';
 import './review/define.ts';

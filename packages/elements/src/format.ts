@@ -4,16 +4,29 @@ import { formattingLocale } from './localize.ts';
 
 export type Zone = string | null;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+const YEAR: Intl.DateTimeFormatOptions = { year: 'numeric' };
+const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
+const DATE_WITH_YEAR: Intl.DateTimeFormatOptions = { ...DATE, ...YEAR };
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = { ...DAY, ...TIME };
+const NUMBERS: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' };
 
+// Making a format costs a hundred times what using it does, and words are rendered with every key that somebody presses.
+const kept = new Map<unknown, Map<string, unknown>>();
+
+/** What `make` makes for `key`, made once. */
+function once<T>(kind: unknown, key: string, make: () => T): T {
+  const ofKind = kept.get(kind) ?? new Map<string, unknown>();
+  kept.set(kind, ofKind);
+  if (!ofKind.has(key)) ofKind.set(key, make());
+  return ofKind.get(key) as T;
+}
+
+/** `options`: one of those above. */
 function dateFormat(options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
   const locale = formattingLocale();
-  const key = `${locale} ${zone ?? ''} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = makeFormat(locale, options, zone);
-  formats.set(key, made);
-  return made;
+  return once(options, `${locale} ${zone ?? ''}`, () => makeFormat(locale, options, zone));
 }
 
 function makeFormat(locale: string, options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
@@ -27,32 +40,28 @@ function makeFormat(locale: string, options: Intl.DateTimeFormatOptions, zone: Z
 
 /** "15:12" */
 export function formatTime(at: number, zone: Zone): string {
-  return dateFormat({ hour: 'numeric', minute: '2-digit' }, zone).format(at);
+  return dateFormat(TIME, zone).format(at);
 }
 
 /** "15:00 – 15:50" */
 export function formatTimes(from: number, to: number, zone: Zone): string {
-  return dateFormat({ hour: 'numeric', minute: '2-digit' }, zone).formatRange(from, to);
+  return dateFormat(TIME, zone).formatRange(from, to);
 }
 
 /** "21 November", with the year when it is not this one. */
 export function formatDate(at: number, zone: Zone, now: number): string {
-  const year = dateFormat({ year: 'numeric' }, zone);
-  const same = year.format(at) === year.format(now);
-  return dateFormat({ day: 'numeric', month: 'long', ...(same ? {} : { year: 'numeric' }) }, zone).format(at);
+  const year = dateFormat(YEAR, zone);
+  return dateFormat(year.format(at) === year.format(now) ? DATE : DATE_WITH_YEAR, zone).format(at);
 }
 
 /** "Fri 28 Nov" */
 function formatDay(at: number, zone: Zone): string {
-  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short' }, zone).format(at);
+  return dateFormat(DAY, zone).format(at);
 }
 
 /** "Fri, 5 Dec, 15:00" */
 export function formatDayAndTime(at: number, zone: Zone): string {
-  return dateFormat(
-    { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-    zone,
-  ).format(at);
+  return dateFormat(DAY_AND_TIME, zone).format(at);
 }
 
 /** A calendar day without a zone (`YYYY-MM-DD`): "Fri 28 Nov". */
@@ -67,38 +76,41 @@ function daysFromNow(at: number, now: number, zone: Zone): number {
 
 function dayNumber(at: number, zone: Zone): number {
   const parts = new Map(
-    makeNumberParts(zone)
+    numbersFormat(zone)
       .formatToParts(at)
       .map((part) => [part.type, Number(part.value)]),
   );
   return Date.UTC(parts.get('year') ?? 0, (parts.get('month') ?? 1) - 1, parts.get('day') ?? 1);
 }
 
-const numberParts = new Map<Zone, Intl.DateTimeFormat>();
-
-function makeNumberParts(zone: Zone): Intl.DateTimeFormat {
-  const known = numberParts.get(zone);
-  if (known) return known;
-  const made = makeFormat('en-u-ca-gregory-nu-latn', { year: 'numeric', month: 'numeric', day: 'numeric' }, zone);
-  numberParts.set(zone, made);
-  return made;
+/** In numbers of the Gregorian calendar, whatever the language. */
+function numbersFormat(zone: Zone): Intl.DateTimeFormat {
+  return once(NUMBERS, zone ?? '', () => makeFormat('en-u-ca-gregory-nu-latn', NUMBERS, zone));
 }
 
 /** "today", "tomorrow", "yesterday", else "Fri 28 Nov". */
 export function formatRelativeDay(at: number, now: number, zone: Zone): string {
   const days = daysFromNow(at, now, zone);
   if (Math.abs(days) > 1) return formatDay(at, zone);
-  return new Intl.RelativeTimeFormat(formattingLocale(), { numeric: 'auto' }).format(days, 'day');
+  const locale = formattingLocale();
+  const relative = once(
+    Intl.RelativeTimeFormat,
+    locale,
+    () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  );
+  return relative.format(days, 'day');
 }
 
 /** "20 min" */
 export function formatMinutes(minutes: number): string {
-  return msg(str`${new Intl.NumberFormat(formattingLocale()).format(minutes)} min`);
+  const locale = formattingLocale();
+  return msg(str`${once(Intl.NumberFormat, locale, () => new Intl.NumberFormat(locale)).format(minutes)} min`);
 }
 
 /** "Anna and Bo" */
 export function formatNames(names: readonly string[]): string {
-  return new Intl.ListFormat(formattingLocale(), { type: 'conjunction' }).format(names);
+  const locale = formattingLocale();
+  return once(Intl.ListFormat, locale, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(names);
 }
 
 /** Whether two zones show another time at that moment. */

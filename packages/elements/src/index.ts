@@ -11,6 +11,7 @@ export {
 } from './events.ts';
 export { FiresideGoals } from './goals/goals.ts';
 export { FiresideNotes } from './notes/notes.ts';
+export { FiresidePromiseList } from './promise-list/promise-list.ts';
 export { FiresideReview } from './review/review.ts';
 export { FiresideRoom } from './room/room.ts';
 export { FiresideSessionElement } from './session/session.ts';

@@ -27,7 +27,13 @@ describe('the settings of a call', () => {
         name,
       ).to.equal(true);
     }
-    expect(checks).to.include.members(['Who comes, goes and is away', 'Whose microphone is turned off and on']);
+    expect(checks).to.include.members([
+      'Who comes, goes and is away',
+      'Whose microphone is turned off and on',
+      'What the others change in the agenda',
+      'What the others change in promises and goals',
+      'Who writes in the notes',
+    ]);
     expect(await spoken()).to.include('Never: nothing in this room can record, neither sound nor picture.');
   });
 
@@ -43,11 +49,14 @@ describe('the settings of a call', () => {
     await check('Single keys');
     await check('Who comes');
     await check('Whose microphone');
+    await check('What the others change in the agenda');
+    await check('What the others change in promises');
+    await check('Who writes');
     expect(session.call.value.audioOnly).to.equal(true);
     expect(session.preferences.value).to.deep.include({
       selfView: false,
       shortcuts: true,
-      announce: { people: false, microphones: false },
+      announce: { people: false, microphones: false, agenda: false, promises: false, notes: false },
     });
     const select = control(room, 'Which microphone', 'select') as HTMLSelectElement;
     select.focus();

@@ -121,6 +121,21 @@ export class FiresideCallSettings extends LitElement {
         on: announce.microphones,
         change: (microphones) => change({ microphones }),
       })}
+      ${this.#renderCheck({
+        name: msg('What the others change in the agenda'),
+        on: announce.agenda,
+        change: (agenda) => change({ agenda }),
+      })}
+      ${this.#renderCheck({
+        name: msg('What the others change in promises and goals'),
+        on: announce.promises,
+        change: (promises) => change({ promises }),
+      })}
+      ${this.#renderCheck({
+        name: msg('Who writes in the notes'),
+        on: announce.notes,
+        change: (notes) => change({ notes }),
+      })}
     </section>`;
   }
 

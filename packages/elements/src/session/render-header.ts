@@ -1,7 +1,8 @@
-import type { FiresideSession, SessionStatus } from '@fireside/client';
+import type { FiresideSession, SaveState, SessionStatus } from '@fireside/client';
 import type { Session } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { followed } from '../followed.ts';
 import { backIcon, savedNotesIcon, wrapUpIcon } from '../icons/header.ts';
 import type { View } from '../widget.ts';
 import { modeWords, namesOf, timeWords, whenWords } from './header-words.ts';
@@ -62,7 +63,10 @@ function renderObservers(session: FiresideSession): TemplateResult {
 function renderSaveState(session: FiresideSession): TemplateResult | typeof nothing {
   const { value: documents } = session.documents;
   if (!documents.session && !documents.mentorship) return nothing;
-  const { value: save } = session.save;
+  return html`${followed(session.save, renderSaved)}`;
+}
+
+function renderSaved(save: SaveState): TemplateResult {
   const look = isTrouble(save) ? 'trouble' : save.kind === 'saving' ? 'busy' : '';
   // Not read out at every key: trouble and its end are announced apart.
   return html`<span class="save small dot ${look}" role="status" aria-live="off">${saveWords(save)}</span>`;

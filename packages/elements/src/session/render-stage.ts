@@ -1,6 +1,7 @@
 import type { FiresideSession } from '@fireside/client';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { openIcon } from '../icons/header.ts';
 import type { Moment } from './moment.ts';
 
 export const TABS = ['agenda', 'notes', 'goals'] as const;
@@ -13,6 +14,11 @@ export interface StageOptions {
   readonly main: TemplateResult | null;
   readonly narrow: boolean;
   readonly notes: TemplateResult | typeof nothing;
+  /** In the lobby: whether the notes are shown. */
+  readonly notesOpen: boolean;
+  readonly openNotes: (open: boolean) => void;
+  /** What the others have changed since the last visit. */
+  readonly since: TemplateResult | typeof nothing;
   readonly tab: Tab;
   readonly choose: (tab: Tab) => void;
 }
@@ -22,7 +28,7 @@ export interface StageOptions {
  * position or a picture is not lost on the way.
  */
 export function renderStage(options: StageOptions): TemplateResult {
-  const { session, main, moment, narrow, notes, tab } = options;
+  const { session, main, moment, narrow, since, tab } = options;
   const { person, entered, session: meeting } = session.status.value;
   const lobby = moment === 'lobby';
   // No camera runs behind another view: without a call, the room is there in the lobby only.
@@ -38,8 +44,9 @@ export function renderStage(options: StageOptions): TemplateResult {
       ?data-faceless=${!faces || meeting?.mode !== 'video'}
     >
       ${faces ? html`<fireside-room class="faces" part="room"></fireside-room>` : nothing}
-      ${tabbed ? renderTabs(options) : nothing} ${renderPanel('notes', tabbed, notes)}
-      ${renderPanel('agenda', tabbed, html`<fireside-agenda></fireside-agenda>`)}
+      ${tabbed ? html`<fireside-clock class="clock"></fireside-clock>` : nothing}
+      ${tabbed ? renderTabs(options) : nothing} ${renderPanel('notes', tabbed, renderNotes(options, lobby))}
+      ${renderPanel('agenda', tabbed, html`${since}<fireside-agenda ?clock-elsewhere=${tabbed}></fireside-agenda>`)}
       ${renderPanel('goals', tabbed, html`<fireside-goals></fireside-goals>`)}
       ${main === null ? nothing : html`<div class="main" tabindex="-1">${main}</div>`}
     </div>
@@ -55,6 +62,29 @@ function renderPanel(tab: Tab, tabbed: boolean, content: TemplateResult | typeof
   >
     ${content}
   </div>`;
+}
+
+/** Before the session they are one press away: to prepare, with the other or for oneself. */
+function renderNotes({ notes, notesOpen, openNotes }: StageOptions, lobby: boolean): TemplateResult {
+  const open = notesOpen ? 'true' : 'false';
+  return html`
+    ${
+      lobby
+        ? html`<div class="opens-notes">
+            <button
+              class="quiet"
+              aria-expanded=${open}
+              aria-controls="notes-here"
+              @click=${() => openNotes(!notesOpen)}
+            >
+              ${openIcon}${msg('Notes')}
+            </button>
+            <p class="muted small">${msg('Prepare together, or only for yourself')}</p>
+          </div>`
+        : nothing
+    }
+    <div class="notes-here" id="notes-here" ?hidden=${lobby && !notesOpen}>${notes}</div>
+  `;
 }
 
 function tabName(tab: Tab): string {

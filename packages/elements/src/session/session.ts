@@ -5,17 +5,18 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { sessionContext } from '../context.ts';
-import { LazyPart } from '../controllers/lazy-part.ts';
 import { MinuteController } from '../controllers/minute-controller.ts';
 import { direction, language, useLocale } from '../localize.ts';
-import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { widgetContext, type View } from '../widget.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
+import { lobbyStageStyles } from './lobby-stage.styles.ts';
 import { momentOf, viewOf, type Moment } from './moment.ts';
 import { ObservedWidth } from './observed-width.ts';
+import { Parts } from './parts.ts';
+import { announceOthers } from './remote-news.ts';
 import { renderHeader } from './render-header.ts';
 import { renderAllKept, renderNotices } from './render-notices.ts';
 import { renderMessage, renderStatus } from './render-status.ts';
@@ -24,7 +25,7 @@ import { SaveAnnouncer } from './save-announcer.ts';
 import { SessionOwner } from './session-owner.ts';
 import { sessionStyles } from './session.styles.ts';
 import { stageStyles } from './stage.styles.ts';
-import { tokenFrom, type GetToken } from './token-source.ts';
+import { tokenFrom, type GetToken } from '../token-source.ts';
 import { UndoFocus } from './undo-focus.ts';
 import { WidgetService } from './widget-service.ts';
 
@@ -50,7 +51,7 @@ const NARROW = 640;
  * @fires {FiresideDeviceErrorEvent} fireside-device-error
  */
 export class FiresideSessionElement extends LitElement {
-  static override styles = [tokens, controls, sessionStyles, stageStyles];
+  static override styles = [tokens, controls, sessionStyles, stageStyles, lobbyStageStyles];
   static override properties = {
     server: {},
     mentorship: {},
@@ -61,6 +62,7 @@ export class FiresideSessionElement extends LitElement {
     getToken: { attribute: false },
     _session: { state: true, attribute: false },
     _tab: { state: true, attribute: false },
+    _notesOpen: { state: true, attribute: false },
     _arranged: { state: true, attribute: false },
     _afterwards: { state: true, attribute: false },
   };
@@ -82,6 +84,8 @@ export class FiresideSessionElement extends LitElement {
 
   declare protected _session: FiresideSession | null;
   declare protected _tab: Tab;
+  /** In the lobby: the notes are opened, to prepare. */
+  declare protected _notesOpen: boolean;
   /** Whether the page has put elements inside. */
   declare protected _arranged: boolean;
   /** After wrap-up: agenda and notes again, instead of the recap. */
@@ -90,10 +94,7 @@ export class FiresideSessionElement extends LitElement {
   readonly #widget = new WidgetService();
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext, initialValue: null });
   readonly #width = new ObservedWidth(this, NARROW);
-  readonly #wrapUp = new LazyPart(this, () => import('../wrap-up/define.ts'));
-  readonly #notes = new LazyPart(this, () => import('../notes/define.ts'));
-  readonly #recap = new LazyPart(this, () => import('../recap/define.ts'));
-  readonly #review = new LazyPart(this, () => import('../review/define.ts'));
+  readonly #parts = new Parts(this);
   readonly #children = new MutationObserver(() => this.#countChildren());
   #elsewhere: Elsewhere | null = null;
   #stops: (() => void)[] = [];
@@ -113,6 +114,7 @@ export class FiresideSessionElement extends LitElement {
     this.getToken = null;
     this._session = null;
     this._tab = 'agenda';
+    this._notesOpen = false;
     this._arranged = false;
     this._afterwards = false;
     new ContextProvider(this, { context: widgetContext, initialValue: this.#widget });
@@ -129,6 +131,10 @@ export class FiresideSessionElement extends LitElement {
     for (const observable of [this.#widget.view, this.#widget.undo, this.#widget.announcer.said]) {
       observable.subscribe(() => this.requestUpdate());
     }
+    this.#widget.about.subscribe(() => {
+      this._tab = 'notes';
+      this._notesOpen = true;
+    });
     updateWhenLocaleChanges(this);
   }
 
@@ -173,13 +179,14 @@ export class FiresideSessionElement extends LitElement {
     const save = new SaveAnnouncer(this.#widget);
     this.#state = null;
     this.#stops = [
-      ...[session.status, session.documents, session.save, session.waitingElsewhere].map((one) =>
+      // The save state, which changes with every key, is followed where it is shown.
+      ...[session.status, session.documents, session.waitingElsewhere, session.kept, session.presence].map((one) =>
         one.subscribe(update),
       ),
-      ...[session.kept, session.presence].map((one) => one.subscribe(update)),
       session.status.subscribe(() => this.#followStatus(session)),
       session.save.subscribe(() => save.tell(session.save.value)),
       tellHost(session, this),
+      announceOthers(session, (text) => this.#widget.announce(text)),
     ];
     this.#followStatus(session);
   }
@@ -204,8 +211,8 @@ export class FiresideSessionElement extends LitElement {
   /** What the page has put inside, and what of it comes as a chunk. */
   #countChildren(): void {
     this._arranged = this.childElementCount > 0;
-    if (this.querySelector('fireside-notes')) this.#notes.need();
-    if (this.querySelector('fireside-review')) this.#review.need();
+    if (this.querySelector('fireside-notes')) this.#parts.notes.need();
+    if (this.querySelector('fireside-review')) this.#parts.review.need();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -290,6 +297,7 @@ export class FiresideSessionElement extends LitElement {
     const moment = momentOf(status, status.session);
     const view = this.#view();
     const main = this.#renderMain(view, moment, status.session.id);
+    if (status.session.state === 'live') this.#parts.clock.need();
     return html`
       ${renderHeader({ session, view, show: this.#show })}
       ${renderNotices(session, this.#elsewhere?.names() ?? [], (id, choice) => void this.#answerKept(session, id, choice))}
@@ -307,6 +315,9 @@ export class FiresideSessionElement extends LitElement {
                 main,
                 narrow: this.#width.narrow,
                 notes: this.#renderNotes(moment),
+                notesOpen: this._notesOpen,
+                openNotes: (open) => (this._notesOpen = open),
+                since: this.#renderSince(session),
                 tab: this._tab,
                 choose: (tab) => (this._tab = tab),
               })
@@ -316,24 +327,27 @@ export class FiresideSessionElement extends LitElement {
 
   /** Notes are loaded when their panel is first seen, and then stay. */
   #renderNotes(moment: Moment): TemplateResult | typeof nothing {
-    this.#notesNeeded ||= moment !== 'lobby' && (!this.#width.narrow || this._tab === 'notes');
-    return this.#notesNeeded ? this.#renderPart(this.#notes, html`<fireside-notes></fireside-notes>`) : nothing;
+    const shown = moment === 'lobby' ? this._notesOpen : !this.#width.narrow || this._tab === 'notes';
+    this.#notesNeeded ||= shown;
+    const { notes } = this.#parts;
+    return this.#notesNeeded ? this.#parts.render(notes, html`<fireside-notes></fireside-notes>`) : nothing;
+  }
+
+  /** Nothing new is known before the server's state is there, and to nobody who has no document of their own. */
+  #renderSince({ documents }: FiresideSession): TemplateResult | typeof nothing {
+    const { session, private: own } = documents.value;
+    if (!session?.synced || !own) return nothing;
+    return this.#parts.renderQuietly(this.#parts.since, html`<fireside-since></fireside-since>`);
   }
 
   #renderMain(view: View, moment: Moment, session: string): TemplateResult | null {
-    if (view.kind === 'wrap-up') return this.#renderPart(this.#wrapUp, html`<fireside-wrap-up></fireside-wrap-up>`);
+    if (view.kind === 'wrap-up')
+      return this.#parts.render(this.#parts.wrapUp, html`<fireside-wrap-up></fireside-wrap-up>`);
     if (view.kind === 'saved-notes') {
-      return this.#renderPart(this.#review, html`<fireside-review .session=${view.session}></fireside-review>`);
+      return this.#parts.render(this.#parts.review, html`<fireside-review .session=${view.session}></fireside-review>`);
     }
     if (moment !== 'recap' || this._afterwards) return null;
-    return this.#renderPart(this.#recap, html`<fireside-recap .session=${session}></fireside-recap>`);
-  }
-
-  #renderPart(part: LazyPart<unknown>, content: TemplateResult): TemplateResult {
-    if (part.need() !== null) return content;
-    return part.failed
-      ? renderProblem('unreachable', () => part.retry())
-      : html`<p class="waiting">${msg('One moment…')}</p>`;
+    return this.#parts.render(this.#parts.recap, html`<fireside-recap .session=${session}></fireside-recap>`);
   }
 
   #renderAfterBar(session: FiresideSession): TemplateResult {

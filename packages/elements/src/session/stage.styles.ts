@@ -43,25 +43,12 @@ export const stageStyles = css`
     outline: none;
   }
 
-  .tabs,
-  .stage[data-layout='lobby'] > .notes {
+  .tabs {
     display: none;
   }
 
   /* From 1024 px: side by side. */
   @container widget (min-width: 1024px) {
-    .stage[data-layout='lobby'] {
-      grid-template:
-        'faces agenda' auto
-        'faces goals' 1fr / minmax(0, 1.15fr) minmax(0, 1fr);
-      gap: 0 40px;
-      padding: 32px 44px;
-    }
-
-    .stage[data-layout='lobby'] > * {
-      padding: 0 0 24px;
-    }
-
     .stage[data-layout='live'] {
       grid-template:
         'faces notes agenda' auto
@@ -130,18 +117,6 @@ export const stageStyles = css`
 
   /* From 640 px: faces above, one panel beside another. */
   @container widget (min-width: 640px) and (max-width: 1023px) {
-    .stage[data-layout='lobby'] {
-      grid-template:
-        'faces agenda' auto
-        'faces goals' 1fr / minmax(0, 1fr) minmax(0, 1fr);
-      gap: 0 24px;
-      padding: 24px;
-    }
-
-    .stage[data-layout='lobby'] > * {
-      padding: 0 0 24px;
-    }
-
     .stage[data-layout='live'] {
       grid-template:
         'faces faces' auto
@@ -203,6 +178,10 @@ export const stageStyles = css`
       --_faces-size: 42dvh;
     }
 
+    .stage > .clock {
+      padding: 12px 12px 4px;
+    }
+
     .stage[data-layout='live'] > .tabs {
       display: flex;
       padding: 0;
@@ -243,7 +222,7 @@ export const stageStyles = css`
   }
 
   /* The main view (wrap-up, recap, saved notes) takes the place of the panels; what was begun in them stays. */
-  .stage[data-main] > :is(.notes, .agenda, .goals, .tabs) {
+  .stage[data-main] > :is(.notes, .agenda, .goals, .tabs, .clock) {
     display: none !important;
   }
 
