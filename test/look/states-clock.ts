@@ -2,12 +2,17 @@
 import type { FakeSession } from '@fireside/client/fake';
 import {
   addComment,
+  addGoalEntry,
   addItem,
   addPromise,
+  deleteItem,
+  deletePromise,
   editItem,
   notesOf,
   readAgenda,
   readClock,
+  readGoals,
+  readPromises,
   setItemState,
   setLooked,
   stepAway,
@@ -100,6 +105,22 @@ export const clockStates: Readonly<Record<string, State>> = {
         addComment(agenda, { item: talk!.id, text: 'I have a second outline now', author: 'bo', at: NOW });
         addPromise(shared, { text: 'Bring the adapter', owner: 'bo', due: 'next', from: null });
       }),
+  },
+  'since-deleted': {
+    session: () =>
+      written(fake(), (agenda, shared) => {
+        const [first, talk] = readAgenda(agenda);
+        deleteItem(agenda, talk!.id);
+        deletePromise(shared, readPromises(shared)[0]!.id);
+        setItemState(agenda, first!.id, 'discussed');
+        const goal = readGoals(shared)[0]!.id;
+        addGoalEntry(shared, goal, { text: 'Two of three parts are written', by: 'bo', at: NOW });
+      }),
+    act: async (widget) => {
+      const list = (): ShadowRoot | null | undefined => widget.shadowRoot?.querySelector('fireside-since')?.shadowRoot;
+      while (!list()?.querySelector('li button')) await new Promise(requestAnimationFrame);
+      list()?.querySelector<HTMLElement>('li:last-child button')?.click();
+    },
   },
   'since-long': {
     session: () =>

@@ -92,6 +92,11 @@ export const lobbyStates: Readonly<Record<string, State>> = {
       })),
   },
   'lobby-in-person': { session: () => fake({ session: { mode: 'in-person' } }) },
+  'lobby-announcements': {
+    session: () => fake({ session: { mode: 'in-person' } }),
+    act: (widget) =>
+      widget.shadowRoot?.querySelector('fireside-room')?.shadowRoot?.querySelector('details')?.setAttribute('open', ''),
+  },
   'check-running': checking(null),
   'check-ok': checking((one) => one),
   'check-failed': checking((one) => (one.step === 'stun' || one.step === 'turn-udp' ? { ...one, ...UNREACHED } : one)),

@@ -32,33 +32,10 @@ export function renderActions({ item, now, clockable, first, last, editing, acts
       }
       <button
         class="quiet small-target"
-        aria-label=${msg(str`Edit “${title}”`)}
-        @click=${() => editing.start(item.id, 'line')}
-      >
-        ${editIcon} ${msg('Edit')}
-      </button>
-      <button
-        class="quiet small-target"
         aria-label=${msg(str`Write about it: “${title}”`)}
         @click=${() => acts.do((agenda) => agenda.writeAbout(item.id))}
       >
         ${notesIcon} ${msg('Write about it')}
-      </button>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Move up “${title}”`)}
-        aria-disabled=${first ? 'true' : 'false'}
-        @click=${step(-1, first)}
-      >
-        ${upIcon} ${msg('Move up')}
-      </button>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Move down “${title}”`)}
-        aria-disabled=${last ? 'true' : 'false'}
-        @click=${step(1, last)}
-      >
-        ${downIcon} ${msg('Move down')}
       </button>
       <button
         class="quiet small-target"
@@ -67,13 +44,42 @@ export function renderActions({ item, now, clockable, first, last, editing, acts
       >
         ${parkIcon} ${msg('Park')}
       </button>
-      <button
-        class="quiet small-target"
-        aria-label=${msg(str`Delete “${title}”`)}
-        @click=${() => acts.do((agenda) => agenda.remove(item))}
-      >
-        ${trashIcon} ${msg('Delete')}
-      </button>
+      <span class="signs">
+        <button
+          class="quiet small-target"
+          title=${msg('Edit')}
+          aria-label=${msg(str`Edit “${title}”`)}
+          @click=${() => editing.start(item.id, 'line')}
+        >
+          ${editIcon} <span class="word">${msg('Edit')}</span>
+        </button>
+        <button
+          class="quiet small-target"
+          title=${msg('Move up')}
+          aria-label=${msg(str`Move up “${title}”`)}
+          aria-disabled=${first ? 'true' : 'false'}
+          @click=${step(-1, first)}
+        >
+          ${upIcon} <span class="word">${msg('Move up')}</span>
+        </button>
+        <button
+          class="quiet small-target"
+          title=${msg('Move down')}
+          aria-label=${msg(str`Move down “${title}”`)}
+          aria-disabled=${last ? 'true' : 'false'}
+          @click=${step(1, last)}
+        >
+          ${downIcon} <span class="word">${msg('Move down')}</span>
+        </button>
+        <button
+          class="quiet small-target"
+          title=${msg('Delete')}
+          aria-label=${msg(str`Delete “${title}”`)}
+          @click=${() => acts.do((agenda) => agenda.remove(item))}
+        >
+          ${trashIcon} <span class="word">${msg('Delete')}</span>
+        </button>
+      </span>
     </div>
   `;
 }

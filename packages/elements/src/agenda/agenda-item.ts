@@ -23,7 +23,7 @@ export interface ItemRow {
   readonly open: boolean;
   readonly first: boolean;
   readonly last: boolean;
-  /** Kind, author, origin, time left and who edits, each a few words. */
+  /** Kind, author, origin, whether it is talked about and who edits, each a few words. */
   readonly words: readonly string[];
   readonly comments: readonly Comment[];
   /** Something was written about it in the notes. */

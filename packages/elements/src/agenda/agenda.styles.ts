@@ -27,6 +27,7 @@ export const agendaStyles = css`
 
   .inviting p {
     margin-block-start: 4px;
+    text-wrap: pretty;
   }
 
   /* What is dragged and where it would stand are placed in it. */
@@ -53,17 +54,28 @@ export const agendaStyles = css`
     font-weight: 600;
   }
 
+  /* Where nothing can be done, nothing is at its end. */
+  .row:not(:has(> .more)) > .end {
+    grid-column: 3 / -1;
+  }
+
   .editable-end {
     font: inherit;
     font-size: var(--_size-small);
+    line-height: inherit;
     min-block-size: 24px;
     padding: 0 4px;
+    margin-block: -2px;
     margin-inline-end: -4px;
   }
 
   fireside-progress,
   fireside-clock {
     display: block;
+  }
+
+  fireside-clock {
+    margin-block-end: 4px;
   }
 
   @media (forced-colors: active) {

@@ -32,7 +32,6 @@ import { renderItem } from './agenda-item.ts';
 import { agendaStyles } from './agenda.styles.ts';
 import type { AgendaDetails } from './details.ts';
 import { renderHeader } from './header.ts';
-import { Ticking } from './ticking.ts';
 import { agendaView, type AgendaView } from './view.ts';
 
 type Comments = ReadonlyMap<string, readonly Comment[]>;
@@ -115,7 +114,6 @@ export class FiresideAgenda extends LitElement {
         ...(shared ? ['backlog', 'comments'].map((root) => shared.getMap(root)) : []),
       ];
     });
-    new Ticking(this, () => this.#clock()?.current != null);
   }
 
   protected override willUpdate(): void {
@@ -213,7 +211,7 @@ export class FiresideAgenda extends LitElement {
     const { session, document, view, clock, comments, details } = shown;
     const now = clock?.current?.item === item.id;
     const words = details?.itemWords(session, item) ?? [];
-    if (details && clock && now) words.push(details.clockWords(item, clock, session.now()));
+    if (now) words.push(msg('talking about it now')); // the clock says how long
     const editor = editorOf(session.presence.value, `agenda:${item.id}`);
     if (editor !== null) words.push(editor);
     const doubted = details !== null && document.writable && isDoubted(item);

@@ -14,11 +14,12 @@ export const detailStyles = css`
 
   .inviting .length {
     margin-block-start: 4px;
-    gap: 2px;
+    gap: 0 2px;
+    align-items: baseline;
   }
 
   .length > span {
-    margin-inline-end: 6px;
+    margin-inline-end: 4px;
   }
 
   .length button,
@@ -29,7 +30,7 @@ export const detailStyles = css`
   }
 
   .length button {
-    padding-inline: 8px;
+    padding-inline: 6px;
   }
 
   .length .chosen {
@@ -104,7 +105,8 @@ export const detailStyles = css`
 
   .comments li > .more {
     grid-area: 1 / 2 / span 2;
-    margin: 0;
+    align-self: start;
+    margin-block: -4px;
   }
 
   .comments .who {
@@ -129,6 +131,7 @@ export const detailStyles = css`
     margin-block: -3px;
     padding: 0;
     border: 0;
+    border-radius: 4px;
     background: none;
     font-size: inherit;
     font-weight: 400;
@@ -151,7 +154,7 @@ export const detailStyles = css`
     inline-size: 14px;
     display: grid;
     place-items: start center;
-    padding-block-start: 11px;
+    padding-block-start: calc(4px + max(7px, var(--_reach)));
     color: var(--_muted);
     cursor: grab;
     touch-action: none;
@@ -211,6 +214,7 @@ export const detailStyles = css`
   }
 
   .take-up {
+    margin-block: calc(-1 * var(--_reach));
     font-size: var(--_size-small);
   }
 

@@ -5,7 +5,7 @@ import type { UndoOffer } from '../widget.ts';
 import { detailStyles } from './details.styles.ts';
 import { renderDoubt } from './doubt.ts';
 import { Noted } from './noted.ts';
-import { clockWords, itemWords } from './item-words.ts';
+import { itemWords } from './item-words.ts';
 import { renderLater } from './later.ts';
 import { Preparing } from './preparing.ts';
 import { renderGrip, renderItemMeta, renderUnreadable } from './row-parts.ts';
@@ -20,7 +20,6 @@ interface DetailsOptions {
 export class AgendaDetails {
   readonly readComments = readComments;
   readonly itemWords = itemWords;
-  readonly clockWords = clockWords;
   readonly renderItemMeta = renderItemMeta;
   readonly renderGrip = renderGrip;
   readonly renderUnreadable = renderUnreadable;

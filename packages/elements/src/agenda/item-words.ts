@@ -1,18 +1,10 @@
-/** What stands below an item: its kind, who wrote it, where it came from and what the clock says, each a few words. */
+/** What stands below an item: its kind, who wrote it and where it came from, each a few words. */
 import type { FiresideSession } from '@fireside/client';
-import {
-  isDoubted,
-  pausedAt,
-  type AgendaItem,
-  type BacklogItem,
-  type Clock,
-  type ItemOrigin,
-} from '@fireside/protocol';
+import { isDoubted, type AgendaItem, type BacklogItem, type ItemOrigin } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { formatDate } from '../format.ts';
 import { nameOf } from '../lines/people.ts';
 import { kindWord } from './kinds.ts';
-import { minutesLeft } from './view.ts';
 
 export function itemWords(session: FiresideSession, item: AgendaItem | BacklogItem): string[] {
   const { kind, author, origin } = item;
@@ -35,14 +27,6 @@ function originWords(session: FiresideSession, { startsAt, times }: ItemOrigin, 
 function timesWords(times: number): string {
   if (times === 2) return msg('for the second time');
   return times === 3 ? msg('for the third time') : msg(str`${times} times by now`);
-}
-
-export function clockWords(item: AgendaItem, clock: Clock, now: number): string {
-  if (pausedAt(clock) !== null) return msg('paused');
-  const left = minutesLeft(item, clock, now);
-  if (left === null) return msg('talking about it now');
-  if (left > 0) return msg(str`${left} min left`);
-  return left === 0 ? msg('time is up') : msg(str`${-left} min longer than planned`);
 }
 
 export function commentWords(count: number): string {

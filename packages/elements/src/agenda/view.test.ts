@@ -1,6 +1,6 @@
 import type { AgendaItem } from '@fireside/protocol';
 import { describe, expect, it } from 'vitest';
-import { agendaView, indexBefore, indexOfStep, minutesLeft } from './view.ts';
+import { agendaView, indexBefore, indexOfStep } from './view.ts';
 
 function item(id: string, over: Partial<AgendaItem> = {}): AgendaItem {
   return {
@@ -64,28 +64,5 @@ describe('putting an item down', () => {
   it('does nothing where one of them is gone', () => {
     expect(indexBefore(all, 'gone', 'a')).toBeNull();
     expect(indexBefore(all, 'a', 'gone')).toBeNull();
-  });
-});
-
-describe('minutes left', () => {
-  const clock = { current: { item: 'a', startedAt: 1_000_000 }, away: [], spent: new Map<string, number>() };
-
-  it('count down from the plan and go on below nothing', () => {
-    const planned = item('a', { minutes: 20 });
-    expect(minutesLeft(planned, clock, 1_000_000)).toBe(20);
-    expect(minutesLeft(planned, clock, 1_000_000 + 9.5 * 60_000)).toBe(11);
-    expect(minutesLeft(planned, clock, 1_000_000 + 25 * 60_000)).toBe(-5);
-  });
-
-  it('stay whole when the clock of another machine is ahead', () => {
-    expect(minutesLeft(item('a', { minutes: 20 }), clock, 0)).toBe(20);
-  });
-
-  it('are not counted while people arrive', () => {
-    expect(minutesLeft(item('a', { minutes: 5, kind: 'arrival' }), clock, 1_000_000)).toBeNull();
-  });
-
-  it('are unknown without a plan', () => {
-    expect(minutesLeft(item('a'), clock, 1_000_000)).toBeNull();
   });
 });

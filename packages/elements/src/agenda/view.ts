@@ -1,5 +1,5 @@
 /** What the agenda panel shows, counted from the records. */
-import { elapsed, type AgendaItem, type BacklogItem, type Clock } from '@fireside/protocol';
+import type { AgendaItem, BacklogItem } from '@fireside/protocol';
 
 export interface AgendaView {
   /** Open and discussed items in their order. */
@@ -43,11 +43,4 @@ export function indexBefore(all: readonly AgendaItem[], id: string, next: string
   if (next === null) return others.length;
   const index = others.findIndex((item) => item.id === next);
   return index < 0 ? null : index;
-}
-
-/** Whole minutes left of the current item, negative when it takes longer than planned; null without a plan. Arriving has none. */
-export function minutesLeft(item: AgendaItem, clock: Clock, now: number): number | null {
-  return item.minutes === null || item.kind === 'arrival'
-    ? null
-    : item.minutes - Math.floor(elapsed(clock, now) / 60_000);
 }

@@ -35,9 +35,9 @@ export function pauseWords({ ms }: Pause, names: string): string {
     : msg(str`Paused: ${names} will be right back (for ${minutes})`);
 }
 
-/** "About 22 min of agenda left, 18 min until 15:50", where the agenda is longer than the time; empty otherwise. */
+/** "22 min of agenda, 18 min until 15:50", where the agenda is longer than the time; empty otherwise. */
 export function totalWords(planned: number, now: number, end: number | null, zone: Zone): string {
   if (end === null || end <= now || planned <= end - now) return '';
   const minutes = (ms: number): string => formatMinutes(Math.ceil(ms / MINUTE));
-  return msg(str`About ${minutes(planned)} of agenda left, ${minutes(end - now)} until ${formatTime(end, zone)}`);
+  return msg(str`${minutes(planned)} of agenda, ${minutes(end - now)} until ${formatTime(end, zone)}`);
 }

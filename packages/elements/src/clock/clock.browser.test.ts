@@ -267,7 +267,7 @@ describe('fireside-clock', () => {
     expect(readText(clock)).to.not.contain('agenda left');
     const third = addItem(docOf(session, 'session'), { title: 'A book', author: 'bo', minutes: 10 });
     await settled(clock);
-    expect(readText(clock)).to.match(/About 35 min of agenda left, 25 min until (15:25|3:25.PM)/);
+    expect(readText(clock)).to.match(/35 min of agenda, 25 min until (15:25|3:25.PM)/);
     editItem(docOf(session, 'session'), third, { minutes: null });
     await settled(clock);
     expect(readText(clock)).to.not.contain('agenda left');

@@ -19,6 +19,13 @@ export const clockStyles = css`
     background: var(--_raised);
   }
 
+  /* What is one button needs no frame around it. */
+  section:not(:has(> :not(.buttons))) {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+
   /* It takes the focus only when the last button goes. */
   section:focus {
     outline: none;
@@ -43,6 +50,12 @@ export const clockStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
     text-wrap: pretty;
+    text-align: -webkit-match-parent; /* Chromium */
+    text-align: match-parent;
+  }
+
+  .number {
+    text-wrap: balance;
   }
 
   progress {
@@ -95,18 +108,23 @@ export const clockStyles = css`
     flex: 1 1 180px;
     justify-content: start;
     min-inline-size: 0;
+    padding-inline: 12px;
+    text-align: start;
   }
 
+  /* Cut after its first words, from whichever side they are read. */
   .next > span {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 1;
     min-inline-size: 0;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
 
   .buttons > .stop {
-    margin-inline-start: auto;
+    margin-inline: auto -8px;
   }
 
   @media (forced-colors: active) {

@@ -40,15 +40,17 @@ export function renderActions(row: GoalRow): TemplateResult {
   const letGo = goal.status === 'let-go';
   return html`
     <div class="below actions" role="group" aria-label=${msg(str`What to do with “${title}”`)}>
+      ${broken ? nothing : renderLetGo(row, letGo)}
       ${
         broken
           ? nothing
           : html`<button
               class="quiet small-target"
+              title=${msg('Edit')}
               aria-label=${msg(str`Edit “${title}”`)}
               @click=${() => editing.start(goal.id, 'line')}
             >
-              ${editIcon} ${msg('Edit')}
+              ${editIcon} <span class="word">${msg('Edit')}</span>
             </button>`
       }
       ${
@@ -57,29 +59,31 @@ export function renderActions(row: GoalRow): TemplateResult {
           : html`
               <button
                 class="quiet small-target"
+                title=${msg('Move up')}
                 aria-label=${msg(str`Move up “${title}”`)}
                 aria-disabled=${first ? 'true' : 'false'}
                 @click=${() => !first && acts.do((goals) => goals.step(goal, -1))}
               >
-                ${upIcon} ${msg('Move up')}
+                ${upIcon} <span class="word">${msg('Move up')}</span>
               </button>
               <button
                 class="quiet small-target"
+                title=${msg('Move down')}
                 aria-label=${msg(str`Move down “${title}”`)}
                 aria-disabled=${last ? 'true' : 'false'}
                 @click=${() => !last && acts.do((goals) => goals.step(goal, 1))}
               >
-                ${downIcon} ${msg('Move down')}
+                ${downIcon} <span class="word">${msg('Move down')}</span>
               </button>
             `
       }
-      ${broken ? nothing : renderLetGo(row, letGo)}
       <button
         class="quiet small-target"
+        title=${msg('Delete')}
         aria-label=${msg(str`Delete “${title}”`)}
         @click=${() => acts.do((goals) => goals.remove(goal))}
       >
-        ${trashIcon} ${msg('Delete')}
+        ${trashIcon} <span class="word">${msg('Delete')}</span>
       </button>
     </div>
   `;

@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { moreIcon } from '../icons/signs.ts';
+import { dotted } from '../lines/dotted.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
 import { renderLineForm } from '../lines/line-form.ts';
 import { readable } from '../lines/unreadable.ts';
@@ -37,12 +38,13 @@ export interface GoalRow {
 }
 
 export function renderGoal(row: GoalRow): TemplateResult {
-  const { goal, writable, open, editing, meta, toggle, acts } = row;
+  const { goal, writable, open, editing, toggle, acts } = row;
   const { id, status } = goal;
   const title = readable(goal.title);
   const editable = writable && goal.title !== '';
   const reached = status === 'reached';
   const steps = stepsOf(goal);
+  const words = row.end === '' ? row.meta : [row.end, ...row.meta];
   return html`
     <li class="row ${reached ? 'done' : ''} ${status === 'let-go' ? 'let-go' : ''}" data-row>
       <input
@@ -64,7 +66,6 @@ export function renderGoal(row: GoalRow): TemplateResult {
                 @click=${() => editable && acts.do(() => editing.start(id, 'line'))}
                 >${title}</span
               >
-              <span class="end number">${row.end}</span>
               ${
                 writable
                   ? html`<button
@@ -89,11 +90,11 @@ export function renderGoal(row: GoalRow): TemplateResult {
             ></progress>`
           : nothing
       }
-      ${meta.length === 0 ? nothing : html`<p class="below meta">${meta.join(' · ')}</p>`}
+      ${words.length === 0 ? nothing : html`<p class="below meta number">${dotted(words)}</p>`}
       ${
         open || !writable
-          ? html`${renderSteps(row)} ${acts.here?.renderHistory(row)}
-            ${writable ? acts.here?.renderActions(row) : nothing}`
+          ? html`${writable ? acts.here?.renderActions(row) : nothing} ${renderSteps(row)}
+            ${acts.here?.renderHistory(row)}`
           : nothing
       }
     </li>

@@ -6,6 +6,11 @@ export const goalsStyles = css`
     gap: 8px;
   }
 
+  /* What is said of a goal stands below its words, which need the line for themselves. */
+  section > .rows > .row {
+    grid-template-columns: 24px minmax(0, 1fr) auto;
+  }
+
   .let-go > .title {
     font-weight: 400;
     color: var(--_muted);
@@ -54,7 +59,7 @@ export const goalsStyles = css`
   .history {
     display: grid;
     gap: 6px;
-    margin-block-start: 10px;
+    margin-block-start: 12px;
     font-size: var(--_size-small);
   }
 
@@ -62,11 +67,12 @@ export const goalsStyles = css`
   .history details > ul {
     display: grid;
     gap: 6px;
+    padding-inline-start: 12px;
+    border-inline-start: 2px solid var(--_line);
   }
 
-  .entry {
-    padding-inline-start: 10px;
-    border-inline-start: 2px solid var(--_line);
+  .history details > ul {
+    margin-block-start: 4px;
   }
 
   .entry .event::first-letter {
@@ -80,14 +86,22 @@ export const goalsStyles = css`
   .entry .meta {
     display: flex;
     flex-wrap: wrap;
+    column-gap: 8px;
     align-items: center;
-    min-block-size: 24px;
   }
 
+  /* As in the lines of words of the agenda. */
   .entry .meta button {
     font-size: inherit;
-    padding-inline: 4px;
-    margin-inline-start: 2px;
+    font-weight: 400;
+    min-block-size: 24px;
+    margin-block: -2px;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    text-decoration: underline;
+    text-decoration-color: var(--_edge);
+    text-underline-offset: 3px;
   }
 
   .entry .edit {
@@ -107,6 +121,7 @@ export const goalsStyles = css`
   summary {
     color: var(--_muted);
     cursor: pointer;
+    inline-size: fit-content;
     min-block-size: 24px;
     padding-block: 2px;
     border-radius: 4px;
@@ -115,16 +130,22 @@ export const goalsStyles = css`
   .steps {
     display: grid;
     gap: 4px;
-    margin-block-start: 6px;
+    margin-block-start: 4px;
   }
 
   .steps .row {
     grid-template-columns: 24px minmax(0, 1fr) auto;
-    padding: 3px 0;
+    padding: max(3px, var(--_reach)) 0;
   }
 
   .steps .title {
     font-weight: 400;
+  }
+
+  .steps .row > span:last-child:not(.title) {
+    display: flex;
+    margin-block: calc(-1 * var(--_reach));
+    margin-inline-end: max(-8px, calc(-4px - var(--_reach)));
   }
 
   .steps .add {

@@ -16,11 +16,14 @@ export const lines = css`
   }
 
   .row {
+    /* How far the target of a small button reaches out of a line of words: into the padding of the row. */
+    --_reach: calc((var(--_target-small) - 24px) / 2);
+
     display: grid;
     grid-template-columns: 24px minmax(0, 1fr) auto auto;
     gap: 2px 8px;
     align-items: start;
-    padding: 7px 8px;
+    padding: max(7px, var(--_reach)) 8px;
     border-radius: var(--_radius-control);
   }
 
@@ -32,6 +35,11 @@ export const lines = css`
 
   .add {
     padding-inline: 8px;
+  }
+
+  /* The drawn box, not its target, stands where the words of the panel begin. */
+  .row > input[type='checkbox'] {
+    margin-inline-start: -3px;
   }
 
   .title {
@@ -61,8 +69,8 @@ export const lines = css`
   }
 
   .more {
-    margin-block: -2px;
-    margin-inline: -4px -6px;
+    margin-block: calc(-1 * var(--_reach));
+    margin-inline: 0 max(-8px, calc(-4px - var(--_reach)));
   }
 
   .below {
@@ -76,6 +84,7 @@ export const lines = css`
   }
 
   .actions {
+    container: actions / inline-size;
     display: flex;
     flex-wrap: wrap;
     gap: 2px 4px;
@@ -92,6 +101,24 @@ export const lines = css`
   .actions svg.icon {
     inline-size: 16px;
     block-size: 16px;
+  }
+
+  /* They go to the next line together. */
+  .signs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: inherit;
+  }
+
+  /* Where there is no room for every word, the usual signs speak for themselves. */
+  @container actions (max-width: 600px) {
+    .word {
+      display: none;
+    }
+
+    button:has(> .word) {
+      min-inline-size: var(--_target-small);
+    }
   }
 
   .edit {

@@ -11,6 +11,7 @@ export const notesStyles = css`
   }
 
   section {
+    container-type: inline-size;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
     gap: 12px;
@@ -48,6 +49,14 @@ export const notesStyles = css`
 
   [role='tabpanel'] > .notice {
     align-self: start;
+  }
+
+  /* Both beside each other in the longer languages too. */
+  @container (inline-size < 360px) {
+    [role='tab'] {
+      padding-inline: 8px;
+      font-size: var(--_size-small);
+    }
   }
 
   .waiting {

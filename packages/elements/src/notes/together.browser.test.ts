@@ -85,6 +85,35 @@ describe('two people in the notes', () => {
     expect(text.querySelector('.caret')).to.equal(null);
   });
 
+  it('moves the caret of the other with their words, with their arrow keys and with what others write before it', async () => {
+    const [anna, bo] = [fake(), fake({ person: BO })];
+    connectFakes(anna, bo);
+    await anna.enter();
+    await bo.enter();
+    const { notes } = await mountNotes(anna);
+    const text = await field(notes);
+    await open(bo); // has the focus
+    const before = async (): Promise<string> => {
+      await settled(notes);
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      range.setEndBefore(text.querySelector('.caret')!);
+      return range.toString();
+    };
+    await sendKeys({ type: 'Hello' });
+    expect(await before()).to.equal('Hello');
+    await sendKeys({ type: ' you' });
+    expect(await before()).to.equal('Hello you');
+    for (let i = 0; i < 4; i += 1) await press('ArrowLeft');
+    expect(await before()).to.equal('Hello');
+    const paragraph = notesOf(docOf(anna, 'session')).get(0) as Y.XmlElement;
+    (paragraph.get(0) as Y.XmlText).insert(0, 'Oh. ');
+    expect(await before()).to.equal('Oh. Hello');
+    await press('Shift', 'ArrowLeft');
+    expect(await before()).to.equal('Oh. Hell');
+    expect(text.querySelector('.selection')?.textContent).to.equal('o');
+  });
+
   it('undo with two editors, each for itself, also after the other wrote around it', async () => {
     const [anna, bo] = [fake(), fake({ person: BO })];
     connectFakes(anna, bo);

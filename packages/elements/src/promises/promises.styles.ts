@@ -57,6 +57,7 @@ export const promisesStyles = css`
   summary {
     color: var(--_muted);
     cursor: pointer;
+    inline-size: fit-content;
     min-block-size: 24px;
     padding-block: 2px;
     border-radius: 4px;

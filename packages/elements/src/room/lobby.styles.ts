@@ -29,8 +29,26 @@ export const lobbyStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .lobby fireside-connection-check {
+  .lobby > :is(fireside-connection-check, .announcements) {
     margin-block-start: -8px;
+  }
+
+  .announcements {
+    inline-size: 100%;
+  }
+
+  .announcements > summary {
+    inline-size: fit-content;
+    min-block-size: var(--_target-small);
+    align-content: center;
+    border-radius: 4px;
+    font-size: var(--_size-small);
+    color: var(--_muted);
+    cursor: pointer;
+  }
+
+  .announcements > fireside-announcements {
+    margin-block-start: 8px;
   }
 
   @container room (max-width: 30em) {

@@ -11,10 +11,11 @@ export interface MeetingOptions {
   readonly entering: boolean;
   readonly refused: ErrorCode | null;
   readonly join: () => void;
+  readonly announcements: TemplateResult;
 }
 
 /** The room of a session by phone or in person: it has no call, but *Join* and *Leave* all the same. */
-export function renderMeeting({ session, entering, refused, join }: MeetingOptions): TemplateResult {
+export function renderMeeting({ session, entering, refused, join, announcements }: MeetingOptions): TemplateResult {
   const { entered, session: meeting } = session.status.value;
   const phone = meeting?.mode === 'phone';
   if (entered) {
@@ -24,6 +25,7 @@ export function renderMeeting({ session, entering, refused, join }: MeetingOptio
       <span class="controls">
         <button class="danger" @click=${() => void session.leave()}>${leaveIcon}${msg('Leave')}</button>
       </span>
+      ${announcements}
     </div>`;
   }
   return html`<div class="lobby meeting">
@@ -38,5 +40,6 @@ export function renderMeeting({ session, entering, refused, join }: MeetingOptio
       </button>
       ${renderPresence(session)}
     </div>
+    ${announcements}
   </div>`;
 }

@@ -13,6 +13,7 @@ import { callOfRoom } from './call-changes.ts';
 import { devicesStyles } from './devices.styles.ts';
 import { lobbyStyles } from './lobby.styles.ts';
 import { Preview } from './preview.ts';
+import { renderAnnouncements } from './render-announcements.ts';
 import { renderLobby } from './render-lobby.ts';
 import { renderMeeting } from './render-meeting.ts';
 import { roomStyles } from './room.styles.ts';
@@ -42,6 +43,7 @@ export class FiresideRoom extends LitElement {
   readonly #session = new SessionController(this, (one) => [one.status, one.presence, callOfRoom(one)]);
   /** Nobody needs it before *Join*, or before a device is refused. */
   readonly #call = new LazyPart(this, () => import('./define-call.ts'));
+  readonly #announcements = new LazyPart(this, () => import('./define-announcements.ts'));
   readonly #sound = new TestSound(this);
   readonly #states = this.attachInternals().states;
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
@@ -146,6 +148,7 @@ export class FiresideRoom extends LitElement {
         entering: this._entering,
         refused: this._refused,
         join: () => void this.#enter(() => session.enter()),
+        announcements: renderAnnouncements(this.#announcements),
       });
     }
     if (entered) {
@@ -167,6 +170,7 @@ export class FiresideRoom extends LitElement {
       join: (camera) => void this.#enter(() => choices.enter({ camera })),
       sound: this.#sound,
       problem: this.#renderProblem(session),
+      announcements: renderAnnouncements(this.#announcements),
     });
   }
 

@@ -113,5 +113,8 @@ describe('the settings of a call', () => {
 function* checkBoxes(room: FiresideRoom): Generator<HTMLInputElement> {
   const call = room.renderRoot.querySelector('fireside-call');
   const settings = call?.renderRoot.querySelector('fireside-call-settings');
-  yield* settings?.renderRoot.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [];
+  const announcements = settings?.renderRoot.querySelector('fireside-announcements');
+  for (const { renderRoot } of [settings, announcements].filter((one) => one != null)) {
+    yield* renderRoot.querySelectorAll<HTMLInputElement>('input[type=checkbox]');
+  }
 }

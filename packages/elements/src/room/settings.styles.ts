@@ -57,17 +57,6 @@ export const settingsStyles = css`
     color: var(--_muted);
   }
 
-  .check {
-    display: flex;
-    gap: 10px;
-    align-items: start;
-    cursor: pointer;
-  }
-
-  .check > span > .muted {
-    display: block;
-  }
-
   kbd {
     padding: 0 5px;
     border: 1px solid var(--_edge);

@@ -1,4 +1,4 @@
-import type { FiresideSession, Preferences } from '@fireside/client';
+import type { FiresideSession } from '@fireside/client';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { SessionController } from '../controllers/session-controller.ts';
@@ -6,6 +6,8 @@ import { closeIcon } from '../icons/signs.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { devicesStyles } from './devices.styles.ts';
+import { preferenceStyles } from './preference.styles.ts';
+import { renderPreference } from './preference.ts';
 import { renderDeviceProblem } from './render-device-problem.ts';
 import { renderDevices } from './render-devices.ts';
 import { settingsStyles } from './settings.styles.ts';
@@ -13,7 +15,7 @@ import { TestSound } from './test-sound.ts';
 
 /** Devices and what a person likes in a call, in a dialog above the page. Everything in it holds at once. */
 export class FiresideCallSettings extends LitElement {
-  static override styles = [tokens, controls, devicesStyles, settingsStyles];
+  static override styles = [tokens, controls, devicesStyles, preferenceStyles, settingsStyles];
 
   readonly #session = new SessionController(this, (one) => [one.call, one.preferences]);
   readonly #sound = new TestSound(this);
@@ -60,7 +62,11 @@ export class FiresideCallSettings extends LitElement {
           </button>
         </div>
         ${renderDevices(session.call, this.#sound)} ${renderDeviceProblem(session.call)} ${this.#renderPicture(session)}
-        ${this.#renderKeys(session)} ${this.#renderAnnouncements(session)}
+        ${this.#renderKeys(session)}
+        <section>
+          <h4>${msg('Said to screen readers')}</h4>
+          <fireside-announcements></fireside-announcements>
+        </section>
         <section>
           <h4>${msg('Connection')}</h4>
           <fireside-connection-check></fireside-connection-check>
@@ -77,13 +83,13 @@ export class FiresideCallSettings extends LitElement {
     const { call, preferences } = session;
     return html`<section>
       <h4>${msg('Pictures')}</h4>
-      ${this.#renderCheck({
+      ${renderPreference({
         name: msg('Audio only'),
         about: msg('Sends and shows no camera, to spare the line. Shared screens are still shown.'),
         on: call.value.audioOnly,
         change: (on) => void call.setAudioOnly(on),
       })}
-      ${this.#renderCheck({
+      ${renderPreference({
         name: msg('Show my own picture'),
         about: msg('Only to you: the others see you as long as your camera is on.'),
         on: preferences.value.selfView,
@@ -95,7 +101,7 @@ export class FiresideCallSettings extends LitElement {
   #renderKeys(session: FiresideSession): TemplateResult {
     return html`<section>
       <h4>${msg('Keyboard')}</h4>
-      ${this.#renderCheck({
+      ${renderPreference({
         name: msg('Single keys for microphone and camera'),
         about: html`<kbd>M</kbd> ${msg('Microphone')} · <kbd>V</kbd> ${msg('Camera')}.
           ${msg('On the whole page while you are in the call, but never while you write.')}`,
@@ -104,58 +110,6 @@ export class FiresideCallSettings extends LitElement {
       })}
     </section>`;
   }
-
-  #renderAnnouncements(session: FiresideSession): TemplateResult {
-    const { announce } = session.preferences.value;
-    const change = (part: Partial<Preferences['announce']>): void =>
-      session.prefer({ announce: { ...announce, ...part } });
-    return html`<section>
-      <h4>${msg('Said to screen readers')}</h4>
-      ${this.#renderCheck({
-        name: msg('Who comes, goes and is away'),
-        on: announce.people,
-        change: (people) => change({ people }),
-      })}
-      ${this.#renderCheck({
-        name: msg('Whose microphone is turned off and on'),
-        on: announce.microphones,
-        change: (microphones) => change({ microphones }),
-      })}
-      ${this.#renderCheck({
-        name: msg('What the others change in the agenda'),
-        on: announce.agenda,
-        change: (agenda) => change({ agenda }),
-      })}
-      ${this.#renderCheck({
-        name: msg('What the others change in promises and goals'),
-        on: announce.promises,
-        change: (promises) => change({ promises }),
-      })}
-      ${this.#renderCheck({
-        name: msg('Who writes in the notes'),
-        on: announce.notes,
-        change: (notes) => change({ notes }),
-      })}
-    </section>`;
-  }
-
-  #renderCheck({ name, about, on, change }: Check): TemplateResult {
-    return html`<label class="check">
-      <input
-        type="checkbox"
-        .checked=${on}
-        @change=${(event: Event) => change((event.currentTarget as HTMLInputElement).checked)}
-      />
-      <span>${name}${about ? html`<span class="muted small">${about}</span>` : nothing}</span>
-    </label>`;
-  }
-}
-
-interface Check {
-  readonly name: string;
-  readonly about?: string | TemplateResult;
-  readonly on: boolean;
-  readonly change: (on: boolean) => void;
 }
 
 declare global {

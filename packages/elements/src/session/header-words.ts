@@ -10,17 +10,17 @@ export function namesOf(status: SessionStatus): string {
   return formatNames((status.mentorship?.members ?? []).map((member) => member.name));
 }
 
-/** When the session is, for this person and, where it differs, for the others: "today 15:00 – 15:50 · for Bo 14:00 – 14:50". */
-export function whenWords(session: Session, status: SessionStatus, now: number): string {
+/** When the session is, for this person and, where it differs, for the others: "today 15:00 – 15:50", "for Bo 14:00 – 14:50". */
+export function whenWords(session: Session, status: SessionStatus, now: number): string[] {
   const { startsAt } = session;
-  if (startsAt === null) return msg('No date yet: it begins when one of you joins');
+  if (startsAt === null) return [msg('No date yet: it begins when one of you joins')];
   const zone = status.person?.tz ?? null;
   const end = startsAt + session.minutes * MINUTE;
   const own = msg(str`${formatRelativeDay(startsAt, now, zone)}, ${formatTimes(startsAt, end, zone)}`);
   const others = (status.mentorship?.members ?? [])
     .filter((member) => member.id !== status.person?.id && otherZone(member, startsAt, zone))
     .map((member) => msg(str`for ${member.name} ${formatTimes(startsAt, end, member.tz ?? null)}`));
-  return [own, ...others].join(' · ');
+  return [own, ...others];
 }
 
 function otherZone(member: Member, at: number, own: Zone): boolean {

@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { followed } from '../followed.ts';
 import { backIcon, savedNotesIcon, wrapUpIcon } from '../icons/header.ts';
+import { dotted } from '../lines/dotted.ts';
 import type { View } from '../widget.ts';
 import { modeWords, namesOf, timeWords, whenWords } from './header-words.ts';
 import { canWrapUp } from './moment.ts';
@@ -25,7 +26,7 @@ export function renderHeader({ session, view, show }: HeaderOptions): TemplateRe
       <div class="title">
         <h2>${titleOf(view, namesOf(status))}</h2>
         <p class="muted small">
-          ${view.kind === 'saved-notes' ? namesOf(status) : meeting ? momentWords(meeting, status, now) : nothing}
+          ${view.kind === 'saved-notes' ? namesOf(status) : meeting ? dotted(momentWords(meeting, status, now)) : nothing}
         </p>
       </div>
       <div class="state">
@@ -37,8 +38,8 @@ export function renderHeader({ session, view, show }: HeaderOptions): TemplateRe
   `;
 }
 
-function momentWords(meeting: Session, status: SessionStatus, now: number): string {
-  return [modeWords(meeting), whenWords(meeting, status, now)].filter((words) => words !== '').join(' · ');
+function momentWords(meeting: Session, status: SessionStatus, now: number): string[] {
+  return [modeWords(meeting), ...whenWords(meeting, status, now)].filter((words) => words !== '');
 }
 
 function titleOf(view: View, names: string): string {

@@ -143,7 +143,7 @@ describe('fireside-session together', () => {
     await settle(widget);
     addItem(docOf(bo, 'session'), { title: 'From Bo', author: 'bo' });
     const said = (): string => widget.renderRoot.querySelector('[aria-live=polite].visually-hidden')?.textContent ?? '';
-    await until(() => said().includes('Bo added “From Bo” to the agenda'), widget);
+    await until(() => said().includes('Bo has added “From Bo” to the agenda'), widget);
   });
 });
 

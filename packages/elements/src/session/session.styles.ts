@@ -29,6 +29,11 @@ export const sessionStyles = css`
     min-inline-size: 0;
   }
 
+  /* A time is not broken where it has a dash, as long as it fits a line. */
+  .title bdi {
+    display: inline-block;
+  }
+
   .title h2 {
     font-size: calc(var(--_size) * 1.0667);
     line-height: 1.4;
@@ -154,6 +159,13 @@ export const sessionStyles = css`
 
   .toast > * {
     pointer-events: auto;
+  }
+
+  /* Rather two lines of words than a second row of buttons. */
+  @container widget (min-width: 640px) {
+    .title {
+      flex: 1 1 220px;
+    }
   }
 
   @container widget (max-width: 1023px) {

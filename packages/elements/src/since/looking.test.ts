@@ -1,5 +1,5 @@
 import { createFakeSession, type FakeSession } from '@fireside/client/fake';
-import { addItem, readLooked, setLooked, type Change, type DocumentKind } from '@fireside/protocol';
+import { addItem, changesSince, readLooked, setLooked, type DocumentKind } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Looking, type News } from './looking.ts';
@@ -28,16 +28,17 @@ describe('looking', () => {
   let name: string;
   let shown: string[][];
   let placed: boolean;
+  let able: boolean;
   let ends: (() => void)[];
 
   const words = (news: readonly News[]): string[] =>
-    news.flatMap(({ changes }) => changes.map((change: Change) => change.words));
+    news.flatMap(({ doc: one, seen }) => changesSince(one, seen).map((change) => change.words));
   const look = (): Looking => {
     const looking = new Looking(session, {
       placed: () => placed,
       show: (news) => {
         shown.push(words(news));
-        return Promise.resolve();
+        return Promise.resolve(able);
       },
     });
     ends.push(() => looking.stop());
@@ -64,7 +65,7 @@ describe('looking', () => {
     session = createFakeSession();
     [doc, own] = [docOf(session, 'session'), docOf(session, 'private')];
     name = session.documents.value.session?.name ?? '';
-    [shown, placed, ends] = [[], true, []];
+    [shown, placed, able, ends] = [[], true, true, []];
   });
   afterEach(() => {
     for (const end of ends) end();
@@ -84,11 +85,37 @@ describe('looking', () => {
   it('lists what has come since, once', async () => {
     setLooked(own, name, doc);
     others('Spring talk');
-    look().stop();
+    const looking = look();
     await rest();
+    looking.stop();
     look();
     await rest();
     expect(shown).toEqual([['Spring talk']]);
+    expect(isNoted()).toBe(true);
+  });
+
+  it('asks for no list where nothing has come since', async () => {
+    setLooked(own, name, doc);
+    addItem(doc, { title: 'Mine', author: 'anna' });
+    look();
+    await rest();
+    expect(shown).toEqual([]);
+  });
+
+  it('notes nothing before the list is shown, and asks for it again where that failed', async () => {
+    setLooked(own, name, doc);
+    others('Spring talk');
+    able = false;
+    look();
+    page.turn('hidden');
+    expect(isNoted()).toBe(false);
+    page.turn('visible');
+    await rest();
+    expect(isNoted()).toBe(false);
+    able = true;
+    page.turn('visible');
+    await rest();
+    expect(shown.at(-1)).toEqual(['Spring talk']);
     expect(isNoted()).toBe(true);
   });
 

@@ -1,7 +1,7 @@
-/** Keeps what this person has looked at, and finds what was written since. Never from a page that nobody sees. */
+/** Keeps what this person has looked at, and finds where something was written since. Never from a page that nobody sees. */
 import type { FiresideSession, SharedDocument } from '@fireside/client';
-import { changesSince, readLooked, setLooked, setOwnClient, type Change } from '@fireside/protocol';
-import type * as Y from 'yjs';
+import { readLooked, setLooked, setOwnClient, type Seen } from '@fireside/protocol';
+import * as Y from 'yjs';
 import type { SharedKind } from './people.ts';
 
 /** While somebody looks on, what has come meanwhile is noted this often (ms). */
@@ -9,15 +9,16 @@ const NOTE_EVERY = 25_000;
 /** Who comes back to a page after this time (ms) is told what has come meanwhile. */
 const LONG_AWAY = 10 * 60_000;
 
+/** A document in which somebody has written beyond what was seen. */
 export interface News {
   readonly kind: SharedKind;
   readonly doc: Y.Doc;
-  readonly changes: readonly Change[];
+  readonly seen: Seen;
 }
 
 interface Options {
-  /** Shows it; what has come is noted as seen when that is done. */
-  readonly show: (news: readonly News[]) => Promise<void>;
+  /** Shows what is new and answers whether it could; only then it is noted as seen, else it is asked for again. */
+  readonly show: (news: readonly News[]) => Promise<boolean>;
   /** Whether the list has a place on the page just now. */
   readonly placed: () => boolean;
 }
@@ -27,6 +28,8 @@ interface Followed {
   readonly stop: () => void;
   /** Something came that is not noted yet. */
   changed: boolean;
+  /** What was new has been shown. */
+  shown: boolean;
 }
 
 export class Looking {
@@ -53,8 +56,7 @@ export class Looking {
     this.#stopDocuments();
     this.#lifetime.abort();
     clearTimeout(this.#timer);
-    for (const { stop } of this.#followed.values()) stop();
-    this.#followed.clear();
+    this.#forget();
   }
 
   /** Looks again, for the list may have its place now. */
@@ -76,28 +78,33 @@ export class Looking {
     const fresh = shared.filter((one) => !this.#followed.has(one.doc));
     if (fresh.length === 0) return;
     for (const [doc, followed] of this.#followed) {
-      if (shared.some((one) => one.doc === doc)) continue;
-      followed.stop();
-      this.#followed.delete(doc);
+      if (!shared.some((one) => one.doc === doc)) this.#end(followed);
     }
+    const news = fresh.flatMap((one) => newsOf(one, own.doc));
     void this.#show(
-      fresh.map((one) => {
-        const news = newsOf(one, own.doc);
-        this.#followed.set(one.doc, this.#begin(one, own.doc));
-        return news;
-      }),
+      news,
+      fresh.map((one) => this.#begin(one, own.doc)),
     );
   }
 
-  async #show(news: readonly News[]): Promise<void> {
-    const found = news.filter(({ changes }) => changes.length > 0);
-    if (found.length > 0) await this.#options.show(found);
-    if (!this.#lifetime.signal.aborted && isSeen()) this.#note();
+  async #show(news: readonly News[], begun: readonly Followed[]): Promise<void> {
+    const shown = news.length === 0 || (await this.#options.show(news));
+    if (this.#lifetime.signal.aborted) return;
+    for (const one of begun) {
+      one.shown = shown;
+      if (!shown) this.#end(one);
+    }
+    if (isSeen()) this.#note();
   }
 
   #begin(shared: SharedDocument, own: Y.Doc): Followed {
     const { doc, name } = shared;
-    const followed: Followed = { document: shared, stop: () => doc.off('update', changed), changed: true };
+    const followed: Followed = {
+      document: shared,
+      stop: () => doc.off('update', changed),
+      changed: true,
+      shown: false,
+    };
     // Looking again would find this person's own words new.
     const write = (): void => setOwnClient(own, name, doc.clientID);
     let written = doc.store.clients.has(doc.clientID);
@@ -111,6 +118,7 @@ export class Looking {
       }
     };
     doc.on('update', changed);
+    this.#followed.set(doc, followed);
     return followed;
   }
 
@@ -127,7 +135,7 @@ export class Looking {
     const { kind } = this.#session.save.value;
     if (!own || kind === 'offline' || kind === 'not-saved') return;
     for (const followed of this.#followed.values()) {
-      if (!followed.changed) continue;
+      if (!followed.changed || !followed.shown) continue;
       followed.changed = false;
       setLooked(own.doc, followed.document.name, followed.document.doc);
     }
@@ -146,15 +154,25 @@ export class Looking {
 
   /** As at a new visit. */
   #forget(): void {
-    for (const { stop } of this.#followed.values()) stop();
-    this.#followed.clear();
+    for (const followed of this.#followed.values()) this.#end(followed);
+  }
+
+  #end(followed: Followed): void {
+    const { doc } = followed.document;
+    followed.stop();
+    if (this.#followed.get(doc) === followed) this.#followed.delete(doc);
   }
 }
 
 const isSeen = (): boolean => document.visibilityState === 'visible';
 
-function newsOf({ kind, name, doc }: SharedDocument, own: Y.Doc): News {
+function newsOf({ kind, name, doc }: SharedDocument, own: Y.Doc): News[] {
   const looked = readLooked(own, name);
-  const seen = looked && { state: looked.state, own: new Set([...looked.own, doc.clientID]) };
-  return { kind: kind as SharedKind, doc, changes: seen ? changesSince(doc, seen) : [] };
+  if (looked === null) return [];
+  const { state } = looked;
+  const seen: Seen = { state, own: new Set([...looked.own, doc.clientID]) };
+  const written = [...doc.store.clients.keys()].some(
+    (client) => !seen.own.has(client) && Y.getState(doc.store, client) > (state.get(client) ?? 0),
+  );
+  return written ? [{ kind: kind as SharedKind, doc, seen }] : [];
 }

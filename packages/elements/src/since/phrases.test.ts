@@ -1,6 +1,7 @@
 import {
   addComment,
   addGoal,
+  addGoalEntry,
   addItem,
   addMilestone,
   addOutcome,
@@ -11,17 +12,20 @@ import {
   deleteItem,
   editItem,
   editPromise,
+  fitMinutes,
   moveItem,
   notesOf,
   restoreItem,
   setGoalStatus,
   setItemState,
   setMilestoneDone,
+  setNext,
   setPromiseKept,
 } from '@fireside/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { phraseOf, sentence } from './phrases.ts';
+import { toldOf } from './told.ts';
 
 /** What `act` is called, in a document that `before` has filled. */
 function said<T>(before: (doc: Y.Doc) => T, act: (doc: Y.Doc, made: T) => void): (string | null)[] {
@@ -98,17 +102,53 @@ describe('a change in words', () => {
     ]);
   });
 
+  it('is what somebody written down about a goal', () => {
+    const goal = (doc: Y.Doc): string => addGoal(doc, { title: 'Speak', author: 'bo', at: 1 });
+    expect(said(goal, (doc, id) => addGoalEntry(doc, id, { text: 'Half of it is there', by: 'bo', at: 2 }))).toEqual([
+      'written down about the goal “Speak”: “Half of it is there”',
+    ]);
+  });
+
+  it('is a next date', () => {
+    const next = { startsAt: 1_800_000_000_000, minutes: 50, mode: 'video', by: 'bo' } as const;
+    const before = (doc: Y.Doc): void => setNext(doc, next);
+    expect(said(nothing, before)).toEqual(['suggested a next date']);
+    expect(said(before, (doc) => setNext(doc, { ...next, minutes: 30 }))).toEqual(['suggested another next date']);
+    expect(said(before, (doc) => setNext(doc, null))).toEqual(['left the next date open']);
+  });
+
+  it('is one for the minutes of several items', () => {
+    const three = (doc: Y.Doc): string[] =>
+      ['One', 'Two', 'Three'].map((title) => addItem(doc, { title, author: 'anna', minutes: 10 }));
+    const told = (act: (doc: Y.Doc, ids: string[]) => void): string[] => {
+      const doc = new Y.Doc();
+      const ids = three(doc);
+      const state = Y.decodeStateVector(Y.encodeStateVector(doc));
+      act(doc, ids);
+      return toldOf(changesSince(doc, { state, own: new Set() }), doc, 45).map(({ phrase }) => phrase);
+    };
+    expect(told((doc) => fitMinutes(doc, 45))).toEqual(['fitted the minutes to the length']);
+    expect(told((doc) => fitMinutes(doc, 60))).toEqual(['changed the minutes of 3 items']);
+    expect(told((doc, [one]) => editItem(doc, one!, { minutes: 25 }))).toEqual(['changed “One”']);
+    expect(
+      told((doc, [one]) => {
+        fitMinutes(doc, 45);
+        setItemState(doc, one!, 'discussed');
+      }),
+    ).toEqual(['ticked “One”', 'fitted the minutes to the length']);
+  });
+
   it('is outcomes, what is parked, and the notes', () => {
     const takeaway = { kind: 'takeaway', text: 'One number', author: 'bo' } as const;
-    expect(said(nothing, (doc) => addOutcome(doc, takeaway))).toEqual(['wrote down the takeaway “One number”']);
+    expect(said(nothing, (doc) => addOutcome(doc, takeaway))).toEqual(['written down the takeaway “One number”']);
     expect(said(nothing, (doc) => addOutcome(doc, { ...takeaway, kind: 'decision' }))).toEqual([
-      'wrote down the decision “One number”',
+      'written down the decision “One number”',
     ]);
     expect(said(nothing, (doc) => addToBacklog(doc, { id: 'x', title: 'Autumn', author: 'bo' }))).toEqual([
       'parked “Autumn” for later',
     ]);
     expect(said(nothing, (doc) => notesOf(doc).insert(0, [new Y.XmlText('A clock')]))).toEqual([
-      'wrote in the notes: “A clock”',
+      'written in the notes: “A clock”',
     ]);
   });
 
@@ -119,7 +159,7 @@ describe('a change in words', () => {
   });
 
   it('has a name in front, or stands alone', () => {
-    expect(sentence('Bo', 'ticked “Talk”')).toBe('Bo ticked “Talk”');
+    expect(sentence('Bo', 'ticked “Talk”')).toBe('Bo has ticked “Talk”');
     expect(sentence(null, 'ticked “Talk”')).toBe('Ticked “Talk”');
   });
 });

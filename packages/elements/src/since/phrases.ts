@@ -1,5 +1,13 @@
 /** Changes in words. A phrase goes on from a name ("Bo …") or stands alone where nobody knows whose it is. */
-import { readAgenda, readComments, readGoals, readOutcomes, readPromises, type Change } from '@fireside/protocol';
+import {
+  readAgenda,
+  readComments,
+  readGoals,
+  readNext,
+  readOutcomes,
+  readPromises,
+  type Change,
+} from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import type * as Y from 'yjs';
 
@@ -7,6 +15,8 @@ import type * as Y from 'yjs';
 export type Area = 'agenda' | 'promises' | 'notes';
 
 const LONGEST = 80;
+/** The next date, among the outcomes. */
+const NEXT = 'next';
 
 const AREAS: Readonly<Record<Change['in'], Area>> = {
   agenda: 'agenda',
@@ -23,9 +33,9 @@ export function areaOf(change: Change): Area {
   return AREAS[change.in];
 }
 
-/** "Bo added “Spring talk” to the agenda"; without a name, what happened. */
+/** "Bo has added “Spring talk” to the agenda"; without a name, what happened. */
 export function sentence(who: string | null, phrase: string): string {
-  if (who !== null) return msg(str`${who} ${phrase}`);
+  if (who !== null) return msg(str`${who} has ${phrase}`);
   return phrase.replace(/^./u, (first) => first.toLocaleUpperCase());
 }
 
@@ -34,6 +44,7 @@ export function phraseOf(change: Change, doc: Y.Doc): string | null {
   const fields = new Set(change.fields.filter((field) => field !== 'order'));
   if (change.what === 'changed' && change.in !== 'notes' && fields.size === 0) return null;
   const words = short(change.words);
+  if (change.in === 'outcomes' && change.id === NEXT) return nextPhrase(change, doc);
   if (change.what === 'added') return addedPhrase(change, words, doc);
   if (change.what === 'deleted') return hidesDeletion(change) ? null : msg(str`deleted “${words}”`);
   if (fields.has('deleted')) return msg(str`brought “${words}” back`);
@@ -43,6 +54,11 @@ export function phraseOf(change: Change, doc: Y.Doc): string | null {
 /** A comment that is taken back, or a parked topic that is on an agenda again. */
 function hidesDeletion(change: Change): boolean {
   return change.in === 'comments' || change.in === 'backlog';
+}
+
+function nextPhrase({ what }: Change, doc: Y.Doc): string {
+  if (readNext(doc) === null) return msg('left the next date open');
+  return what === 'added' ? msg('suggested a next date') : msg('suggested another next date');
 }
 
 function addedPhrase(change: Change, words: string, doc: Y.Doc): string | null {
@@ -61,8 +77,8 @@ function addedPhrase(change: Change, words: string, doc: Y.Doc): string | null {
       return msg(str`added the promise “${words}”`);
     case 'outcomes':
       return readOutcomes(doc).find((one) => one.id === change.id)?.kind === 'decision'
-        ? msg(str`wrote down the decision “${words}”`)
-        : msg(str`wrote down the takeaway “${words}”`);
+        ? msg(str`written down the decision “${words}”`)
+        : msg(str`written down the takeaway “${words}”`);
     case 'notes':
       return null;
   }
@@ -88,13 +104,16 @@ function changedPhrase(change: Change, words: string, fields: ReadonlySet<string
       }
       return msg(str`changed the promise “${words}”`);
     case 'goals':
+      if (change.entry !== undefined) {
+        return msg(str`written down about the goal “${words}”: “${short(change.entry)}”`);
+      }
       if (fields.has('status')) return goalPhrase(id, words, doc);
       break;
     case 'milestones':
       if (fields.has('done')) return stepPhrase(id, words, doc);
       break;
     case 'notes':
-      return msg(str`wrote in the notes: “${words}”`);
+      return msg(str`written in the notes: “${words}”`);
     case 'backlog':
       if (fields.has('takenUp')) return null;
       break;

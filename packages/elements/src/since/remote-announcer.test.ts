@@ -4,13 +4,14 @@ import {
   addGoal,
   addItem,
   addPromise,
+  fitMinutes,
   moveItem,
   notesOf,
   setItemState,
   setPromiseKept,
   type DocumentKind,
 } from '@fireside/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { followOthers } from './follow-others.ts';
 
@@ -31,6 +32,7 @@ describe('what others change', () => {
   let shared: Y.Doc;
 
   const heard = async (ms = 2_000): Promise<string[]> => {
+    await vi.dynamicImportSettled(); // what says it comes with the first change
     await vi.advanceTimersByTimeAsync(ms);
     return said.splice(0);
   };
@@ -45,6 +47,7 @@ describe('what others change', () => {
     void bo.enter();
     stop = followOthers(anna, (text) => said.push(text));
   });
+  beforeAll(() => import('./remote-announcer.ts'));
   afterEach(() => {
     stop();
     anna.end();
@@ -58,11 +61,29 @@ describe('what others change', () => {
     addComment(agenda, { item: id, text: 'Bring the slides', author: 'bo', at: 0 });
     expect(await heard(1_000)).toEqual([]);
     expect(await heard()).toEqual([
-      'Bo added “Spring talk” to the agenda',
-      'Bo commented on “Spring talk”: “Bring the slides”',
+      'Bo has added “Spring talk” to the agenda',
+      'Bo has commented on “Spring talk”: “Bring the slides”',
     ]);
     setItemState(agenda, id, 'discussed');
-    expect(await heard()).toEqual(['Bo ticked “Spring talk”']);
+    expect(await heard()).toEqual(['Bo has ticked “Spring talk”']);
+  });
+
+  it('is said once where the minutes of all items were fitted', async () => {
+    for (const title of ['One', 'Two', 'Three', 'Four']) addItem(agenda, { title, author: 'bo', minutes: 20 });
+    await heard();
+    fitMinutes(agenda, anna.status.value.session?.minutes ?? 0);
+    expect(await heard()).toEqual(['Bo has fitted the minutes to the length']);
+  });
+
+  it('is said that was written while the words for it were on their way', async () => {
+    notesOf(agenda).insert(0, [new Y.XmlText('First. ')]);
+    add('One');
+    add('Two');
+    expect(await heard()).toEqual([
+      'Bo is writing in the notes',
+      'Bo has added “One” to the agenda',
+      'Bo has added “Two” to the agenda',
+    ]);
   });
 
   it('is said after five seconds, even where there is no rest', async () => {
@@ -83,12 +104,12 @@ describe('what others change', () => {
 
   it('is promises and goals as well', async () => {
     const promise = addPromise(shared, { text: 'Send the outline', owner: 'bo', due: null, from: null });
-    expect(await heard()).toEqual(['Bo added the promise “Send the outline”']);
+    expect(await heard()).toEqual(['Bo has added the promise “Send the outline”']);
     setPromiseKept(shared, promise, 1);
     addGoal(shared, { title: 'Give a talk', author: 'bo', at: 1 });
     expect((await heard()).sort()).toEqual([
-      'Bo added the goal “Give a talk”',
-      'Bo kept the promise “Send the outline”',
+      'Bo has added the goal “Give a talk”',
+      'Bo has kept the promise “Send the outline”',
     ]);
   });
 
@@ -110,13 +131,13 @@ describe('what others change', () => {
     add('Spring talk');
     notesOf(agenda).insert(0, [new Y.XmlText('x')]);
     addGoal(shared, { title: 'Give a talk', author: 'bo', at: 1 });
-    expect(await heard()).toEqual(['Bo added the goal “Give a talk”']);
+    expect(await heard()).toEqual(['Bo has added the goal “Give a talk”']);
   });
 
   it('is asked of the server where nobody is present, and nobody’s where it does not know', async () => {
     await bo.leave();
     add('Spring talk');
-    expect(await heard()).toEqual(['Somebody added “Spring talk” to the agenda']);
+    expect(await heard()).toEqual(['Somebody has added “Spring talk” to the agenda']);
     const [other, third] = [new Y.Doc(), new Y.Doc()];
     anna.answer('authors', {
       session: [
@@ -131,7 +152,7 @@ describe('what others change', () => {
     Y.applyUpdate(docOf(anna, 'session'), Y.encodeStateAsUpdate(third));
     expect((await heard()).sort()).toEqual([
       'Added “From the template” to the agenda',
-      'Bo added “From home” to the agenda',
+      'Bo has added “From home” to the agenda',
     ]);
     expect(anna.requests.filter(({ name }) => name === 'authors')).toHaveLength(2);
   });

@@ -1,11 +1,12 @@
 /** Says what the others change, to people who do not see it: gathered, by kind, and never at every key. */
 import type { FiresideSession } from '@fireside/client';
-import { changesSince, notesOf } from '@fireside/protocol';
+import { changesSince, notesOf, type Change } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import type * as Y from 'yjs';
 import { nameOf } from '../lines/people.ts';
-import { SERVER, type People, type SharedKind } from './people.ts';
-import { areaOf, phraseOf, sentence, type Area } from './phrases.ts';
+import { People, SERVER, type SharedKind } from './people.ts';
+import { areaOf, sentence, type Area } from './phrases.ts';
+import { toldOf } from './told.ts';
 
 /** What comes without a pause of this time (ms) is said together … */
 const QUIET_MS = 1_500;
@@ -20,20 +21,22 @@ const RECORDS = ['agenda', 'backlog', 'comments', 'goals', 'outcomes', 'promises
 
 interface Options {
   readonly session: FiresideSession;
-  readonly people: People;
   readonly announce: (text: string) => void;
+  /** How far everybody had written before what is the first to be said. */
+  readonly before: ReadonlyMap<number, number>;
 }
 
-/** What others do in one document, from now on. */
+/** What others do in one document, from `before` on. */
 export class RemoteAnnouncer {
   readonly #kind: SharedKind;
   readonly #doc: Y.Doc;
   readonly #options: Options;
+  readonly #people: People;
   readonly #records: readonly object[];
   readonly #notes: object;
   /** How far everybody had written before what is gathered now. */
-  #before: Map<number, number> | null = null;
-  #first = 0;
+  #before: ReadonlyMap<number, number> | null;
+  #first = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wroteAt = -Infinity;
   #stopped = false;
@@ -42,10 +45,15 @@ export class RemoteAnnouncer {
     this.#kind = kind;
     this.#doc = doc;
     this.#options = options;
+    this.#people = new People(options.session);
     // Yjs tells of changes in a root only from when it has its type.
     this.#records = RECORDS.map((name) => doc.getMap(name));
     this.#notes = notesOf(doc);
     doc.on('afterTransaction', this.#changed);
+    this.#before = options.before;
+    const notes = this.#changesSince(options.before).find((change) => change.in === 'notes');
+    if (notes) void this.#sayWriting(notes.client);
+    this.#sayLater();
   }
 
   stop(): void {
@@ -57,24 +65,30 @@ export class RemoteAnnouncer {
   readonly #changed = (transaction: Y.Transaction): void => {
     if (transaction.local) return;
     const changed: ReadonlyMap<object, unknown> = transaction.changedParentTypes;
-    if (changed.has(this.#notes)) void this.#sayWriting(transaction);
+    if (changed.has(this.#notes)) void this.#sayWriting(writerOf(transaction));
     if (!this.#records.some((root) => changed.has(root))) return;
-    const now = Date.now();
     if (this.#before === null) {
       this.#before = new Map(transaction.beforeState);
-      this.#first = now;
+      this.#first = Date.now();
     }
-    clearTimeout(this.#timer);
-    const wait = Math.min(QUIET_MS, this.#first + LATEST_MS - now);
-    this.#timer = setTimeout(() => void this.#sayChanges(), Math.max(0, wait));
+    this.#sayLater();
   };
 
+  #sayLater(): void {
+    clearTimeout(this.#timer);
+    const wait = Math.min(QUIET_MS, this.#first + LATEST_MS - Date.now());
+    this.#timer = setTimeout(() => void this.#sayChanges(), Math.max(0, wait));
+  }
+
+  #changesSince(state: ReadonlyMap<number, number>): Change[] {
+    return changesSince(this.#doc, { state, own: new Set([this.#doc.clientID]) });
+  }
+
   /** "Bo is writing in the notes", once until there is a rest. */
-  async #sayWriting({ beforeState, afterState }: Y.Transaction): Promise<void> {
+  async #sayWriting(writer: number | undefined): Promise<void> {
     const now = Date.now();
     const rested = now - this.#wroteAt >= REST_MS;
     this.#wroteAt = now;
-    const [writer] = [...afterState].find(([client, clock]) => clock > (beforeState.get(client) ?? 0)) ?? [];
     if (!rested || writer === undefined || !this.#wants('notes')) return;
     const who = await this.#who(writer);
     if (who && !this.#stopped) this.#options.announce(msg(str`${who} is writing in the notes`));
@@ -84,19 +98,20 @@ export class RemoteAnnouncer {
     const state = this.#before;
     this.#before = null;
     if (state === null || this.#isOver()) return;
-    const found: Told[] = [];
-    for (const change of changesSince(this.#doc, { state, own: new Set([this.#doc.clientID]) })) {
+    const wanted = this.#changesSince(state).filter((change) => {
       const area = areaOf(change);
-      const phrase = area !== 'notes' && this.#wants(area) ? phraseOf(change, this.#doc) : null;
-      if (phrase === null) continue;
+      return area !== 'notes' && this.#wants(area);
+    });
+    const found: Said[] = [];
+    for (const { change, phrase } of toldOf(wanted, this.#doc, this.#options.session.status.value.session?.minutes)) {
       const who = await this.#who(change.client);
-      if (who !== undefined) found.push({ who, area, phrase });
+      if (who !== undefined) found.push({ who, area: areaOf(change), phrase });
     }
     if (this.#stopped) return;
     for (const some of Map.groupBy(found, ({ who, area }) => `${area} ${who}`).values()) this.#say(some);
   }
 
-  #say(some: readonly Told[]): void {
+  #say(some: readonly Said[]): void {
     const [first] = some;
     if (!first) return;
     const { announce } = this.#options;
@@ -116,21 +131,21 @@ export class RemoteAnnouncer {
 
   /** The name to say; null for what the server wrote, undefined for this person, in another tab of theirs. */
   async #who(client: number): Promise<string | null | undefined> {
-    const { session, people } = this.#options;
-    const person = (await people.of(this.#kind, client)) ?? onlyOther(session);
+    const { session } = this.#options;
+    const person = (await this.#people.of(this.#kind, client)) ?? onlyOther(session);
     if (person === null) return msg('Somebody');
     if (person === SERVER) return null;
     return person === session.status.value.person?.id ? undefined : nameOf(session, person);
   }
 }
 
-interface Told {
+interface Said {
   readonly who: string | null;
   readonly area: Area;
   readonly phrase: string;
 }
 
-function countWords({ who, area }: Told, count: number): string {
+function countWords({ who, area }: Said, count: number): string {
   const agenda = area === 'agenda';
   if (who === null) {
     return agenda ? msg(str`${count} changes in the agenda`) : msg(str`${count} changes in promises and goals`);
@@ -138,6 +153,11 @@ function countWords({ who, area }: Told, count: number): string {
   return agenda
     ? msg(str`${who} changed ${count} things in the agenda`)
     : msg(str`${who} changed ${count} things in promises and goals`);
+}
+
+/** The clientID behind a transaction of another one. */
+function writerOf({ beforeState, afterState }: Y.Transaction): number | undefined {
+  return [...afterState].find(([client, clock]) => clock > (beforeState.get(client) ?? 0))?.[0];
 }
 
 /** Who else is here, where that is one; it can only have been them. */

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const sinceStyles = css`
-  :host {
-    display: block;
-  }
-
   :host(:focus) {
     outline: none;
   }
@@ -23,6 +19,10 @@ export const sinceStyles = css`
     padding-inline-start: 1.2em;
   }
 
+  li + li {
+    margin-block-start: 4px;
+  }
+
   li::marker {
     color: var(--_muted);
   }
@@ -33,6 +33,11 @@ export const sinceStyles = css`
     -webkit-line-clamp: 3;
     overflow: hidden;
     overflow-wrap: anywhere;
+  }
+
+  li > button.quiet {
+    margin-inline-start: -8px; /* its words begin where the others do */
+    color: var(--_accent);
   }
 
   li:focus {

@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 import { agendaOf, readAgenda } from './agenda.ts';
 import { addItem, deleteItem, editItem, moveItem, restoreItem, setItemState } from './agenda-operations.ts';
 import { changesSince } from './changes.ts';
-import { addGoal, addGoalEntry, addMilestone, setMilestoneDone } from './goal-operations.ts';
+import { addGoal, addGoalEntry, addMilestone, editGoal, setMilestoneDone } from './goal-operations.ts';
 import { readLooked, setLooked, setOwnClient } from './looked.ts';
+import { setNext } from './outcomes.ts';
 import { copies, Dice, meet, SEEDS } from './peers.test.kit.ts';
 import { addPromise, setPromiseKept } from './promise-operations.ts';
 import { notesOf } from './rich-text.ts';
@@ -74,16 +75,43 @@ describe('what changed since somebody looked', () => {
     meet(anns, bos);
     const seen = seenOf(anns);
     addGoalEntry(bos, goal, { text: 'Half of it is there', by: 'bo', at: 2 });
+    editGoal(bos, goal, 'Speak up');
+    addGoalEntry(bos, goal, { text: 'All of it', by: 'bo', at: 3 });
     meet(anns, bos);
-    const change = {
-      in: 'goals',
-      id: goal,
-      what: 'changed',
-      fields: ['history'],
-      words: 'Speak',
-      client: bos.clientID,
-    };
-    expect(changesSince(anns, seen)).toEqual([change]);
+    const change = { in: 'goals', id: goal, what: 'changed', words: 'Speak up', client: bos.clientID };
+    const changes = changesSince(anns, seen);
+    expect(changes).toHaveLength(3);
+    expect(changes).toContainEqual({ ...change, fields: ['title'] });
+    expect(changes).toContainEqual({ ...change, fields: ['history'], entry: 'Half of it is there' });
+    expect(changes).toContainEqual({ ...change, fields: ['history'], entry: 'All of it' });
+    expect(changesSince(anns, seenOf(anns))).toEqual([]);
+  });
+
+  it('is nothing that was done to what is deleted already', () => {
+    const [anns, bos] = pair();
+    const talk = addItem(anns, { title: 'Talk', author: 'anna' });
+    meet(anns, bos);
+    deleteItem(anns, talk);
+    const seen = seenOf(anns, [anns.clientID]);
+    editItem(bos, talk, { title: 'Long talk' });
+    meet(anns, bos);
+    expect(changesSince(anns, seen)).toEqual([]);
+    restoreItem(anns, talk);
+    expect(changesSince(anns, seen)).toEqual([expect.objectContaining({ id: talk, words: 'Long talk' })]);
+  });
+
+  it('is a next date, the first and another one', () => {
+    const [anns, bos] = pair();
+    const next = { startsAt: 1_800_000_000_000, minutes: 50, mode: 'video', by: 'bo' } as const;
+    const date = { in: 'outcomes', id: 'next', words: '', client: bos.clientID };
+    const never = seenOf(anns);
+    setNext(bos, next);
+    meet(anns, bos);
+    expect(changesSince(anns, never)).toEqual([{ ...date, what: 'added', fields: [] }]);
+    const seen = seenOf(anns);
+    setNext(bos, { ...next, minutes: 30 });
+    meet(anns, bos);
+    expect(changesSince(anns, seen)).toEqual([{ ...date, what: 'changed', fields: ['next'] }]);
     expect(changesSince(anns, seenOf(anns))).toEqual([]);
   });
 
@@ -162,6 +190,7 @@ describe('what changed, drawn by dice', () => {
     expect(changesSince(anns, seen)).toEqual([]);
 
     const known = new Set(made);
+    const here = new Set(readAgenda(bos).map(({ id }) => id));
     agendaOf(bos).observeDeep((events) => {
       for (const { path } of events) if (path[0] !== undefined) touched.add(String(path[0]));
     });
@@ -177,6 +206,7 @@ describe('what changed, drawn by dice', () => {
     for (const id of made) {
       if (!known.has(id)) expect(told.get(id)).toBe(shown.has(id) ? 'added' : undefined);
       else if (!touched.has(id)) expect(told.has(id)).toBe(false);
+      else if (!here.has(id) && !shown.has(id)) expect(told.get(id)).not.toBe('changed');
       else expect(told.get(id)).toMatch(/^(changed|deleted)$/);
     }
     expect([...told.keys()].every((id) => made.includes(id))).toBe(true);

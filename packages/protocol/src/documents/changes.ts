@@ -19,10 +19,12 @@ export interface Change {
   /** The record; empty for the notes. A milestone is `<goal>/<milestone>`. */
   readonly id: string;
   readonly what: 'added' | 'changed' | 'deleted';
-  /** Which fields; empty for what was added. */
+  /** Which fields; empty for what was added. `history` of a goal: an entry in words, each a change of its own. */
   readonly fields: readonly string[];
-  /** The words of it now, of the notes the first new ones. */
+  /** The words of it now, of the notes the first new ones; empty for the next date, which is the outcome `next`. */
   readonly words: string;
+  /** What an entry of a goal's history says. */
+  readonly entry?: string;
   /** The Yjs clientID of who wrote last; the server knows whose it is. */
   readonly client: number;
 }
@@ -33,6 +35,8 @@ export interface Seen {
   readonly own: ReadonlySet<number>;
 }
 
+/** The key of the next date among the outcomes. */
+const NEXT = 'next';
 const EXCERPT = 120;
 /** Deeper than any editor of ours writes; a hostile peer must not end our stack. */
 const MAX_DEPTH = 40;
@@ -50,34 +54,50 @@ export function changesSince(doc: Y.Doc, seen: Seen): Change[] {
 function changesIn(root: Fields, name: keyof typeof WORDS, prefix: string, seen: Seen, found: Change[]): void {
   for (const [key, item] of root._map) {
     const record = root.get(key);
-    if (item.deleted || !(record instanceof Y.Map)) continue;
+    if (item.deleted) continue;
+    if (name === 'outcomes' && key === NEXT) nextSince(item, seen, found);
+    if (!(record instanceof Y.Map)) continue;
     const fields = record as Fields;
     const fresh = [...fields._map].filter(([, field]) => isNews(field.id, seen));
-    const entry = name === 'goals' ? newWords(fields, seen) : null;
-    if (entry) fresh.push(['history', entry]);
     const added = isNews(item.id, seen);
     const deleted = fields.get('deleted') === true;
     const client = fresh.at(-1)?.[1].id.client ?? item.id.client;
     const change = { in: name, id: prefix + key, words: lineOf(fields, WORDS[name]), client };
     if (added && !deleted) found.push({ ...change, what: 'added', fields: [], client: item.id.client });
-    else if (!added && fresh.length > 0) {
-      const names = fresh.map(([field]) => field);
-      found.push({ ...change, what: deleted && names.includes('deleted') ? 'deleted' : 'changed', fields: names });
+    const names = fresh.map(([field]) => field);
+    // What somebody edits on a record that is deleted already, nobody sees.
+    if (!added && (deleted ? names.includes('deleted') : names.length > 0)) {
+      found.push({ ...change, what: deleted ? 'deleted' : 'changed', fields: names });
     }
-    const milestones = name === 'goals' ? fields.get('milestones') : null;
-    if (!deleted && milestones instanceof Y.Map) changesIn(milestones as Fields, 'milestones', `${key}/`, seen, found);
+    if (deleted || name !== 'goals') continue;
+    if (!added) entriesSince(fields, { in: name, id: key, what: 'changed', words: change.words }, seen, found);
+    const milestones = fields.get('milestones');
+    if (milestones instanceof Y.Map) changesIn(milestones as Fields, 'milestones', `${key}/`, seen, found);
   }
 }
 
-/** The last of the new entries of a goal's history that say something in words; a status and a step are changes of their own. */
-function newWords(goal: Fields, seen: Seen): Y.Item | null {
+/** A next date is one value, and no record: it is added where there was none before. */
+function nextSince({ id, left, content }: Y.Item, seen: Seen, found: Change[]): void {
+  if (content instanceof Y.ContentType || !isNews(id, seen)) return;
+  const common = { in: 'outcomes', id: NEXT, words: '', client: id.client } as const;
+  found.push(left === null ? { ...common, what: 'added', fields: [] } : { ...common, what: 'changed', fields: [NEXT] });
+}
+
+/** New entries of a goal's history that say something in words; a status and a step are changes of their own. */
+function entriesSince(
+  goal: Fields,
+  change: Pick<Change, 'in' | 'id' | 'what' | 'words'>,
+  seen: Seen,
+  found: Change[],
+): void {
   const history = goal.get('history');
-  if (!(history instanceof Y.Map)) return null;
-  const entries = [...(history as Fields)._map].filter(([key, item]) => {
+  if (!(history instanceof Y.Map)) return;
+  for (const [key, item] of (history as Fields)._map) {
     const entry = (history as Fields).get(key);
-    return isNews(item.id, seen) && entry instanceof Y.Map && (entry as Fields).get('what') === 'words';
-  });
-  return entries.at(-1)?.[1] ?? null;
+    if (item.deleted || !isNews(item.id, seen) || !(entry instanceof Y.Map)) continue;
+    if ((entry as Fields).get('what') !== 'words') continue;
+    found.push({ ...change, fields: ['history'], entry: lineOf(entry as Fields, 'text'), client: item.id.client });
+  }
 }
 
 function isNews({ client, clock }: Y.ID, { state, own }: Seen): boolean {

@@ -53,6 +53,7 @@ export const barStyles = css`
 
     [role='toolbar'] {
       flex-wrap: nowrap;
+      gap: 0;
       overflow-x: auto;
       scrollbar-width: none;
       min-inline-size: 0;
@@ -73,10 +74,6 @@ export const barStyles = css`
   }
 
   @container (inline-size < 400px) {
-    [role='toolbar'] {
-      gap: 0;
-    }
-
     @media (pointer: fine) {
       .tools button.icon-only,
       .tools .worded {

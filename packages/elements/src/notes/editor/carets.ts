@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from './awareness.ts';
+import { quietAwareness } from './quiet-awareness.ts';
 
 const COLOR = /^#[0-9a-f]{6}$/i;
 
@@ -13,12 +14,17 @@ interface CaretUser {
 export function carets(awareness: Awareness): Extension {
   return Extension.create({
     name: 'carets',
-    addProseMirrorPlugins: () => [
-      yCursorPlugin(awareness, {
-        cursorBuilder: (user: CaretUser, client: number) => makeCaret(user, client),
-        selectionBuilder: () => ({ class: 'selection' }),
-      }),
-    ],
+    addProseMirrorPlugins() {
+      return [
+        yCursorPlugin(
+          quietAwareness(awareness, () => this.editor.state),
+          {
+            cursorBuilder: (user: CaretUser, client: number) => makeCaret(user, client),
+            selectionBuilder: () => ({ class: 'selection' }),
+          },
+        ),
+      ];
+    },
   });
 }
 

@@ -1,0 +1,4 @@
+import { define } from '../registry.ts';
+import { FiresideAnnouncements } from './announcements.ts';
+
+define('fireside-announcements', FiresideAnnouncements);
