@@ -64,23 +64,27 @@ function full(doc: Y.Doc): void {
   heading.setAttribute('item', talk);
 }
 
-/** Presses what carries these names in the agenda, one after the other, each when it is there. */
+/** Presses what these selectors find in the row of an item, one after the other, each when it is there; in any language. */
 const pressing =
-  (...names: string[]) =>
+  (title: string, ...selectors: string[]) =>
   async (widget: HTMLElement): Promise<void> => {
     const root = widget.shadowRoot?.querySelector('fireside-agenda')?.shadowRoot;
-    for (const name of names) {
+    for (const selector of selectors) {
       let found: HTMLElement | null | undefined = null;
       while (!found) {
-        await new Promise(requestAnimationFrame);
-        found = root?.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`);
+        await frame();
+        const row = [...(root?.querySelectorAll('.row') ?? [])].find((one) => one.textContent.includes(title));
+        found = row?.querySelector<HTMLElement>(selector);
       }
       found.click();
     }
     await import('@fireside/elements/define');
-    for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
+    for (let frames = 0; frames < 5; frames += 1) await frame();
   };
 
+const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+
+const TALK = 'Talk for the spring conference';
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
 /** A narrow widget has the agenda behind a tab; it is the first. */
@@ -100,24 +104,24 @@ export const agendaStates: Readonly<Record<string, State>> = {
   },
   'agenda-live': {
     session: () => withDoc(live(), full),
-    act: pressing('More about “Talk for the spring conference”'),
+    act: pressing(TALK, '.more'),
   },
   'agenda-comments': {
     session: () => withDoc(fake(), full),
-    act: pressing('2 comments on “Talk for the spring conference”'),
+    act: pressing(TALK, '.inline'),
   },
   'agenda-edit': {
     session: () => withDoc(live(), full),
-    act: pressing('More about “Talk for the spring conference”', 'Edit “Talk for the spring conference”'),
+    act: pressing(TALK, '.more', '.signs button'),
   },
   'agenda-add': {
     session: () => fake(),
     act: async (widget, session) => {
-      await pressing('More about “Book the next two meetings”', 'More about “Book the next two meetings”')(widget);
+      await pressing('Book the next two', '.more', '.more')(widget);
       const root = widget.shadowRoot?.querySelector('fireside-agenda')?.shadowRoot;
-      root?.querySelector<HTMLElement>('[aria-label="Add an agenda item"]')?.focus();
+      root?.querySelector<HTMLElement>('section > .add input')?.focus();
       session.changeStatus({});
-      await pressing()(widget);
+      await pressing('Book the next two')(widget);
     },
   },
   'agenda-carried': {
@@ -150,7 +154,7 @@ export const agendaStates: Readonly<Record<string, State>> = {
         addComment(doc, { item: id, text: LONG.repeat(3), author: 'bo', at: NOW - 3 * DAY });
         setItemState(doc, addItem(doc, { title: LONG, author: 'bo' }), 'parked');
       }),
-    act: pressing(`1 comment on “${LONG.repeat(4)}”`),
+    act: pressing(LONG.repeat(4), '.inline'),
   },
   'agenda-many': {
     session: () =>
@@ -165,7 +169,7 @@ export const agendaStates: Readonly<Record<string, State>> = {
       session.changeDocument('session', { writable: false, newer: true });
       return session;
     },
-    act: pressing('2 comments on “Talk for the spring conference”'),
+    act: pressing(TALK, '.inline'),
   },
   'agenda-unreadable': {
     session: () =>

@@ -6,7 +6,7 @@ import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { LazyActs } from '../controllers/lazy-acts.ts';
 import { formatMinutes } from '../format.ts';
-import { formattingLocale } from '../localize.ts';
+import { direction, formattingLocale } from '../localize.ts';
 import { moreIcon } from '../icons/signs.ts';
 import type { LineEditing } from '../lines/line-editing.ts';
 import type { AgendaActs } from './acts.ts';
@@ -67,6 +67,7 @@ function seenOf(row: ItemRow): unknown[] {
   const { title, minutes } = item;
   return [
     formattingLocale(),
+    direction(), // the pseudo-locale writes numbers as English does
     title,
     minutes,
     row.writable,

@@ -3,6 +3,7 @@ import { addToBacklog, editItem, moveItem, readAgenda, setItemState, talkAbout }
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html, type LitElement } from 'lit';
+import { useLocale } from '../localize.ts';
 import { audit } from '../testing/audit.ts';
 import { control, focused, readText, settled } from '../testing/controls.ts';
 import { BO, endAll, fake } from '../testing/fakes.ts';
@@ -256,5 +257,20 @@ describe('fireside-agenda', () => {
     await sendKeys({ press: 'Enter' });
     await settled(agenda);
     expect(readAgenda(agendaOf(session))[0]).to.include({ title: 'Spring talk', minutes: 20, kind: 'feedback' });
+  });
+
+  it('names its rows in the language that is chosen, also where both write dates alike', async () => {
+    const session = fake();
+    write(agendaOf(session), 'Spring talk');
+    const { agenda } = await mountAgenda(session);
+    await useLocale('en-XA');
+    try {
+      await settled(agenda);
+      expect((await treeOf()).find('button', 'More about “Spring talk”')).to.equal(null);
+    } finally {
+      await useLocale(navigator.language);
+    }
+    await settled(agenda);
+    expect((await treeOf()).find('button', 'More about “Spring talk”')).to.not.equal(null);
   });
 });

@@ -150,8 +150,8 @@ export const detailStyles = css`
   .grip {
     position: absolute;
     inset-block: 0;
-    inset-inline-start: -5px;
-    inline-size: 14px;
+    inset-inline-start: -6px;
+    inline-size: 12px;
     display: grid;
     place-items: start center;
     padding-block-start: calc(4px + max(7px, var(--_reach)));
@@ -185,8 +185,8 @@ export const detailStyles = css`
     }
 
     .grip {
-      inset-inline-start: -8px;
-      inline-size: 36px;
+      inset-inline-start: -5px;
+      inline-size: 33px;
     }
   }
 

@@ -9,7 +9,7 @@ import { kindWord } from './kinds.ts';
 export function itemWords(session: FiresideSession, item: AgendaItem | BacklogItem): string[] {
   const { kind, author, origin } = item;
   const words = kind === 'topic' ? [] : [kindWord(kind)];
-  words.push(author === null ? msg('from the template') : nameOf(session, author));
+  if (author !== null) words.push(nameOf(session, author)); // nobody wrote what a template brought
   const asked = 'state' in item && isDoubted(item); // then the question says how often
   if (origin !== null) words.push(originWords(session, origin, asked));
   return words;

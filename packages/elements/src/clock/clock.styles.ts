@@ -19,8 +19,8 @@ export const clockStyles = css`
     background: var(--_raised);
   }
 
-  /* What is one button needs no frame around it. */
-  section:not(:has(> :not(.buttons))) {
+  /* One button or one sentence alone needs no frame around it. */
+  section:not(:has(> :nth-child(2))) {
     padding: 0;
     border: 0;
     background: none;

@@ -457,7 +457,6 @@ export const templates = {
   sb233557012dcb328: `Nach unten`,
   sb2a111dd77f65be9: `Vermittler über TLS (TURN)`,
   sb2b44de8a70ae954: str`${0} von ${1}`,
-  sb32f40dec6c62450: `aus der Vorlage`,
   sb49c367758a5d8af: str`„${0}“ löschen`,
   sb4f593d4c6b311a5: `Frage`,
   sb5d150222c2a39f5: `Nur Ton`,

@@ -457,7 +457,6 @@ export const templates = {
   sb233557012dcb328: `Ḿöṽé ðöŵñ ·on`,
   sb2a111dd77f65be9: `Ŕéļåý öṽéŕ ŢĻŠ (ŢÛŔÑ) ·one·two`,
   sb2b44de8a70ae954: str`${0} öƒ ${1} ·`,
-  sb32f40dec6c62450: `ƒŕöḿ ţĥé ţéḿþļåţé ·one·t`,
   sb49c367758a5d8af: str`Ðéļéţé “${0}” ·on`,
   sb4f593d4c6b311a5: `Ǫûéšţîöñ ·on`,
   sb5d150222c2a39f5: `Åûðîö öñļý ·on`,

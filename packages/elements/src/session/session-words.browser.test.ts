@@ -1,6 +1,6 @@
 import { createFakeSession, fakeKept } from '@fireside/client/fake';
 import { FiresideError } from '@fireside/protocol';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { LitElement } from 'lit';
 import { WidgetController } from '../controllers/widget-controller.ts';
@@ -58,7 +58,7 @@ describe('fireside-session, what it tells', () => {
     ];
     const person = { tz: 'Europe/Berlin', locale: 'en-GB' };
     await mount(createFakeSession({ ...ANNA_AND_BO, members, person }));
-    expect(await spoken()).to.match(/15:00.15:50 · for Bo 14:00.14:50/);
+    expect(await spoken()).to.match(/15:00.15:50[ |]+·[ |]+for Bo 14:00.14:50/);
   });
 
   it('offers what was kept, and passes the answer on', async () => {
@@ -115,6 +115,20 @@ describe('fireside-session, what it tells', () => {
     await settle(widget);
     expect(undone).to.equal(1);
     expect(await names('button')).to.not.include('Undo');
+  });
+
+  it('takes Undo by the pointer too', async () => {
+    const widget = await mount(createFakeSession(ANNA_AND_BO));
+    const probe = new UndoProbe();
+    widget.append(probe);
+    let undone = 0;
+    probe.widget.offerUndo({ text: 'Deleted “A book”', undo: () => (undone += 1) });
+    await settle(widget);
+    const button = widget.renderRoot.querySelector('fireside-toast')?.shadowRoot?.querySelector('button');
+    const { x, y, width, height } = button!.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    await settle(widget);
+    expect(undone).to.equal(1);
   });
 
   it('shows an observer nothing of a session before and after it, and reads along while live', async () => {

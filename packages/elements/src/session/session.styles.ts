@@ -157,10 +157,6 @@ export const sessionStyles = css`
     pointer-events: none;
   }
 
-  .toast > * {
-    pointer-events: auto;
-  }
-
   /* Rather two lines of words than a second row of buttons. */
   @container widget (min-width: 640px) {
     .title {

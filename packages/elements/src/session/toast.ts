@@ -15,6 +15,7 @@ export class FiresideToast extends LitElement {
     controls,
     css`
       .toast {
+        pointer-events: auto; /* beside it, presses go to what it lies over */
         display: flex;
         gap: 4px 12px;
         align-items: center;

@@ -51,6 +51,10 @@ export const wrapUpStyles = css`
     padding-block: 1px;
   }
 
+  .row > .end:last-child {
+    grid-column-end: -1;
+  }
+
   .row .title {
     font-weight: 400;
     margin-inline-end: 8px;
