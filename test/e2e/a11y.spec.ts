@@ -77,13 +77,16 @@ function misnamed(tree: readonly Node[], { has, lacks }: Pick<Moment, 'has' | 'l
       .map(({ role }) => `a ${role} without a name`),
     ...tree
       .filter(
-        ({ role, name }) =>
+        ({ role, name }, at) =>
           ['region', 'group', 'dialog', 'tablist', 'tabpanel', 'toolbar', 'meter', 'image', 'img'].includes(role) &&
-          name === '',
+          name === '' &&
+          tree[at + 1]?.role !== SUMMARY,
       )
       .map(({ role }) => `a ${role} without a name`),
   ];
 }
+/** What stands first in a group that folds, and says what is in it. */
+const SUMMARY = 'DisclosureTriangle';
 /** What takes the focus by script only. */
 const QUIET = new Set(['heading', 'main', 'article']);
 

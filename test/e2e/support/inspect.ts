@@ -54,7 +54,10 @@ export async function audit(page: Page, rules?: string[]): Promise<string[]> {
   }, rules);
 }
 
-/** Parts that stand out of the widget sideways, and words of buttons that are cut off. */
+/**
+ * Parts that stand out of the widget sideways, and words of buttons that are cut off. A toolbar may scroll in its own row,
+ * and what somebody has written may end in an ellipsis inside a button, as it stands in full elsewhere.
+ */
 export async function misfits(page: Page): Promise<string[]> {
   await still(page);
   return page.evaluate(() => {
@@ -70,10 +73,14 @@ export async function misfits(page: Page): Promise<string[]> {
     const isHiddenText = (element: Element): boolean =>
       element.closest('.visually-hidden') !== null || getComputedStyle(element).clipPath === 'inset(50%)';
 
+    const isShortened = (element: Element): boolean =>
+      getComputedStyle(element).webkitLineClamp !== 'none' && /“.+”/u.test(element.textContent ?? '');
+
     function look(element: Element): void {
       if (!element.checkVisibility({ visibilityProperty: true }) || isHiddenText(element)) return;
       const box = element.getBoundingClientRect();
-      if (box.width > 0 && (box.left < widget.left - 1 || box.right > widget.right + 1)) {
+      const scrolls = element.parentElement?.closest('[role=toolbar]') != null;
+      if (box.width > 0 && !scrolls && (box.left < widget.left - 1 || box.right > widget.right + 1)) {
         found.push(
           `${nameOf(element)} stands out: ${Math.round(box.left)}–${Math.round(box.right)} of ${Math.round(widget.left)}–${Math.round(widget.right)}`,
         );
@@ -85,7 +92,8 @@ export async function misfits(page: Page): Promise<string[]> {
       const words = document.createRange();
       const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        if (text.textContent?.trim() === '' || isHiddenText(text.parentElement!)) continue;
+        const parent = text.parentElement!;
+        if (text.textContent?.trim() === '' || isHiddenText(parent) || isShortened(parent)) continue;
         words.selectNodeContents(text);
         for (const line of words.getClientRects()) {
           const out =
@@ -178,7 +186,7 @@ export async function walkByTab(page: Page): Promise<{ stops: string[]; unseen: 
 /** Presses Tab (or Shift+Tab) until the focus is on `stop`. @throws Error with the way there when it never comes. */
 export async function tabTo(page: Page, stop: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const way: string[] = [];
-  for (let press = 0; press < 80; press += 1) {
+  for (let press = 0; press < 160; press += 1) {
     await page.keyboard.press(key);
     const now = await focused(page);
     if (now === stop) return;

@@ -1,5 +1,5 @@
 /** People with a browser of their own, watched for everything that must not happen. */
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { keepConnections, sumReceived, type Received } from './connections.ts';
 import type { World } from './world.ts';
 
@@ -39,15 +39,17 @@ export async function arrive(browser: Browser, world: World, name: 'anna' | 'bo'
   return arriveAt(browser, world, name, world.link(name));
 }
 
-/** `permissions`: what the browser gives without a question; camera and microphone unless it says otherwise. */
+/** `permissions`: what the browser gives without a question; camera and microphone unless it says otherwise. `device`: what it is beside a wide window. */
 export async function arriveAt(
   browser: Browser,
   world: World,
   name: string,
   url: string,
   permissions: string[] = ['camera', 'microphone'],
+  device: BrowserContextOptions = {},
 ): Promise<Someone> {
-  const context = await browser.newContext({ permissions, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const viewport = { width: 1440, height: 900 };
+  const context = await browser.newContext({ permissions, viewport, locale: 'en-GB', ...device });
   await context.addInitScript(keepConnections);
   const faults: string[] = [];
   const provoked: RegExp[] = [];

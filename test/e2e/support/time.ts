@@ -10,17 +10,23 @@ declare global {
   var testAhead: number | undefined;
 }
 
-/** Before the first page is opened that shall follow. Timers go on as they are: a page that slept looks at its clock the same way. */
-export async function keepTime(context: BrowserContext): Promise<void> {
-  await context.addInitScript((key) => {
-    globalThis.testAhead = Number(localStorage.getItem(key) ?? '0');
-    const PlainDate = Date;
-    const now = (): number => PlainDate.now() + (globalThis.testAhead ?? 0);
-    globalThis.Date = new Proxy(PlainDate, {
-      construct: (date, parts, made) => Reflect.construct(date, parts.length === 0 ? [now()] : parts, made) as Date,
-      get: (date, name) => (name === 'now' ? now : (Reflect.get(date, name) as unknown)),
-    });
-  }, KEPT);
+/**
+ * Before the first page is opened that shall follow. Timers go on as they are: a page that slept looks at its clock the same
+ * way. `wrong`: ms that the clock of this device is ahead of everybody's.
+ */
+export async function keepTime(context: BrowserContext, wrong = 0): Promise<void> {
+  await context.addInitScript(
+    ([key, ahead]) => {
+      globalThis.testAhead = Number(localStorage.getItem(key) ?? ahead);
+      const PlainDate = Date;
+      const now = (): number => PlainDate.now() + (globalThis.testAhead ?? 0);
+      globalThis.Date = new Proxy(PlainDate, {
+        construct: (date, parts, made) => Reflect.construct(date, parts.length === 0 ? [now()] : parts, made) as Date,
+        get: (date, name) => (name === 'now' ? now : (Reflect.get(date, name) as unknown)),
+      });
+    },
+    [KEPT, wrong] as const,
+  );
 }
 
 /** `ms` pass for all of them. */

@@ -1,5 +1,6 @@
 import { connectFakes, type FakeSession } from '@fireside/client/fake';
 import { addItem, notesOf, readAgenda, readOutcomes, readPromises } from '@fireside/protocol';
+import type { Editor } from '@tiptap/core';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { LitElement } from 'lit';
@@ -63,6 +64,19 @@ describe('"/" in the notes', () => {
     expect(offered(notes)).to.deep.equal([]);
     expect(text.hasAttribute('aria-activedescendant')).to.equal(false);
     expect(wordsOf(session)).to.equal('/it');
+  });
+
+  it('takes the letters that were typed before they could be shown', async () => {
+    const session = fake();
+    const { notes, text } = await open(session);
+    await look(notes, '/de');
+    (text as HTMLElement & { editor: Editor }).editor.commands.insertContent('c'); // within one frame
+    text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, composed: true }));
+    await settled(notes);
+    expect(wordsOf(session)).to.equal('');
+    expect(readOutcomes(docOf(session, 'session'))).to.deep.equal([]);
+    await typeLines('We meet on Mondays', '');
+    expect(readOutcomes(docOf(session, 'session'))[0]).to.include({ kind: 'decision', text: 'We meet on Mondays' });
   });
 
   it('opens at the beginning of a line or after a space, and nowhere else', async () => {

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { choicesFor, type Choice, type ChoiceActs } from './choices.ts';
-import { closeSlash, type Slash } from './slash.ts';
+import { closeSlash, slashOf, type Slash } from './slash.ts';
 import { choiceId, placeMenu, renderSlashMenu, stepTo } from './slash-menu.ts';
 
 /** What "/" has opened in an editor: which choice the keys are on, and what is done with it. */
@@ -30,8 +30,9 @@ export class Slashing {
     return choice ? choiceId(choice) : null;
   }
 
-  /** Whether the key was one of the list's. */
+  /** Whether the key was one of the list's. Who types fast means the letters that are not shown yet as well. */
   pressed({ key }: KeyboardEvent): boolean {
+    if (this.#editor) this.follow(this.#editor, slashOf(this.#editor.state));
     const choices = this.#choices();
     if (!this.#editor || choices.length === 0) return false;
     if (key === 'Escape') closeSlash(this.#editor.view);
