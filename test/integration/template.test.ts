@@ -52,3 +52,16 @@ it('leaves a session what it knows of last time', async () => {
   await anna.session.change(next?.id ?? '', { template: 'checkup' });
   expect(anna.session.status.value.session).toMatchObject({ template: 'checkup', lastTime: wrappedUpAt });
 });
+
+it('is as long on the other’s open page as one of them has just said', async () => {
+  const [anna, bo] = [world.client(ANNA), world.client(BO)];
+  for (const one of [anna, bo]) {
+    await synced(one, 'session');
+    await saved(one);
+  }
+  const id = anna.session.status.value.session?.id ?? '';
+  await anna.session.change(id, { minutes: 25 });
+  await when(bo.session.status, ({ session }) => session?.minutes === 25);
+  await bo.session.change(id, { minutes: 90, mode: 'phone' });
+  await when(anna.session.status, ({ session }) => session?.minutes === 90 && session.mode === 'phone');
+});

@@ -259,7 +259,7 @@ class LiveSession implements FiresideSession {
       device: (person) => this.#deviceOf(person, noOffline !== true),
       onTicket: (ticket) => this.#onTicket(ticket),
       onTrouble: (error, retrying) => this.#onTrouble(error, retrying),
-      onState: (state) => this.#onState(state),
+      onState: (state, changed) => this.#onState(state, changed),
       onOtherPerson: () => this.#open(null),
     });
     this.#visit = visit;
@@ -314,10 +314,11 @@ class LiveSession implements FiresideSession {
   }
 
   /** Message 104. The rest of the session (its date, its call) may have changed with the state: a new ticket tells. */
-  #onState(state: SessionState): void {
+  #onState(state: SessionState, changed: boolean): void {
     const { session } = this.status.value;
-    if (!session || session.state === state) return;
-    this.#change({ session: { ...session, state } });
+    if (!session) return;
+    if (session.state !== state) this.#change({ session: { ...session, state } });
+    else if (!changed) return;
     this.#visit?.refresh();
   }
 

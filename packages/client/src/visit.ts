@@ -26,7 +26,7 @@ export interface VisitOptions extends Omit<SessionOptions, 'signal'> {
   readonly device: (person: string) => DeviceOfPerson;
   readonly onTicket: (ticket: Ticket) => void;
   readonly onTrouble: (error: FiresideError, retrying: boolean) => void;
-  readonly onState: (state: SessionState) => void;
+  readonly onState: (state: SessionState, changed: boolean) => void;
   /** The host's page signs for somebody else now: nothing of this visit is theirs. */
   readonly onOtherPerson: () => void;
 }

@@ -93,9 +93,9 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const undated = await findUndated();
         return [mentorshipKey(tenant, mentorship), sessionKey(tenant, undated?.id ?? fresh)];
       };
-      return inQueues<Booked>(deps, keys, async (held) => {
-        const booked = await rows.byKey(tenant, mentorship, key);
-        if (booked) return unchanged({ row: booked, isNew: false });
+      const booked = await inQueues<Booked>(deps, keys, async (held) => {
+        const known = await rows.byKey(tenant, mentorship, key);
+        if (known) return unchanged({ row: known, isNew: false });
         const undated = await findUndated();
         // A template is filled in once: an agenda that has one keeps it.
         const filled = undated && undated.template !== 'none' ? undated.template : template;
@@ -107,6 +107,8 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const made = storeMade(rows.db, await makeTemplate(held, row, person), now());
         return { appends: made.appends, rows: [write, ...made.rows], result: { row, isNew: true } };
       });
+      if (booked.isNew) deps.connections.tell(tenant, booked.row.id, booked.row.state);
+      return booked;
     },
 
     async move(tenant, id, person, { startsAt, minutes, mode, template }) {
@@ -130,6 +132,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const result = { row: after, changed: after.mode !== before.mode };
         return { appends: made.appends, rows: [write, ...made.rows], result };
       });
+      deps.connections.tell(tenant, row.id, row.state);
       // Without video there is no call.
       if (changed) await deps.connections.recheck(tenant, row.mentorship);
       return row;

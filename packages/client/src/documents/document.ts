@@ -35,7 +35,7 @@ export interface DocumentOptions {
   readonly copy: CopyOf;
   /** Closed for good, or refused: only a new ticket helps. */
   readonly onClosed: (code: ErrorCode) => void;
-  readonly onState: (state: SessionState) => void;
+  readonly onState: (state: SessionState, again: boolean) => void;
   readonly onLocalChange: () => void;
 }
 

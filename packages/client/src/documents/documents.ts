@@ -31,7 +31,8 @@ export interface DocumentsOptions {
   readonly atRisk: Subject<boolean>;
   /** A socket was closed and needs a new ticket, which `apply` will bring. */
   readonly onTicketNeeded: () => void;
-  readonly onState: (state: SessionState) => void;
+  /** `changed`: the server has said so although the state may be the same: its date, its length. Said once for all documents. */
+  readonly onState: (state: SessionState, changed: boolean) => void;
   readonly onLocalChange: (kind: DocumentKind) => void;
 }
 
@@ -148,7 +149,7 @@ export class Documents {
         if (document.access === 'ro' && isGone(code) && this.#open.get(kind) === document) this.#close(kind, document);
         onTicketNeeded();
       },
-      onState,
+      onState: (state, again) => onState(state, again && kind === 'session'),
       onLocalChange: () => onLocalChange(kind),
     });
     return document;

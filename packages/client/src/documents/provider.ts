@@ -33,7 +33,8 @@ export interface LinkOptions {
   readonly onSynced: () => void;
   readonly onSaved: (version: number) => void;
   readonly onRefused: (code: ErrorCode) => void;
-  readonly onState: (state: SessionState) => void;
+  /** `again`: not the first on this connection, so something of the session has changed. */
+  readonly onState: (state: SessionState, again: boolean) => void;
 }
 
 /** RFC 6455 section 7.4.1. y-websocket would send the same too large message again for ever. */
@@ -46,6 +47,8 @@ export class Link {
   readonly #provider: WebsocketProvider;
   readonly #watch: ReturnType<typeof setInterval>;
   #heard = false;
+  /** The server has told the session's state on this connection. */
+  #told = false;
 
   constructor(options: LinkOptions) {
     const { url, name, token, doc, awareness } = options;
@@ -62,7 +65,10 @@ export class Link {
     provider.messageHandlers[MESSAGE_REFUSED] = (_, decoder) => options.onRefused(readRefused(decoder).code);
     provider.messageHandlers[MESSAGE_STATE] = (_, decoder) => {
       const state = readState(decoder);
-      if (state) options.onState(state);
+      if (!state) return;
+      const again = this.#told;
+      this.#told = true;
+      options.onState(state, again);
     };
     provider.messageHandlers = provider.messageHandlers.map((handle) => (...message) => {
       this.#heard = true;
@@ -71,6 +77,7 @@ export class Link {
     this.#watch = setInterval(() => this.#listen(), SILENCE);
     provider.on('status', ({ status }) => {
       this.#heard = true;
+      this.#told = false;
       // After the handler that is running now: it sends step 1 first.
       if (status === 'connected') queueMicrotask(() => provider.wsconnected && options.onOpen());
     });
