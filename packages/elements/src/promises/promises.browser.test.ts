@@ -25,6 +25,12 @@ function choose(root: LitElement, name: string, value: string): void {
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** The fields come with what people do, at the first focus. */
+async function openFields(promises: LitElement): Promise<void> {
+  control(promises, 'Add a promise').focus();
+  while (!promises.shadowRoot?.querySelector('[name=owner]')) await settled(promises);
+}
+
 afterEach(endAll);
 
 describe('fireside-promises', () => {
@@ -43,8 +49,7 @@ describe('fireside-promises', () => {
   it('adds with who and until when', async () => {
     const session = fake({ now: () => 42 });
     const { promises } = await mountPromises(session);
-    control(promises, 'Add a promise').focus();
-    await settled(promises);
+    await openFields(promises);
     choose(promises, 'owner', 'bo');
     choose(promises, 'until', 'day');
     await settled(promises);
@@ -65,8 +70,7 @@ describe('fireside-promises', () => {
   it('is of this person and by next time unless told, also after another one', async () => {
     const session = fake();
     const { promises } = await mountPromises(session);
-    control(promises, 'Add a promise').focus();
-    await settled(promises);
+    await openFields(promises);
     choose(promises, 'owner', 'bo');
     choose(promises, 'until', '');
     await sendKeys({ type: 'One' });
@@ -83,8 +87,7 @@ describe('fireside-promises', () => {
   it('counts a week from the day it is for this person', async () => {
     const session = fake({ now: () => Date.UTC(2026, 11, 27, 20), person: { tz: 'Asia/Tokyo' } });
     const { promises } = await mountPromises(session);
-    control(promises, 'Add a promise').focus();
-    await settled(promises);
+    await openFields(promises);
     choose(promises, 'until', 'week');
     await sendKeys({ type: 'Send the outline' });
     await sendKeys({ press: 'Enter' });
@@ -94,8 +97,7 @@ describe('fireside-promises', () => {
   it('refuses a day that does not exist with a sentence, and keeps the words', async () => {
     const session = fake();
     const { promises } = await mountPromises(session);
-    control(promises, 'Add a promise').focus();
-    await settled(promises);
+    await openFields(promises);
     choose(promises, 'until', 'day');
     await sendKeys({ type: 'Send the outline' });
     await sendKeys({ press: 'Enter' });
@@ -112,8 +114,7 @@ describe('fireside-promises', () => {
     const other = addItem(agenda, { title: 'Saying no', author: 'bo' });
     talkAbout(agenda, talk, 1);
     const { promises } = await mountPromises(session);
-    control(promises, 'Add a promise').focus();
-    await settled(promises);
+    await openFields(promises);
     await sendKeys({ type: 'One' });
     await sendKeys({ press: 'Enter' });
     await settled(promises);
