@@ -114,6 +114,23 @@ describe('two people in the notes', () => {
     expect(text.querySelector('.selection')?.textContent).to.equal('o');
   });
 
+  it('tells nobody of a caret that only goes along with what is typed', async () => {
+    const session = fake();
+    await session.enter();
+    await open(session);
+    await sendKeys({ type: 'Hello' });
+    const told: unknown[] = [];
+    const { awareness } = session.documents.value.session!;
+    awareness!.on('change', () => told.push(awareness!.getLocalState()?.cursor));
+    await sendKeys({ type: ' you' });
+    expect(told).to.have.length(0);
+    for (let i = 0; i < 3; i += 1) await press('ArrowLeft');
+    expect(told).to.have.length(3);
+    await sendKeys({ type: 'dear ' });
+    expect(told).to.have.length(3);
+    expect(wordsOf(session)).to.equal('Hello dear you');
+  });
+
   it('undo with two editors, each for itself, also after the other wrote around it', async () => {
     const [anna, bo] = [fake(), fake({ person: BO })];
     connectFakes(anna, bo);

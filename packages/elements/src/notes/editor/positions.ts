@@ -32,8 +32,18 @@ export function selectionIn(state: EditorState): Selected | null {
   if (!bound?.binding) return null;
   const { mapping } = bound.binding;
   const relative = (at: number): Y.RelativePosition =>
-    absolutePositionToRelativePosition(at, bound.type, mapping) as Y.RelativePosition;
+    beforeNext(absolutePositionToRelativePosition(at, bound.type, mapping) as Y.RelativePosition, bound.doc);
   return { anchor: relative(state.selection.anchor), head: relative(state.selection.head) };
+}
+
+/**
+ * The same place by the letter behind it, or the end of its text. By the letter before it, it would be another place after
+ * every key, to be told to everybody.
+ */
+function beforeNext(place: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition {
+  const at = Y.createAbsolutePositionFromRelativePosition(place, doc);
+  if (!(at?.type instanceof Y.XmlText) || at.index === 0) return place; // the beginning of a text is told as that
+  return Y.createRelativePositionFromTypeIndex(at.type, at.index, 0);
 }
 
 /** `said`: what awareness has of somebody, whoever wrote it. */
