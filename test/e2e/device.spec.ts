@@ -42,6 +42,7 @@ test('words that wait on this device: the tab closes without a question, and the
     const bo = await arrive(browser, world, 'bo');
     await expect(item(bo.page, 'With the server')).toBeVisible();
     await expect(item(bo.page, 'Without the server')).toBeVisible();
+    await says(bo.page, 'Saved'); // that he has looked
     expect(await close(bo)).toBe(false);
     expect([...anna.faults, ...bo.faults]).toEqual([]);
   });

@@ -319,7 +319,7 @@ class LiveSession implements FiresideSession {
     if (!session) return;
     if (session.state !== state) this.#change({ session: { ...session, state } });
     else if (!changed) return;
-    this.#visit?.refresh();
+    this.#visit?.look();
   }
 
   async #enter(options?: EnterOptions): Promise<void> {

@@ -38,11 +38,16 @@ export class Tickets {
     void this.#run();
   }
 
-  /** Joins again soon: a socket was closed because of its ticket, or the session has changed. */
+  /** Joins again soon: a socket was closed because of its ticket. */
   refresh(): void {
     const now = performance.now();
     this.#repetitions = now - this.#lastRefresh < REPEATED ? this.#repetitions + 1 : 0;
     this.#lastRefresh = now;
+    this.look();
+  }
+
+  /** Joins again soon: the session is not what the ticket says. No sign of trouble, so waits do not grow by it. */
+  look(): void {
     this.#again = true;
     this.#alarm.ring(this.#refreshPause());
   }

@@ -78,6 +78,11 @@ export class Visit {
   refresh(): void {
     this.#tickets.refresh();
   }
+
+  /** Joins again soon: the session is not what the ticket says. */
+  look(): void {
+    this.#tickets.look();
+  }
   retry(): void {
     this.#tickets.retry();
   }
