@@ -202,7 +202,7 @@ export class Visit {
     const newcomers = presence.filter(isNew);
     if (newcomers.length === 0) return;
     for (const { person } of newcomers) this.#met.add(person);
-    this.refresh();
+    this.look();
   }
 
   #showPresence(): void {
