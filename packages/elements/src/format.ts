@@ -101,6 +101,12 @@ export function formatRelativeDay(at: number, now: number, zone: Zone): string {
   return relative.format(days, 'day');
 }
 
+/** "5 minutes ago" */
+export function formatAgo(amount: number, unit: 'minute' | 'hour'): string {
+  const locale = formattingLocale();
+  return once(formatAgo, locale, () => new Intl.RelativeTimeFormat(locale)).format(-amount, unit);
+}
+
 /** "20 min" */
 export function formatMinutes(minutes: number): string {
   const locale = formattingLocale();

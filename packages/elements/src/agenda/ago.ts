@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
-import { formatRelativeDay, type Zone } from '../format.ts';
-import { formattingLocale } from '../localize.ts';
+import { formatAgo, formatRelativeDay, type Zone } from '../format.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,8 +8,7 @@ const HOUR = 60 * MINUTE;
 export function ago(at: number, now: number, zone: Zone): string {
   const past = now - at;
   if (past < MINUTE) return msg('just now');
-  const words = new Intl.RelativeTimeFormat(formattingLocale());
-  if (past < HOUR) return words.format(-Math.floor(past / MINUTE), 'minute');
+  if (past < HOUR) return formatAgo(Math.floor(past / MINUTE), 'minute');
   const day = formatRelativeDay(at, now, zone);
-  return day === formatRelativeDay(now, now, zone) ? words.format(-Math.floor(past / HOUR), 'hour') : day;
+  return day === formatRelativeDay(now, now, zone) ? formatAgo(Math.floor(past / HOUR), 'hour') : day;
 }

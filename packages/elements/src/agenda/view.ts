@@ -1,5 +1,6 @@
 /** What the agenda panel shows, counted from the records. */
 import type { AgendaItem, BacklogItem } from '@fireside/protocol';
+import { indexOfStep as indexAmong } from '../lines/steps.ts';
 
 export interface AgendaView {
   /** Open and discussed items in their order. */
@@ -12,8 +13,12 @@ export interface AgendaView {
   readonly planned: number;
 }
 
+function shownOf(all: readonly AgendaItem[]): AgendaItem[] {
+  return all.filter((item) => item.state !== 'parked');
+}
+
 export function agendaView(all: readonly AgendaItem[], backlog: readonly BacklogItem[]): AgendaView {
-  const items = all.filter((item) => item.state !== 'parked');
+  const items = shownOf(all);
   const here = new Set(all.map((item) => item.id));
   return {
     items,
@@ -23,17 +28,9 @@ export function agendaView(all: readonly AgendaItem[], backlog: readonly Backlog
   };
 }
 
-/**
- * Where `moveItem` puts an item that goes one step up (-1) or down (1) among the items that are shown; null at the end.
- * Parked items stand between them in the document and do not count.
- */
+/** Where `moveItem` puts an item that goes one step among those that are shown; null at the end. */
 export function indexOfStep(all: readonly AgendaItem[], id: string, step: -1 | 1): number | null {
-  const shown = all.filter((item) => item.state !== 'parked');
-  const at = shown.findIndex((item) => item.id === id);
-  const neighbour = at < 0 ? undefined : shown[at + step];
-  if (!neighbour) return null;
-  const others = all.filter((item) => item.id !== id);
-  return others.indexOf(neighbour) + (step === 1 ? 1 : 0);
+  return indexAmong(all, shownOf(all), id, step);
 }
 
 /** Where `moveItem` puts an item so that it stands before `next`, or last where that is null; null where one of them is gone. */

@@ -2,8 +2,9 @@
 import type { Milestone } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { downIcon, editIcon, parkIcon, upIcon } from '../icons/row-actions.ts';
-import { closeIcon, retryIcon, trashIcon } from '../icons/signs.ts';
+import { editIcon, parkIcon } from '../icons/row-actions.ts';
+import { closeIcon, retryIcon } from '../icons/signs.ts';
+import { renderDelete, renderEdit, renderMoves } from '../lines/row-actions.ts';
 import { readable } from '../lines/unreadable.ts';
 import type { GoalRow } from './goal-row.ts';
 
@@ -41,50 +42,13 @@ export function renderActions(row: GoalRow): TemplateResult {
   return html`
     <div class="below actions" role="group" aria-label=${msg(str`What to do with “${title}”`)}>
       ${broken ? nothing : renderLetGo(row, letGo)}
-      ${
-        broken
-          ? nothing
-          : html`<button
-              class="quiet small-target"
-              title=${msg('Edit')}
-              aria-label=${msg(str`Edit “${title}”`)}
-              @click=${() => editing.start(goal.id, 'line')}
-            >
-              ${editIcon} <span class="word">${msg('Edit')}</span>
-            </button>`
-      }
+      ${broken ? nothing : renderEdit(title, () => editing.start(goal.id, 'line'))}
       ${
         letGo || broken
           ? nothing
-          : html`
-              <button
-                class="quiet small-target"
-                title=${msg('Move up')}
-                aria-label=${msg(str`Move up “${title}”`)}
-                aria-disabled=${first ? 'true' : 'false'}
-                @click=${() => !first && acts.do((goals) => goals.step(goal, -1))}
-              >
-                ${upIcon} <span class="word">${msg('Move up')}</span>
-              </button>
-              <button
-                class="quiet small-target"
-                title=${msg('Move down')}
-                aria-label=${msg(str`Move down “${title}”`)}
-                aria-disabled=${last ? 'true' : 'false'}
-                @click=${() => !last && acts.do((goals) => goals.step(goal, 1))}
-              >
-                ${downIcon} <span class="word">${msg('Move down')}</span>
-              </button>
-            `
+          : renderMoves(title, { first, last, step: (by) => acts.do((goals) => goals.step(goal, by)) })
       }
-      <button
-        class="quiet small-target"
-        title=${msg('Delete')}
-        aria-label=${msg(str`Delete “${title}”`)}
-        @click=${() => acts.do((goals) => goals.remove(goal))}
-      >
-        ${trashIcon} <span class="word">${msg('Delete')}</span>
-      </button>
+      ${renderDelete(title, () => acts.do((goals) => goals.remove(goal)))}
     </div>
   `;
 }

@@ -118,15 +118,6 @@ export const goalsStyles = css`
     min-block-size: 32px;
   }
 
-  summary {
-    color: var(--_muted);
-    cursor: pointer;
-    inline-size: fit-content;
-    min-block-size: 24px;
-    padding-block: 2px;
-    border-radius: 4px;
-  }
-
   .steps {
     display: grid;
     gap: 4px;

@@ -1,5 +1,6 @@
 /** What the goals panel shows, counted from the records. */
 import type { Goal } from '@fireside/protocol';
+import { indexOfStep as indexAmong } from '../lines/steps.ts';
 
 /** Steps done and steps in all; null for a goal without steps. */
 export function stepsOf(goal: Goal): { done: number; all: number } | null {
@@ -15,15 +16,14 @@ export function statusSince(goal: Goal): number | null {
 
 /** Goals in their order; the ones that were let go stand last. */
 export function goalsShown(goals: readonly Goal[]): Goal[] {
-  const kept = goals.filter((goal) => goal.status !== 'let-go');
-  return [...kept, ...goals.filter((goal) => goal.status === 'let-go')];
+  return [...keptOf(goals), ...goals.filter((goal) => goal.status === 'let-go')];
 }
 
-/** Where `moveGoal` puts a goal that goes one step up (-1) or down (1) among those not let go; null at the end. */
+/** Where `moveGoal` puts a goal that goes one step among those not let go; null at the end. */
 export function indexOfStep(goals: readonly Goal[], id: string, step: -1 | 1): number | null {
-  const shown = goals.filter((goal) => goal.status !== 'let-go');
-  const at = shown.findIndex((goal) => goal.id === id);
-  const neighbour = at < 0 ? undefined : shown[at + step];
-  if (!neighbour) return null;
-  return goals.filter((goal) => goal.id !== id).indexOf(neighbour) + (step === 1 ? 1 : 0);
+  return indexAmong(goals, keptOf(goals), id, step);
+}
+
+function keptOf(goals: readonly Goal[]): Goal[] {
+  return goals.filter((goal) => goal.status !== 'let-go');
 }

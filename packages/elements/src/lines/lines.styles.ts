@@ -121,6 +121,16 @@ export const lines = css`
     }
   }
 
+  /* What is folded away: what was kept before, an older history. */
+  summary {
+    color: var(--_muted);
+    cursor: pointer;
+    inline-size: fit-content;
+    min-block-size: 24px;
+    padding-block: 2px;
+    border-radius: 4px;
+  }
+
   .edit {
     display: flex;
     flex-wrap: wrap;

@@ -53,13 +53,4 @@ export const promisesStyles = css`
   details {
     font-size: var(--_size-small);
   }
-
-  summary {
-    color: var(--_muted);
-    cursor: pointer;
-    inline-size: fit-content;
-    min-block-size: 24px;
-    padding-block: 2px;
-    border-radius: 4px;
-  }
 `;

@@ -1,5 +1,6 @@
 import type { FiresideSession } from '@fireside/client';
 import { msg } from '@lit/localize';
+import { nameOf } from '../../../lines/people.ts';
 import type { Awareness } from '../awareness.ts';
 
 /** Milliseconds between two questions to the server. */
@@ -45,7 +46,6 @@ export class People {
   nameOf(person: string | null): string {
     if (person === null) return msg('not known');
     if (person === 'server') return msg('from before');
-    const { mentorship } = this.#session.status.value;
-    return mentorship?.members.find(({ id }) => id === person)?.name ?? msg('a former member');
+    return nameOf(this.#session, person);
   }
 }
