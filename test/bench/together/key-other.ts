@@ -1,15 +1,14 @@
 /** From a key press to its paint in the page of the other, in the middle of long notes. */
 import { notesOf } from '@fireside/protocol';
 import * as Y from 'yjs';
-import { startWorld } from '../../e2e/support/world.ts';
 import type { BenchRow } from '../report/bench.ts';
 import { against, LATE, plain } from '../report/row.ts';
-import { putOnYWebsocket, serveBare, startYWebsocket } from './bare.ts';
-import { launch, withPeople } from './browsers.ts';
+import { withPeople } from './browsers.ts';
 import { writeAgenda, writeNotes } from './documents.ts';
-import { followLetters, FRAMES_AT_ONCE, latency, press } from './paint.ts';
+import { followLetters, latency, press } from './paint.ts';
+import { openPairs } from './pairs.ts';
 import { goThere, KEYS, lookThere, notesField } from './typing.ts';
-import { enter, OURS, write } from './widgets.ts';
+import { OURS } from './widgets.ts';
 
 const OTHER = 'key press to paint of the other ms';
 const P95 = 'key press to paint of the other p95 ms';
@@ -29,21 +28,19 @@ export const keyOther: BenchRow = {
   async open() {
     const doc = new Y.Doc();
     writeNotes(notesOf(doc), 100_000);
-    const [world, bare, server] = [await startWorld(), await serveBare('tiptap'), await startYWebsocket()];
-    const keeper = await putOnYWebsocket(server, DOCUMENT, doc);
-    await write(world, 'session', (session) => {
-      writeAgenda(session, 12);
-      writeNotes(notesOf(session), 100_000);
+    const { browser, bring, close } = await openPairs({
+      page: 'tiptap',
+      document: DOCUMENT,
+      doc,
+      fill: (session) => {
+        writeAgenda(session, 12);
+        writeNotes(notesOf(session), 100_000);
+      },
     });
-    const browser = await launch(FRAMES_AT_ONCE);
-    const bareLink = `${bare.origin}/?${new URLSearchParams({ url: server.url, document: DOCUMENT })}`;
     return {
       measure: (rival) =>
         withPeople(browser, 2, async (anna, bo) => {
-          if (rival === OURS.name) {
-            await enter(bo, world.link('bo'));
-            await enter(anna, world.link('anna'));
-          } else await Promise.all([anna, bo].map((page) => page.goto(bareLink)));
+          await bring(rival, anna, bo);
           await lookThere(bo);
           await goThere(anna);
           const own = await followLetters(notesField(anna));
@@ -53,13 +50,7 @@ export const keyOther: BenchRow = {
           const here = await latency(anna, own, KEYS.length);
           return { figures: { [LATE]: late, [OTHER]: there.median, [P95]: there.p95, [OWN]: here.median }, faults: [] };
         }),
-      async close() {
-        await browser.close();
-        keeper.release();
-        await server.close();
-        await bare.close();
-        await world.close();
-      },
+      close,
     };
   },
   figures: [

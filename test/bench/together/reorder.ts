@@ -2,14 +2,13 @@
 import { readAgenda } from '@fireside/protocol';
 import type { Locator, Page } from '@playwright/test';
 import * as Y from 'yjs';
-import { startWorld } from '../../e2e/support/world.ts';
 import type { BenchRow } from '../report/bench.ts';
 import { against, LATE, plain } from '../report/row.ts';
-import { putOnYWebsocket, serveBare, startYWebsocket } from './bare.ts';
-import { launch, withPeople } from './browsers.ts';
+import { withPeople } from './browsers.ts';
 import { writeAgenda } from './documents.ts';
-import { followPlace, FRAMES_AT_ONCE, latency, press } from './paint.ts';
-import { enter, OURS, write } from './widgets.ts';
+import { followPlace, latency, press } from './paint.ts';
+import { openPairs } from './pairs.ts';
+import { OURS } from './widgets.ts';
 
 const OWN = 'keys to own paint ms';
 const OTHER = 'keys to paint of the other ms';
@@ -35,18 +34,16 @@ export const reorder: BenchRow = {
   async open() {
     const doc = new Y.Doc();
     writeAgenda(doc, ITEMS);
-    const [world, bare, server] = [await startWorld(), await serveBare('list'), await startYWebsocket()];
-    const keeper = await putOnYWebsocket(server, DOCUMENT, doc);
-    await write(world, 'session', (session) => writeAgenda(session, ITEMS - readAgenda(session).length));
-    const browser = await launch(FRAMES_AT_ONCE);
-    const bareLink = `${bare.origin}/?${new URLSearchParams({ url: server.url, document: DOCUMENT })}`;
+    const { browser, bring, close } = await openPairs({
+      page: 'list',
+      document: DOCUMENT,
+      doc,
+      fill: (session) => writeAgenda(session, ITEMS - readAgenda(session).length),
+    });
     return {
       measure: (rival) =>
         withPeople(browser, 2, async (anna, bo) => {
-          if (rival === OURS.name) {
-            await enter(bo, world.link('bo'));
-            await enter(anna, world.link('anna'));
-          } else await Promise.all([anna, bo].map((page) => page.goto(bareLink)));
+          await bring(rival, anna, bo);
           const title = (await boxes(anna).nth(FROM).getAttribute('aria-label'))!;
           const box = (page: Page): Locator => page.getByRole('checkbox', { name: title, exact: true });
           await box(bo).scrollIntoViewIfNeeded();
@@ -57,13 +54,7 @@ export const reorder: BenchRow = {
           const here = await latency(anna, own, PRESSES);
           return { figures: { [LATE]: late, [OWN]: here.median, [OTHER]: there.median }, faults: [] };
         }),
-      async close() {
-        await browser.close();
-        keeper.release();
-        await server.close();
-        await bare.close();
-        await world.close();
-      },
+      close,
     };
   },
   figures: [
