@@ -5,6 +5,7 @@ import {
   copyOf,
   databases,
   databasesBecome,
+  dropOnlyCopy,
   COPIES,
   holdDatabases,
   listed,
@@ -87,6 +88,17 @@ describe('text of another session on this device', () => {
     await when(session.waitingElsewhere, (sessions) => sessions.length === 0);
     expect(session.kept.value).to.deep.equal([]);
     expect(here.titles()).to.deep.equal([]);
+  });
+
+  it('leaves the list of a session that is only read by now when its copy has gone before', async () => {
+    await here.leaveWaiting('Dropped by another tab');
+    await dropOnlyCopy(COPY);
+    here.goOn('archived');
+    const { session } = here.openTab();
+    await saved(session);
+    await nothingListed();
+    await when(session.waitingElsewhere, (sessions) => sessions.length === 0);
+    expect(session.kept.value).to.deep.equal([]);
   });
 
   it('is kept where the session lets its person in no more', async () => {

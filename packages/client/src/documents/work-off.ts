@@ -40,7 +40,7 @@ export async function workOff(entry: WaitingEntry, options: WorkOffOptions): Pro
   const open = (): Opened => openQuietly(entry, ticket, access, options);
   const opened = open();
   try {
-    if (access === 'ro') return await compare(opened, options);
+    if (access === 'ro') return await compare(opened, entry, options);
     await opened.document.startWithCopy(home);
     await until(opened.document.progress, ({ saved }) => saved, opened.signal, PATIENCE);
     await home.removeWaiting(entry.key);
@@ -74,9 +74,13 @@ function openQuietly(entry: WaitingEntry, ticket: Ticket, access: Access, option
   return { document, signal: AbortSignal.any([options.signal, ended.signal]) };
 }
 
-async function compare({ document, signal }: Opened, { home, kept }: WorkOffOptions): Promise<void> {
+async function compare({ document, signal }: Opened, entry: WaitingEntry, options: WorkOffOptions): Promise<void> {
+  const { home, kept } = options;
   await document.start(Promise.resolve(null));
   await clearCopies({ home: Promise.resolve(home), kept }, document, signal);
+  // An entry may come after its copy has gone: a tab lists what it wrote while another one drops the copy.
+  const copies = await home.copies();
+  if (!copies.some(({ database }) => database === entry.database)) await home.removeWaiting(entry.key);
 }
 
 async function keepRefused(refused: OpenDocument, fresh: Opened, { home, kept }: WorkOffOptions): Promise<void> {

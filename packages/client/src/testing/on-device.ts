@@ -93,6 +93,15 @@ export async function listed(): Promise<string[]> {
   return keys;
 }
 
+/** The copy goes as another tab drops it; what is listed of it stays listed. */
+export async function dropOnlyCopy(database: string): Promise<void> {
+  const db = await idb.openDB(HOME, () => {});
+  const [store] = idb.transact(db, ['copies'], 'readwrite');
+  if (store) await idb.del(store, database);
+  db.close();
+  await idb.deleteDB(database);
+}
+
 /** Lines that are kept on this device for their person to decide. */
 export async function keptLines(): Promise<string[]> {
   const name = `${HOME}/kept`;
