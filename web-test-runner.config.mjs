@@ -34,10 +34,22 @@ const livekit = {
   },
 };
 
+/**
+ * A page in a window of its own, so that it gets frames beside another one, with the focus from its first line on: without
+ * it `focus()` tells nobody until the first key, and which window has it is not ours to say.
+ */
+async function createPage({ browser }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const devtools = await page.createCDPSession();
+  await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
 export default {
   files: 'packages/*/src/**/*.browser.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  concurrency: 1, // keys and frames belong to the one page in front; a second page would wait for ever
+  concurrency: 2,
   testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
   plugins: [
     a11ySnapshotPlugin(),
@@ -45,7 +57,9 @@ export default {
     livekit,
     esbuildPlugin({ ts: true, target: 'es2024', tsconfig: './tsconfig.base.json' }),
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] } })],
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: findOrBringChromium(), args: [...CHROMIUM_ARGS] }, createPage }),
+  ],
   // Lit says on every page that it is in development mode.
   filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('Lit is in dev mode')),
 };
