@@ -2,8 +2,8 @@
  * From a key press to the paint of what it does: measured in every page alike, whoever wrote it.
  *
  * A press is the time of its trusted `keydown` event: when the browser had it, before any code of a page. A paint is the
- * first message after the frame whose `requestAnimationFrame` found the change in the page: style, layout and paint of
- * that frame are done. Event Timing would say the same in steps of 8 ms, and nothing of a page where nobody presses.
+ * first message after the frame that shows the change, the one in whose `requestAnimationFrame` it was made or else the
+ * next one: style, layout and paint of that frame are done. Event Timing would say the same in steps of 8 ms, and nothing of a page where nobody presses.
  * Frames come when they are asked for and not 60 times a second (`FRAMES_AT_ONCE`): waiting for the screen would be the
  * same for everybody and hide what is slow.
  */
@@ -43,7 +43,17 @@ function watch(): void {
   let told: (() => void) | undefined;
   const channel = new MessageChannel();
   const painting: number[] = [];
+  // A page that changes its elements in a callback of the frame paints them in that same frame, not in the next one.
+  let inFrame = false;
+  const request = globalThis.requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (callback) =>
+    request((time) => {
+      inFrame = true;
+      channel.port2.postMessage(null);
+      callback(time);
+    });
   channel.port1.addEventListener('message', () => {
+    inFrame = false;
     const at = performance.timeOrigin + performance.now();
     for (const count of painting.splice(0)) shown.push({ count, at });
     told?.();
@@ -82,10 +92,12 @@ function watch(): void {
         const now = count();
         if (now === last) return;
         last = now;
-        requestAnimationFrame(() => {
+        const paint = (): void => {
           painting.push(now);
           channel.port2.postMessage(null);
-        });
+        };
+        if (inFrame) paint();
+        else request(paint);
       }).observe(element, { subtree: true, childList: true, characterData: true });
       pressed.length = 0;
       shown.length = 0;
