@@ -7,6 +7,8 @@ export interface Said {
 
 /** Long enough for a screen reader to take it up (ms). */
 const KEPT_MS = 10_000;
+/** Texts that stand there at once; what was said before them has been taken up. */
+const KEPT = 8;
 
 /**
  * What the polite live region of a widget says. The region is there before its text, or screen readers miss it. Each text
@@ -23,7 +25,7 @@ export class Announcer {
   }
 
   announce(text: string): void {
-    this.#said.set([...this.#said.value, { id: (this.#made += 1), text }]);
+    this.#said.set([...this.#said.value.slice(1 - KEPT), { id: (this.#made += 1), text }]);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.clear(), KEPT_MS);
   }

@@ -10,6 +10,9 @@ import { modeWords, namesOf, timeWords, whenWords } from './header-words.ts';
 import { canWrapUp } from './moment.ts';
 import { isTrouble, saveWords } from './save-words.ts';
 
+/** Milliseconds. */
+const SAVED_FOR = 600;
+
 export interface HeaderOptions {
   readonly session: FiresideSession;
   readonly view: View;
@@ -64,7 +67,12 @@ function renderObservers(session: FiresideSession): TemplateResult {
 function renderSaveState(session: FiresideSession): TemplateResult | typeof nothing {
   const { value: documents } = session.documents;
   if (!documents.session && !documents.mentorship) return nothing;
-  return html`${followed(session.save, renderSaved)}`;
+  return html`${followed(session.save, renderSaved, calm)}`;
+}
+
+/** *Saved* is said when it stays so: while somebody types, the words would change with every key, there and back. */
+function calm(shown: SaveState, next: SaveState): number {
+  return shown.kind === 'saving' && next.kind === 'saved' ? SAVED_FOR : 0;
 }
 
 function renderSaved(save: SaveState): TemplateResult {

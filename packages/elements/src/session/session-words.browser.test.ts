@@ -35,6 +35,12 @@ describe('fireside-session, what it tells', () => {
     session.save.set({ kind: 'saving' });
     await widget.updateComplete;
     expect(save()).to.equal('Saving…');
+    session.save.set({ kind: 'saved' });
+    session.save.set({ kind: 'saving' });
+    session.save.set({ kind: 'saved' });
+    await widget.updateComplete;
+    expect(save(), 'while somebody types').to.equal('Saving…');
+    await until(() => save() === 'Saved', widget);
     session.save.set({ kind: 'offline', waiting: true, stored: true });
     await widget.updateComplete;
     expect(save()).to.equal('Offline: what you wrote waits on this device');

@@ -3,9 +3,9 @@ import { FiresideError, isErrorCode, type ErrorCode } from '@fireside/protocol';
 import { ContextProvider } from '@lit/context';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { sessionContext } from '../context.ts';
 import { MinuteController } from '../controllers/minute-controller.ts';
+import { followed } from '../followed.ts';
 import { direction, language, useLocale } from '../localize.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -19,6 +19,7 @@ import { Parts } from './parts.ts';
 import { announceOthers } from './remote-news.ts';
 import { renderHeader } from './render-header.ts';
 import { renderAllKept, renderNotices } from './render-notices.ts';
+import { renderSaid } from './render-said.ts';
 import { renderMessage, renderStatus } from './render-status.ts';
 import { renderStage, type Tab } from './render-stage.ts';
 import { SaveAnnouncer } from './save-announcer.ts';
@@ -128,7 +129,7 @@ export class FiresideSessionElement extends LitElement {
       },
       changed: (session) => this.#adopt(session),
     });
-    for (const observable of [this.#widget.view, this.#widget.undo, this.#widget.announcer.said]) {
+    for (const observable of [this.#widget.view, this.#widget.undo]) {
       observable.subscribe(() => this.requestUpdate());
     }
     this.#widget.about.subscribe(() => {
@@ -275,13 +276,7 @@ export class FiresideSessionElement extends LitElement {
       >
         ${this.#renderContent()}
         <fireside-toast class="toast" .offer=${this.#widget.undo.value} @done=${this.#undo.done}></fireside-toast>
-        <div class="visually-hidden" aria-live="polite">
-          ${repeat(
-            this.#widget.announcer.said.value,
-            ({ id }) => id,
-            ({ text }) => html`<p>${text}</p>`,
-          )}
-        </div>
+        <div class="visually-hidden" aria-live="polite">${followed(this.#widget.announcer.said, renderSaid)}</div>
       </div>
     `;
   }
