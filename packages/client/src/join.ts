@@ -35,6 +35,17 @@ export async function join(options: JoinOptions, session: string | null, signal:
   return { ticket, clockOffset: ticket.now - (asked + answered) / 2 };
 }
 
+/** Asks the host for its first token now; whoever asks first gets that one. */
+export function askedAhead(getToken: () => Promise<string>): () => Promise<string> {
+  let first: Promise<string> | null = (async () => getToken())();
+  first.catch(() => undefined); // who asks for it hears of it
+  return () => {
+    const token = first ?? getToken();
+    first = null;
+    return token;
+  };
+}
+
 /** Asks the host for a token. @throws FiresideError `host-token`; the signal's reason when it was aborted */
 export async function hostToken(getToken: () => Promise<string>, signal: AbortSignal): Promise<string> {
   const late = new AbortController();

@@ -96,6 +96,22 @@ describe('a session on a device', () => {
     }
   });
 
+  it('waits for no database at the first visit on a device', async () => {
+    const answer = holdDatabases(/./);
+    try {
+      const { session } = openTab();
+      await when(session.status, ({ phase }) => phase === 'ready');
+      await new Promise(requestAnimationFrame);
+      expect(session.documents.value.session).to.include({ synced: true });
+      write(session, 'At once');
+      answer();
+      await saved(session);
+      expect(titles()).to.deep.equal(['At once']);
+    } finally {
+      answer();
+    }
+  });
+
   it('opens without a database that does not answer, and takes its words up when it does', async () => {
     await leaveWaiting('From the last visit');
     const answer = holdDatabases(/./);

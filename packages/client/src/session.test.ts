@@ -1,7 +1,19 @@
 import { addGoal } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeSession } from './session.contract.ts';
-import { endAll, endWire, open, openAgain, S1, socketOf, startWire, titles, write } from './testing/over-wire.ts';
+import {
+  endAll,
+  endWire,
+  M1,
+  open,
+  openAgain,
+  P1,
+  S1,
+  socketOf,
+  startWire,
+  titles,
+  write,
+} from './testing/over-wire.ts';
 import { saved, synced } from './testing/visit.ts';
 import { when } from './testing/when.ts';
 import type { Wire } from './testing/wire.ts';
@@ -24,6 +36,24 @@ describeSession('a session over the wire', {
 });
 
 describe('tickets', () => {
+  it('asks the host once for the first of them', async () => {
+    const getToken = vi.fn(() => Promise.resolve('host-token'));
+    await saved(open({ getToken }));
+    expect(getToken).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that the host gives no token, and asks again', async () => {
+    const getToken = vi.fn(() => Promise.resolve('host-token'));
+    getToken.mockImplementationOnce(() => {
+      throw new Error('signed out');
+    });
+    const session = open({ getToken });
+    await when(session.status, ({ error }) => error?.code === 'host-token');
+    session.retry();
+    await saved(session);
+    expect(getToken).toHaveBeenCalledTimes(2);
+  });
+
   it('counts time from the server’s clock', async () => {
     wire.clock = 3_600_000;
     const session = open();
@@ -276,5 +306,30 @@ describe('the end', () => {
     expect(session.status.value.phase).toBe('ended');
     expect(wire.requests).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the order of documents', () => {
+  it('is the session’s first, and the others when it is there', async () => {
+    const session = open();
+    const order: string[] = [];
+    session.documents.subscribe(() => {
+      for (const [kind, document] of Object.entries(session.documents.value)) {
+        if (document?.synced && !order.includes(kind)) order.push(kind);
+      }
+    });
+    await saved(session);
+    expect(order[0]).toBe('session');
+    expect(order.toSorted()).toEqual(['mentorship', 'private', 'session']);
+  });
+
+  it('does not wait for one that does not come', async () => {
+    wire.silent.add(S1);
+    const session = open();
+    await synced(session, 'mentorship');
+    await synced(session, 'private');
+    expect(socketOf(M1)).toBeDefined();
+    expect(socketOf(P1)).toBeDefined();
+    expect(session.documents.value.session?.synced).toBe(false);
   });
 });

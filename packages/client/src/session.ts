@@ -1,5 +1,5 @@
 /** The composition root: one session in a browser, without any UI. */
-import { FiresideError, newId, type ErrorCode, type Session, type SessionState, type Ticket } from '@fireside/protocol';
+import { FiresideError, newId, type Session, type SessionState, type Ticket } from '@fireside/protocol';
 import type {
   Authors,
   Booking,
@@ -16,6 +16,8 @@ import { guardClosing } from './closing.ts';
 import { Commands } from './commands.ts';
 import { DirectCall } from './direct-call.ts';
 import { DeviceOfPerson } from './documents/person.ts';
+import { databaseNames } from './documents/waiting.ts';
+import { askedAhead } from './join.ts';
 import { Subject } from './observable.ts';
 import type {
   EnterOptions,
@@ -29,25 +31,13 @@ import type {
   SessionStatus,
 } from './session-port.ts';
 import { DEFAULTS, type Preferences, PreferencesOfPerson } from './preferences.ts';
+import { JOINING, TAKEN_AWAY } from './session-status.ts';
 import { until } from './until.ts';
 import { Tab, type ReturnNote } from './tab.ts';
 import { Visit } from './visit.ts';
 
 /** Milliseconds that wrap-up, and an answer about kept text, wait for the server to have everything. */
 const SAVE_PATIENCE = 10_000;
-
-/** What a member may meet at a renewal when their access was taken away. */
-const TAKEN_AWAY: ReadonlySet<ErrorCode> = new Set(['not-allowed', 'not-found', 'wrong-mentorship']);
-
-const JOINING: SessionStatus = {
-  phase: 'joining',
-  error: null,
-  retrying: false,
-  person: null,
-  mentorship: null,
-  session: null,
-  entered: false,
-};
 
 /** Joins the session of a mentorship and keeps it open until the signal is aborted. */
 export function createSession(options: SessionOptions): FiresideSession {
@@ -68,6 +58,8 @@ class LiveSession implements FiresideSession {
   readonly #options: SessionOptions;
   readonly #commands: Commands;
   readonly #directCall: DirectCall;
+  /** Asked for at once: when the ticket says who the person is, they are known. */
+  #databases: ReadonlySet<string> | null = null;
   #tab: Tab | null = null;
   #visit: Visit | null = null;
   #device: DeviceOfPerson | null = null;
@@ -114,7 +106,9 @@ class LiveSession implements FiresideSession {
     });
     signal.addEventListener('abort', () => void this.#end(), { once: true });
     guardClosing(this.#atRisk, this.kept, signal);
-    if (!signal.aborted) void this.#begin();
+    if (signal.aborted) return;
+    void databaseNames().then((names) => (this.#databases = names));
+    void this.#begin();
   }
 
   get #ticket(): Ticket | null {
@@ -230,6 +224,7 @@ class LiveSession implements FiresideSession {
 
   async #begin(): Promise<void> {
     const { server, mentorship, signal } = this.#options;
+    const getToken = askedAhead(this.#options.getToken);
     const tab = await Tab.take(`${server} ${mentorship}`, newId, signal);
     if (signal.aborted) return;
     this.#tab = tab;
@@ -239,11 +234,11 @@ class LiveSession implements FiresideSession {
     page.addEventListener?.('pagehide', () => this.#remember(true), { signal });
     const stop = this.call.subscribe(() => this.#remember());
     signal.addEventListener('abort', stop, { once: true });
-    this.#startVisit(tab.note?.session ?? null, tab.note !== null);
+    this.#startVisit(tab.note?.session ?? null, tab.note !== null, getToken);
   }
 
-  #startVisit(session: string | null, remembered: boolean): void {
-    const { server, mentorship, getToken, noOffline } = this.#options;
+  #startVisit(session: string | null, remembered: boolean, getToken = this.#options.getToken): void {
+    const { server, mentorship, noOffline } = this.#options;
     const visit: Visit = new Visit({
       server,
       mentorship,
@@ -251,6 +246,7 @@ class LiveSession implements FiresideSession {
       session,
       remembered,
       client: this.#tab?.client ?? '',
+      seen: this.#tab?.seen ?? Promise.resolve(),
       documents: this.documents,
       save: this.save,
       atRisk: this.#atRisk,
@@ -268,8 +264,10 @@ class LiveSession implements FiresideSession {
   #deviceOf(person: string, offline: boolean): DeviceOfPerson {
     if (this.#device?.person === person) return this.#device;
     void this.#device?.close();
-    this.#preferences = new PreferencesOfPerson(this.preferences, this.#options.server, person, offline);
-    this.#device = new DeviceOfPerson(this.#options.server, person, offline, this.kept);
+    const { kept, preferences } = this;
+    const { server } = this.#options;
+    this.#preferences = new PreferencesOfPerson(preferences, server, person, offline);
+    this.#device = new DeviceOfPerson({ server, person, offline, names: this.#databases, kept });
     return this.#device;
   }
 

@@ -28,13 +28,16 @@ export interface ReturnNote {
 export class Tab {
   /** This tab's id in the call. */
   readonly client: string;
+  /** Resolves when other tabs can see that this one is open, or will not. */
+  readonly seen: Promise<unknown>;
   readonly #key: string;
   readonly #before: Kept | null;
   #said = '';
 
-  private constructor(key: string, client: string, before: Kept | null) {
+  private constructor(key: string, client: string, before: Kept | null, seen: Promise<unknown>) {
     this.#key = key;
     this.client = client;
+    this.seen = seen;
     this.#before = before;
   }
 
@@ -50,11 +53,13 @@ export class Tab {
   static async take(place: string, newClient: () => string, signal: AbortSignal): Promise<Tab> {
     const key = `fireside/tab/${place}`;
     const kept = read(key);
-    if (kept && (await hold(kept.client, LOCK_PATIENCE, signal))) return new Tab(key, kept.client, kept);
-    const client = newClient();
-    await hold(client, LOCK_PATIENCE, signal);
+    if (kept && (await hold(kept.client, LOCK_PATIENCE, signal))) {
+      return new Tab(key, kept.client, kept, Promise.resolve());
+    }
+    const client = newClient(); // nobody else has it: what follows need not wait for the lock
+    const seen = hold(client, LOCK_PATIENCE, signal);
     write(key, { client, note: null, at: 0 });
-    return new Tab(key, client, locks() ? null : kept);
+    return new Tab(key, client, locks() ? null : kept, seen);
   }
 
   /**

@@ -18,6 +18,8 @@ export interface VisitOptions extends Omit<SessionOptions, 'signal'> {
   readonly session: string | null;
   readonly remembered: boolean;
   readonly client: string;
+  /** Resolves when other tabs see this one: what it writes down before would count as left behind. */
+  readonly seen: Promise<unknown>;
   readonly documents: Subject<SessionDocuments>;
   readonly save: Subject<SaveState>;
   readonly atRisk: Subject<boolean>;
@@ -125,6 +127,7 @@ export class Visit {
 
   async #join(session: string | null): Promise<Ticket> {
     const { ticket, clockOffset } = await join(this.#options, session, this.signal);
+    await this.#options.seen;
     this.#clockOffset = clockOffset;
     return ticket;
   }
@@ -138,6 +141,7 @@ export class Visit {
     const device = this.#options.device(ticket.person.id);
     this.#documents ??= new Documents({
       home: device.home,
+      isNew: device.isNew,
       kept: device.kept,
       client: this.#options.client,
       documents: this.#options.documents,

@@ -48,6 +48,9 @@ export class OpenDocument {
   readonly awareness: Awareness;
   readonly shared: Subject<SharedDocument>;
   readonly progress: Subject<Progress>;
+  /** Resolves when there is something to show, or nothing will come for now. */
+  readonly shows: Promise<void>;
+  readonly #shown = Promise.withResolvers<void>();
   readonly #options: DocumentOptions;
   readonly #link: Link;
   readonly #acks: Acks;
@@ -64,6 +67,7 @@ export class OpenDocument {
   constructor(options: DocumentOptions) {
     const { kind, access, url, token, copy } = options;
     this.#options = options;
+    this.shows = this.#shown.promise;
     this.kind = kind;
     this.access = access;
     this.#token = token;
@@ -123,15 +127,33 @@ export class OpenDocument {
     return this.#frozen;
   }
 
-  /** Loads the copy from this device where there is one, then connects. */
-  async start(home: Promise<DeviceHome | null>): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, DEVICE_PATIENCE);
-    });
-    await Promise.race([this.bindCopy(home), patience]);
-    clearTimeout(timer);
+  /**
+   * Loads the copy from this device where there is one, then connects.
+   * @param isNew nothing is on this device: it connects at once
+   */
+  async start(home: Promise<DeviceHome | null>, isNew = false): Promise<void> {
+    if (this.#frozen) return;
+    const kept = isNew ? null : this.#isKept(home); // asked before binding, which puts the copy on the list
+    const bound = this.bindCopy(home);
+    if (kept) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, DEVICE_PATIENCE);
+      });
+      await Promise.race([kept.then((is) => (is ? bound : undefined)), patience]);
+      clearTimeout(timer);
+    }
     this.#begin();
+  }
+
+  /** Whether there may be something of it on this device, which is to be read before the server is asked. */
+  async #isKept(home: Promise<DeviceHome | null>): Promise<boolean> {
+    try {
+      const copies = (await (await home)?.copies()) ?? [];
+      return copies.some(({ document, epoch }) => document === this.name && epoch === this.epoch);
+    } catch {
+      return true; // binding says what is wrong
+    }
   }
 
   /** Connects with the copy from this device, or not at all. @throws Error where there is no copy to be had */
@@ -153,13 +175,11 @@ export class OpenDocument {
   }
 
   /** Keeps a copy on this device from now on; a document that one may only read has none. */
-  async bindCopy(homeGiven: Promise<DeviceHome | null>): Promise<void> {
+  async bindCopy(home: Promise<DeviceHome | null>): Promise<void> {
     if (this.access !== 'rw') return;
     const copy = new LocalCopy(this.#options.copy, this.doc, this.#changed);
     this.#copy = copy;
     try {
-      const home = await homeGiven;
-      if (!home) throw new Error('Nothing is kept on this device.');
       await copy.open(home);
       if (this.#acks.saved) copy.saved();
     } catch {
@@ -222,6 +242,8 @@ export class OpenDocument {
   }
 
   readonly #changed = (): void => {
+    if (this.#synced || this.#frozen || this.#state === 'lost' || this.doc.store.clients.size > 0)
+      this.#shown.resolve();
     if (this.#stopped) return;
     const shared = this.#readShared();
     if (!same(shared, this.shared.value)) this.shared.set(shared);

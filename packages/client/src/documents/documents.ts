@@ -18,11 +18,16 @@ import { clearCopies } from './old-copies.ts';
 import { isAtRisk, saveState, sameSaveState } from './save-state.ts';
 import type { DeviceHome } from './waiting.ts';
 
-// In the order in which a page needs them: what it opens first, it shows first.
+/** In the order in which a page needs them; what it shows first comes first, and the others when that is there. */
 const KINDS: readonly DocumentKind[] = ['session', 'mentorship', 'private'];
+
+/** Milliseconds that the other documents wait for the first one: it may be large, and the network slow. */
+const FIRST_PATIENCE = 1000;
 
 export interface DocumentsOptions {
   readonly home: Promise<DeviceHome | null>;
+  /** Whether there is nothing on this device yet. */
+  readonly isNew: boolean;
   readonly kept: KeptTexts;
   readonly client: string;
   readonly documents: Subject<SessionDocuments>;
@@ -158,8 +163,20 @@ export class Documents {
   #start(kind: DocumentKind, grant: Grant): void {
     const document = this.#make(kind, grant);
     this.#show(kind, document);
-    void document.start(this.#options.home);
+    void this.#read(document);
     void clearCopies(this.#options, document, this.#ended.signal);
+  }
+
+  /** To take in two large documents lasts longer than a frame: what the page shows first is painted in between. */
+  async #read(document: OpenDocument): Promise<void> {
+    const { home, isNew } = this.#options;
+    const first = KINDS.flatMap((kind) => this.#open.get(kind) ?? [])[0];
+    if (first && first !== document) {
+      const patience = new Alarm();
+      void first.shows.then(() => patience.ring());
+      await patience.wait(FIRST_PATIENCE, this.#ended.signal);
+    }
+    await document.start(home, isNew);
   }
 
   #show(kind: DocumentKind, document: OpenDocument): void {

@@ -21,6 +21,7 @@ export class LocalCopy {
   readonly #onChange: () => void;
   #home: DeviceHome | null = null;
   #device: DeviceCopy | null = null;
+  #opening: Promise<void> = Promise.resolve();
   #closed = false;
   #version = 0;
   #saved = false;
@@ -38,8 +39,18 @@ export class LocalCopy {
     this.#onChange = onChange;
   }
 
-  /** Loads the copy into the document, with this object as origin, and writes every change from now on. */
-  async open(home: DeviceHome): Promise<void> {
+  /**
+   * Loads the copy into the document, with this object as origin, and writes every change from now on.
+   * @throws Error where nothing is kept on this device; what IndexedDB throws
+   */
+  open(home: Promise<DeviceHome | null>): Promise<void> {
+    this.#opening = this.#open(home);
+    return this.#opening;
+  }
+
+  async #open(homeGiven: Promise<DeviceHome | null>): Promise<void> {
+    const home = await homeGiven;
+    if (!home) throw new Error('Nothing is kept on this device.');
     const { document, epoch } = this.#of;
     const database = home.copyName(document, epoch);
     const alive = await liveClients();
@@ -49,11 +60,15 @@ export class LocalCopy {
     );
     const device = await DeviceCopy.open(database, () => Y.encodeStateAsUpdate(this.#doc), this.#onChange);
     const updates = await device.load();
+    this.#home = home;
     if (this.#closed) {
+      if (this.#unsaved) {
+        device.write(Y.encodeStateAsUpdate(this.#doc), this.#version);
+        this.#list();
+      }
       device.close();
       return;
     }
-    this.#home = home;
     this.#device = device;
     this.#inherited = inherited;
     this.#saved = false; // what is loaded now may be news to the server
@@ -91,14 +106,19 @@ export class LocalCopy {
     this.#timer = setTimeout(() => this.#unlist(), UNLIST_AFTER);
   }
 
-  /** Resolves when nothing is written any more. */
-  close(): Promise<void> {
+  /** Resolves when nothing is written any more. Words that nobody has acknowledged are left in a copy that opens just now. */
+  async close(): Promise<void> {
     this.#closed = true;
     if (this.#saved) this.#unlist();
     clearTimeout(this.#timer);
+    if (!this.#device && this.#unsaved) await this.#opening.catch(() => {}); // whoever opened it hears of it
     this.#device?.close();
     this.#device = null;
-    return this.#listing;
+    await this.#listing;
+  }
+
+  get #unsaved(): boolean {
+    return this.#version > 0 && !this.#saved;
   }
 
   #list(): void {

@@ -21,8 +21,9 @@ import { when } from '../testing/when.ts';
 
 describe('two tabs of one person', () => {
   let here: OnDevice;
-  beforeEach(() => {
+  beforeEach(async () => {
     here = new OnDevice();
+    await here.visitOnce();
   });
   afterEach(() => here.end());
 

@@ -25,6 +25,15 @@ export interface WaitingEntry extends CopyEntry {
   readonly client: string;
 }
 
+/** The names of all databases on this device; null where the browser does not tell them. */
+export async function databaseNames(): Promise<ReadonlySet<string> | null> {
+  try {
+    return new Set((await indexedDB.databases()).map(({ name }) => name ?? ''));
+  } catch {
+    return null; // no IndexedDB, or none for this page
+  }
+}
+
 function databaseName(server: string, person: string): string {
   return `fireside/${encodeURIComponent(server.replace(/\/+$/, ''))}/${encodeURIComponent(person)}`;
 }
@@ -40,6 +49,11 @@ export class DeviceHome {
     db.addEventListener('versionchange', () => {
       this.#gone = true; // forgotten from another tab: there is nothing on this device any more
     });
+  }
+
+  /** Whether this person has nothing on this device, if these are all databases. Known sooner than `open`, which makes one. */
+  static isNew(server: string, person: string, names: ReadonlySet<string> | null): boolean {
+    return names?.has(databaseName(server, person)) === false;
   }
 
   /** @throws what IndexedDB throws */

@@ -28,6 +28,15 @@ export class OnDevice {
     return one;
   }
 
+  /** As after a visit: there are copies, which a tab that opens now reads before it asks the server. */
+  async visitOnce(): Promise<void> {
+    const { session, end } = this.openTab();
+    await saved(session);
+    const copies = [sessionName('s1'), MENTORSHIP, PRIVATE].map((name) => copyOf(name));
+    await databasesBecome((names) => copies.every((copy) => names.includes(copy)));
+    end();
+  }
+
   /** Titles of the agenda that the server has. */
   titles(session = 's1'): string[] {
     return readAgenda(this.wire.document(sessionName(session)).doc).map(({ title }) => title);

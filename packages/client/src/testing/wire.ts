@@ -47,6 +47,8 @@ export class Wire {
   down = false;
   /** Commits hang: nothing is acknowledged until `commit`. */
   slow = false;
+  /** Documents whose sockets open and are never heard of. */
+  readonly silent = new Set<string>();
   /** The next update is refused. */
   refuse: ErrorCode | null = null;
   readonly #documents = new Map<string, FakeDocument>();
@@ -238,6 +240,7 @@ export class FakeSocket extends EventTarget {
     this.#wire = wire;
     this.name = new URL(url).pathname.slice('/v1/docs/'.length);
     this.token = token;
+    this.stranded = wire.silent.has(this.name);
     queueMicrotask(() => this.#open());
   }
 
