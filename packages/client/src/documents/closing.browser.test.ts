@@ -1,7 +1,17 @@
 /** What closing a tab loses: nothing that is on the server or on this device; for the rest, the browser asks. */
 import { expect } from 'chai';
 import { readAgenda } from '@fireside/protocol';
-import { asksBeforeClosing, fillDisk, OnDevice, refused, waitsOnDevice, write } from '../testing/on-device.ts';
+import {
+  asksBeforeClosing,
+  COPIES,
+  fillDisk,
+  holdDatabases,
+  listed,
+  OnDevice,
+  refused,
+  waitsOnDevice,
+  write,
+} from '../testing/on-device.ts';
 import { saved, synced } from '../testing/visit.ts';
 import { when } from '../testing/when.ts';
 
@@ -67,7 +77,27 @@ describe('closing a tab', () => {
     expect(here.titles()).to.deep.equal(['One', 'Two', 'Three']);
   });
 
+  it('loses nothing of a widget that is taken out of the page while its copy is opened', async () => {
+    const open = holdDatabases(COPIES);
+    try {
+      const { session, end } = here.openTab();
+      await saved(session);
+      here.wire.kill();
+      write(session, 'Early');
+      expect(asksBeforeClosing()).to.equal(true);
+      end();
+    } finally {
+      open();
+    }
+    while ((await listed()).length === 0) await new Promise(requestAnimationFrame);
+    here.wire.up();
+    const next = here.openTab();
+    await saved(next.session);
+    expect(here.titles()).to.deep.equal(['Early']);
+  });
+
   it('loses nothing of a widget that is taken out of the page while it writes', async () => {
+    await here.visitOnce();
     const { session, end } = here.openTab();
     await saved(session);
     here.wire.kill();

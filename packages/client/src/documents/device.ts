@@ -9,6 +9,8 @@ const UPDATES = 'updates';
 const CUSTOM = 'custom';
 /** Rows after which the copy is folded into one. */
 const MANY = 500;
+/** Milliseconds that changes of others may wait for company: the server has them. */
+const OTHERS_WAIT = 200;
 /** Milliseconds that pages which hold a database open have to let go of it. */
 const RELEASE_PATIENCE = 2000;
 
@@ -57,6 +59,7 @@ export class DeviceCopy {
   /** The database was deleted, from another tab or by the browser: what was stored is not any more. */
   #gone = false;
   #rows = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #waiters: Waiter[] = [];
 
   private constructor(db: IDBDatabase, whole: () => Uint8Array, onChange: () => void) {
@@ -87,12 +90,15 @@ export class DeviceCopy {
     return updates;
   }
 
-  /** Writes an update of the document, of which `version` local changes have been made. */
+  /** Writes an update of the document, of which `version` local changes have been made: at once if it is one of them. */
   write(update: Uint8Array, version: number): void {
     if (this.#gone) return;
+    const local = version > this.#version;
     this.#queue.push(update);
     this.#version = version;
-    if (!this.#writing) void this.#drain();
+    if (this.#writing) return;
+    if (local) void this.#drain();
+    else this.#timer ??= setTimeout(() => void this.#drain(), OTHERS_WAIT);
   }
 
   /** Resolves when everything up to `version` is on the device; rejects when writing it has failed. */
@@ -107,6 +113,7 @@ export class DeviceCopy {
 
   /** Writes what still waits for its turn and stops: nobody is told any more that something is stored. */
   close(): void {
+    clearTimeout(this.#timer);
     // A database is closed once the transactions that have begun are complete.
     if (this.#queue.length > 0) this.#flush().catch(() => {}); // nobody is left to hear of it
     this.#db.close();
@@ -114,6 +121,7 @@ export class DeviceCopy {
   }
 
   readonly #lose = (): void => {
+    clearTimeout(this.#timer);
     this.#gone = true;
     this.#queue = [];
     this.#settle(Infinity, (waiter) => waiter.reject(new Error('The copy on this device was deleted.')));
@@ -129,6 +137,9 @@ export class DeviceCopy {
   }
 
   async #drain(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#writing) return;
     this.#writing = true;
     while (this.#queue.length > 0) {
       const version = this.#version;

@@ -72,9 +72,9 @@ export class LocalCopy {
     this.#device = device;
     this.#inherited = inherited;
     this.#saved = false; // what is loaded now may be news to the server
-    const early = Y.encodeStateAsUpdate(this.#doc); // written before the copy was there
+    const early = this.#doc.store.clients.size > 0; // written before the copy was there
     Y.transact(this.#doc, () => updates.forEach((update) => Y.applyUpdate(this.#doc, update)), this, false);
-    if (early.byteLength > 2 || this.#version > 0) device.write(Y.encodeStateAsUpdate(this.#doc), this.#version);
+    if (early) device.write(Y.encodeStateAsUpdate(this.#doc), this.#version);
     if (this.#version > 0) this.#list();
     this.#onChange();
   }

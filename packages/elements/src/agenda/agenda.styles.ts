@@ -39,6 +39,14 @@ export const agendaStyles = css`
     position: relative;
   }
 
+  /* Hundreds of rows: those out of sight are neither styled nor laid out. */
+  .long > .row {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto
+      calc(1.5 * (var(--_size) + var(--_size-small)) + 4px + 2 * max(7px, var(--_reach)));
+    overflow-clip-margin: 4px; /* the focus of a button at the row's edge */
+  }
+
   /* What people write has its own direction, and stands where the panel's words stand. */
   .title {
     unicode-bidi: plaintext;

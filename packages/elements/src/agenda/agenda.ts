@@ -34,6 +34,9 @@ import type { AgendaDetails } from './details.ts';
 import { renderHeader } from './header.ts';
 import { agendaView, type AgendaView } from './view.ts';
 
+/** Rows above which those out of sight are not laid out. */
+const LONG = 40;
+
 type Comments = ReadonlyMap<string, readonly Comment[]>;
 
 /** What one update shows, read once. */
@@ -196,7 +199,7 @@ export class FiresideAgenda extends LitElement {
     }
     const progress = view.items.find((item) => item.kind === 'progress')?.id;
     return html`<div class="list">
-      <ol class="rows" role="list">
+      <ol class="rows ${view.items.length > LONG ? 'long' : ''}" role="list">
         ${repeat(
           view.items,
           (item) => item.id,
