@@ -115,7 +115,7 @@ describe('"/" in the notes', () => {
   });
 
   it('makes a promise with one key, of this person, until next time, from the item it stands under', async () => {
-    const session = fake();
+    const session = fake({ now: () => 42 });
     const item = addItem(docOf(session, 'session'), { title: 'Spring talk', author: 'anna' });
     const heading = block('heading', 'Spring talk');
     heading.setAttribute('level', 2 as unknown as string);
@@ -129,7 +129,7 @@ describe('"/" in the notes', () => {
       text: 'Book a room',
       owner: 'anna',
       due: 'next',
-      from: { session: 's1', item },
+      from: { session: 's1', item, at: 42 },
     });
     expect(sharedOf(session)[1]!.content![0]!.content![0]!.attrs).to.deep.equal({
       became: 'promise',

@@ -19,6 +19,7 @@ import { nameOf } from '../lines/people.ts';
 import { readable } from '../lines/unreadable.ts';
 import type { UndoOffer } from '../widget.ts';
 import { wallClock } from '../zoned-time.ts';
+import { fromHere } from '../from-here.ts';
 import { readDueFields, renderDueFields, untilOf, type Until } from './due-fields.ts';
 
 /** The panel that people act in. */
@@ -46,7 +47,7 @@ export class PromiseActs {
     const status = session?.status.value;
     if (!doc || !session || !status?.person) return;
     const { owner, due, item = this.#current() } = readDueFields(fields, this.#today(session));
-    const from = status.session && { session: status.session.id, item, at: session.now() };
+    const from = status.session && fromHere(session, status.session, item);
     addPromise(doc, { text, owner: owner === '' ? status.person.id : owner, due, from });
   }
 

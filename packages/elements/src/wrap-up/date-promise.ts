@@ -2,6 +2,7 @@
 import type { FiresideSession } from '@fireside/client';
 import { dropDatePromise, promiseDate, readNext, type Member } from '@fireside/protocol';
 import { msg } from '@lit/localize';
+import { fromHere } from '../from-here.ts';
 
 /** Who will look for a date; null where nobody can. */
 export function dateFinder({ status }: FiresideSession): Member | null {
@@ -19,6 +20,6 @@ export function settleDatePromise(session: FiresideSession): void {
   promiseDate(mentorship.doc, {
     text: msg('Agree on the next date'),
     owner: finder.id,
-    from: { session: meeting.id, item: null, at: session.now() },
+    from: fromHere(session, meeting, null),
   });
 }

@@ -11,6 +11,7 @@ import {
   type Became,
 } from '@fireside/protocol';
 import type * as Y from 'yjs';
+import { fromHere } from '../../from-here.ts';
 
 export interface NewRecord {
   readonly became: Became;
@@ -36,7 +37,7 @@ export function makeRecord(session: FiresideSession, { became, text, item }: New
     case 'decision':
       return addOutcome(doc, { kind: became, text, author: person.id });
     case 'promise':
-      return addPromise(doc, { text, owner: person.id, due: 'next', from: { session: meeting.id, item } });
+      return addPromise(doc, { text, owner: person.id, due: 'next', from: fromHere(session, meeting, item) });
     case 'item':
       return addItem(doc, { title: text, author: person.id });
   }
