@@ -99,7 +99,11 @@ describe('a session on a device', () => {
   it('waits for no database at the first visit on a device', async () => {
     const answer = holdDatabases(/./);
     try {
-      const { session } = openTab();
+      const getToken = async (): Promise<string> => {
+        await indexedDB.databases(); // no server answers sooner than the device
+        return 'host-token';
+      };
+      const { session } = openTab({ getToken });
       await when(session.status, ({ phase }) => phase === 'ready');
       await new Promise(requestAnimationFrame);
       expect(session.documents.value.session).to.include({ synced: true });
