@@ -57,6 +57,7 @@ export class OpenDocument {
   #token: string;
   #started = false;
   #copy: LocalCopy | null = null;
+  #bound: Promise<void> = Promise.resolve();
   #state: Progress['link'] = 'connecting';
   #synced = false;
   #frozen = false;
@@ -122,6 +123,11 @@ export class OpenDocument {
     return this.#refused;
   }
 
+  /** Its page, or its visit, is over. */
+  get destroyed(): boolean {
+    return this.#stopped;
+  }
+
   /** Whether only a fresh document goes on from here. */
   get frozen(): boolean {
     return this.#frozen;
@@ -134,16 +140,23 @@ export class OpenDocument {
   async start(home: Promise<DeviceHome | null>, isNew = false): Promise<void> {
     if (this.#frozen) return;
     const kept = isNew ? null : this.#isKept(home); // asked before binding, which puts the copy on the list
-    const bound = this.bindCopy(home);
-    if (kept) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, DEVICE_PATIENCE);
-      });
-      await Promise.race([kept.then((is) => (is ? bound : undefined)), patience]);
-      clearTimeout(timer);
-    }
+    void this.bindCopy(home);
+    if (kept) await this.#patiently(kept.then((is) => (is ? this.#bound : undefined)));
     this.#begin();
+  }
+
+  /** Resolves when the copy on this device is open, or does not answer. */
+  copyOpened(): Promise<void> {
+    return this.#patiently(this.#bound);
+  }
+
+  async #patiently(device: Promise<void>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, DEVICE_PATIENCE);
+    });
+    await Promise.race([device, patience]);
+    clearTimeout(timer);
   }
 
   /** Whether there may be something of it on this device, which is to be read before the server is asked. */
@@ -175,7 +188,12 @@ export class OpenDocument {
   }
 
   /** Keeps a copy on this device from now on; a document that one may only read has none. */
-  async bindCopy(home: Promise<DeviceHome | null>): Promise<void> {
+  bindCopy(home: Promise<DeviceHome | null>): Promise<void> {
+    this.#bound = this.#bind(home);
+    return this.#bound;
+  }
+
+  async #bind(home: Promise<DeviceHome | null>): Promise<void> {
     if (this.access !== 'rw') return;
     const copy = new LocalCopy(this.#options.copy, this.doc, this.#changed);
     this.#copy = copy;
@@ -191,9 +209,7 @@ export class OpenDocument {
 
   /** Lets go of the copy on this device, which may be deleted then. */
   async unbindCopy(): Promise<void> {
-    const copy = this.#copy;
-    this.#copy = null;
-    await copy?.close();
+    await this.#letGo(false);
     this.#changed();
   }
 
@@ -219,7 +235,13 @@ export class OpenDocument {
     this.#stopped = true;
     this.doc.off('update', this.#onUpdate);
     this.doc.destroy(); // and its awareness with it
-    await this.unbindCopy();
+    await this.#letGo(true);
+  }
+
+  async #letGo(leave: boolean): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = null;
+    await copy?.close(leave);
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {

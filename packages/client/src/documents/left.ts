@@ -17,6 +17,7 @@ export interface Places {
  * @throws Error where nothing could be compared: then the document holds its text as before
  */
 export async function settleLeft(places: Places, document: OpenDocument, server: Y.Doc | null): Promise<boolean> {
+  await document.copyOpened(); // or its words would be written to a copy that nobody drops
   const copy = await readCopyOf(places, document);
   const { name, kind, epoch, doc } = document;
   if (server || copy?.listed || document.refused !== null || !document.progress.value.saved) {
@@ -30,7 +31,8 @@ export async function settleLeft(places: Places, document: OpenDocument, server:
     });
     if (!kept) return false;
   }
-  if (!copy) return false;
+  // Where the page is over, what it has kept may be gone with it: the copy stays for the next visit.
+  if (!copy || document.destroyed) return false;
   await document.unbindCopy();
   try {
     const home = await places.home;

@@ -23,6 +23,7 @@ export class LocalCopy {
   #device: DeviceCopy | null = null;
   #opening: Promise<void> = Promise.resolve();
   #closed = false;
+  #leaves = false;
   #version = 0;
   #saved = false;
   /** Entries of tabs that are gone: what they wrote was loaded, and leaves the list with the first acknowledgement. */
@@ -59,10 +60,11 @@ export class LocalCopy {
       ({ database: of, client }) => of === database && (client === this.#of.client || alive?.has(client) === false),
     );
     const device = await DeviceCopy.open(database, () => Y.encodeStateAsUpdate(this.#doc), this.#onChange);
-    const updates = await device.load();
+    // Written down once more: a tab that has dropped the copy before this one was made may take it off the list only now.
+    const [updates] = await Promise.all([device.load(), home.addCopy({ database, document, epoch })]);
     this.#home = home;
     if (this.#closed) {
-      if (this.#unsaved) {
+      if (this.#leaves) {
         device.write(Y.encodeStateAsUpdate(this.#doc), this.#version);
         this.#list();
       }
@@ -106,19 +108,19 @@ export class LocalCopy {
     this.#timer = setTimeout(() => this.#unlist(), UNLIST_AFTER);
   }
 
-  /** Resolves when nothing is written any more. Words that nobody has acknowledged are left in a copy that opens just now. */
-  async close(): Promise<void> {
+  /**
+   * Resolves when nothing is written any more.
+   * @param leave words that nobody has acknowledged are left in a copy that opens just now: this is the only place for them
+   */
+  async close(leave: boolean): Promise<void> {
     this.#closed = true;
+    this.#leaves = leave && this.#version > 0 && !this.#saved;
     if (this.#saved) this.#unlist();
     clearTimeout(this.#timer);
-    if (!this.#device && this.#unsaved) await this.#opening.catch(() => {}); // whoever opened it hears of it
+    if (!this.#device && this.#leaves) await this.#opening.catch(() => {}); // whoever opened it hears of it
     this.#device?.close();
     this.#device = null;
     await this.#listing;
-  }
-
-  get #unsaved(): boolean {
-    return this.#version > 0 && !this.#saved;
   }
 
   #list(): void {

@@ -14,10 +14,11 @@ export async function clearCopies(places: Places, document: OpenDocument, signal
       if (copy.document !== name || copy.epoch > epoch) continue;
       if (copy.epoch === epoch) {
         if (document.access === 'rw') continue;
-        const rows = await readCopy(copy.database);
         await until(document.shared, (shared) => shared.synced, signal);
+        const rows = await readCopy(copy.database);
         const left = { document: name, kind, epoch, code: 'read-only', server: doc, copy: () => rows } as const;
         if (!(await places.kept.offer(left))) continue;
+        signal.throwIfAborted(); // where the page is over, what it has kept may be gone with it
       }
       await home.dropCopy(copy.database);
     }

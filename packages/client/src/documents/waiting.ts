@@ -2,6 +2,7 @@
  * The small database `fireside/{server}/{person}`: which documents have a copy on this device, and which hold text that
  * the server has not acknowledged.
  */
+import { newId } from '@fireside/protocol';
 import * as idb from 'lib0/indexeddb';
 import { completed, deleteDatabase, writing } from './device.ts';
 
@@ -13,6 +14,8 @@ export interface CopyEntry {
   readonly database: string;
   readonly document: string;
   readonly epoch: number;
+  /** New each time that it is written down; older ones have none. */
+  readonly mark?: string;
 }
 
 /** A document with unacknowledged text of one tab. */
@@ -73,22 +76,24 @@ export class DeviceHome {
   }
 
   /** Writes a copy down before it is made, so that `forget` finds every one. */
-  addCopy(entry: CopyEntry): Promise<void> {
-    return this.#write(COPIES, (store) => store.put(entry));
+  addCopy({ database, document, epoch }: CopyEntry): Promise<void> {
+    return this.#write(COPIES, (store) => store.put({ database, document, epoch, mark: newId() }));
   }
   async copies(): Promise<CopyEntry[]> {
     return (await this.#all(COPIES)) as CopyEntry[];
   }
   /** Deletes a copy, and with it everything that waited in it. @throws where a page holds it open: then it stays listed */
   async dropCopy(database: string): Promise<void> {
+    const isOfIt = (entry: CopyEntry): boolean => entry.database === database;
+    const [copies, waiting] = [(await this.copies()).filter(isOfIt), (await this.waiting()).filter(isOfIt)];
     await deleteDatabase(database);
-    const waiting = (await this.waiting()).filter((entry) => entry.database === database);
-    await Promise.all(waiting.map((entry) => this.removeWaiting(entry.key)));
-    await this.#write(COPIES, (store) => store.delete(database));
+    // Another tab may have begun a new copy of that name: what it has written down since is not taken off.
+    await this.#removeUnchanged(WAITING, waiting, ({ key }) => key);
+    await this.#removeUnchanged(COPIES, copies, (copy) => copy.database);
   }
 
   addWaiting(entry: WaitingEntry): Promise<void> {
-    return this.#write(WAITING, (store) => store.put(entry));
+    return this.#write(WAITING, (store) => store.put({ ...entry, mark: newId() }));
   }
   removeWaiting(key: string): Promise<void> {
     return this.#write(WAITING, (store) => store.delete(key));
@@ -108,6 +113,21 @@ export class DeviceHome {
   close(): void {
     this.#gone = true;
     this.#db.close();
+  }
+
+  #removeUnchanged<T extends CopyEntry>(
+    name: string,
+    entries: readonly T[],
+    keyOf: (entry: T) => string,
+  ): Promise<void> {
+    return this.#write(name, (store) => {
+      for (const entry of entries) {
+        const request = store.get(keyOf(entry)) as IDBRequest<T | undefined>;
+        request.addEventListener('success', () => {
+          if (request.result && request.result.mark === entry.mark) store.delete(keyOf(entry));
+        });
+      }
+    });
   }
 
   #write(name: string, change: (store: IDBObjectStore) => void): Promise<void> {

@@ -1,16 +1,17 @@
 /** Text of other sessions that waits on this device goes up later, is kept, or goes with what was erased; it is never dropped. */
 import { expect } from 'chai';
+import * as idb from 'lib0/indexeddb';
 import {
   asksBeforeClosing,
   copyOf,
   databases,
   databasesBecome,
-  dropOnlyCopy,
   COPIES,
   holdDatabases,
   listed,
   OnDevice,
   sessionName,
+  unlistCopy,
 } from '../testing/on-device.ts';
 import { saved } from '../testing/visit.ts';
 import { when } from '../testing/when.ts';
@@ -92,13 +93,25 @@ describe('text of another session on this device', () => {
 
   it('leaves the list of a session that is only read by now when its copy has gone before', async () => {
     await here.leaveWaiting('Dropped by another tab');
-    await dropOnlyCopy(COPY);
+    await unlistCopy(COPY);
+    await idb.deleteDB(COPY);
     here.goOn('archived');
     const { session } = here.openTab();
     await saved(session);
     await nothingListed();
     await when(session.waitingElsewhere, (sessions) => sessions.length === 0);
     expect(session.kept.value).to.deep.equal([]);
+  });
+
+  it('is kept where the session is only read by now, though its copy is not on the list', async () => {
+    await here.leaveWaiting('Off the list');
+    await unlistCopy(COPY);
+    here.goOn('archived');
+    const { session } = here.openTab();
+    const [text] = await when(session.kept, (kept) => kept.length > 0);
+    expect(text).to.deep.include({ code: 'read-only', lines: ['Off the list'], stored: true });
+    await nothingListed();
+    await databasesBecome((names) => !names.includes(COPY));
   });
 
   it('is kept where the session lets its person in no more', async () => {

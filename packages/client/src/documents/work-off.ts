@@ -76,11 +76,10 @@ function openQuietly(entry: WaitingEntry, ticket: Ticket, access: Access, option
 
 async function compare({ document, signal }: Opened, entry: WaitingEntry, options: WorkOffOptions): Promise<void> {
   const { home, kept } = options;
+  // The copy may have gone off the list, or gone, before its entry: what there is of it is compared, and both leave.
+  await home.addCopy(entry);
   await document.start(Promise.resolve(null));
   await clearCopies({ home: Promise.resolve(home), kept }, document, signal);
-  // An entry may come after its copy has gone: a tab lists what it wrote while another one drops the copy.
-  const copies = await home.copies();
-  if (!copies.some(({ database }) => database === entry.database)) await home.removeWaiting(entry.key);
 }
 
 async function keepRefused(refused: OpenDocument, fresh: Opened, { home, kept }: WorkOffOptions): Promise<void> {

@@ -102,13 +102,12 @@ export async function listed(): Promise<string[]> {
   return keys;
 }
 
-/** The copy goes as another tab drops it; what is listed of it stays listed. */
-export async function dropOnlyCopy(database: string): Promise<void> {
+/** Takes a copy off the list of copies; what is listed as waiting in it stays, and so does the copy itself. */
+export async function unlistCopy(database: string): Promise<void> {
   const db = await idb.openDB(HOME, () => {});
   const [store] = idb.transact(db, ['copies'], 'readwrite');
   if (store) await idb.del(store, database);
   db.close();
-  await idb.deleteDB(database);
 }
 
 /** Lines that are kept on this device for their person to decide. */
