@@ -10,6 +10,7 @@ import {
   OnDevice,
   refused,
   waitsOnDevice,
+  watchOpenDatabases,
   write,
 } from '../testing/on-device.ts';
 import { saved, synced } from '../testing/visit.ts';
@@ -110,6 +111,20 @@ describe('closing a tab', () => {
     expect(readAgenda(doc).map(({ title }) => title)).to.deep.equal(['One', 'Two', 'Three']);
     await when(next.session.save, ({ kind }) => kind === 'saved');
     expect(here.titles()).to.deep.equal(['One', 'Two', 'Three']);
+  });
+
+  it('leaves no database open, whenever a widget goes', async () => {
+    const databases = watchOpenDatabases();
+    try {
+      for (let later = 0; later < 60; later += 1) {
+        const { end } = here.openTab();
+        for (let tasks = 0; tasks < later; tasks += 1) await indexedDB.databases(); // as fine as a device answers
+        end();
+      }
+      while (databases.open.size > 0) await new Promise(requestAnimationFrame);
+    } finally {
+      databases.end();
+    }
   });
 
   it('asks while refused words are in this page only, until they are decided about', async () => {

@@ -60,8 +60,14 @@ export class LocalCopy {
       ({ database: of, client }) => of === database && (client === this.#of.client || alive?.has(client) === false),
     );
     const device = await DeviceCopy.open(database, () => Y.encodeStateAsUpdate(this.#doc), this.#onChange);
-    // Written down once more: a tab that has dropped the copy before this one was made may take it off the list only now.
-    const [updates] = await Promise.all([device.load(), home.addCopy({ database, document, epoch })]);
+    let updates: readonly Uint8Array[];
+    try {
+      // Written down once more: a tab that has dropped the copy before this one was made may take it off the list only now.
+      [updates] = await Promise.all([device.load(), home.addCopy({ database, document, epoch })]);
+    } catch (error) {
+      device.close(); // the home was closed meanwhile: a database that stays open would be kept for ever
+      throw error;
+    }
     this.#home = home;
     if (this.#closed) {
       if (this.#leaves) {

@@ -142,6 +142,27 @@ export function fillDisk(which: (database: string) => boolean = () => true): () 
   };
 }
 
+/** Follows which databases are open, until it is ended. */
+export function watchOpenDatabases(): { readonly open: ReadonlySet<IDBDatabase>; readonly end: () => void } {
+  const all = new Set<IDBDatabase>();
+  const { open } = IDBFactory.prototype;
+  const { close } = IDBDatabase.prototype;
+  IDBFactory.prototype.open = function (...args) {
+    const request = open.apply(this, args);
+    request.addEventListener('success', () => all.add(request.result));
+    return request;
+  };
+  IDBDatabase.prototype.close = function () {
+    all.delete(this);
+    close.call(this);
+  };
+  const end = (): void => {
+    IDBFactory.prototype.open = open;
+    IDBDatabase.prototype.close = close;
+  };
+  return { open: all, end };
+}
+
 /** Copies of documents; other databases of ours end in a word. */
 export const COPIES = /\/\d+$/;
 
