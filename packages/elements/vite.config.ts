@@ -43,7 +43,7 @@ export default defineConfig({
           groups: [
             { name: 'first-load', tags: ['$initial'], priority: 3 },
             // What panels and editor do with documents: neither shall load the other for it.
-            { name: 'documents', test: /\/protocol\/src\/documents\//, priority: 2 },
+            { name: 'documents', test: /\/(protocol\/src\/documents\/|from-here\.ts$)/, priority: 2 },
             // What the panels show beyond the first paint; without it, it would come with what people do.
             { name: 'details', test: /\/agenda\/details\.ts$/, priority: 1 },
             { name: 'acts', test: /\/acts\.ts$/ },
