@@ -43,9 +43,11 @@ export function formatTime(at: number, zone: Zone): string {
   return dateFormat(TIME, zone).format(at);
 }
 
-/** "15:00 – 15:50" */
+/** "15:00 – 15:50"; also over midnight, where a range of the locale would bring both dates. */
 export function formatTimes(from: number, to: number, zone: Zone): string {
-  return dateFormat(TIME, zone).formatRange(from, to);
+  const time = dateFormat(TIME, zone);
+  if (formatDay(from, zone) === formatDay(to, zone)) return time.formatRange(from, to);
+  return `${time.format(from)} – ${time.format(to)}`;
 }
 
 /** "21 November", with the year when it is not this one. */

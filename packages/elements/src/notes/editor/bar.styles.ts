@@ -46,7 +46,7 @@ export const barStyles = css`
   }
 
   /* One row, so that the text keeps its place: what does not fit is a swipe or an arrow key away. */
-  @container (inline-size < 620px) {
+  @container (inline-size < 720px) {
     .word {
       display: none;
     }
