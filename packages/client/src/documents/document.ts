@@ -2,6 +2,7 @@
 import { isNewer, type Access, type DocumentKind, type ErrorCode, type SessionState } from '@fireside/protocol';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { atMost } from '../at-most.ts';
 import { Subject } from '../observable.ts';
 import type { SharedDocument } from '../session-port.ts';
 import { Acks } from './acks.ts';
@@ -48,8 +49,6 @@ export class OpenDocument {
   readonly awareness: Awareness;
   readonly shared: Subject<SharedDocument>;
   readonly progress: Subject<Progress>;
-  /** Resolves when there is something to show, or nothing will come for now. */
-  readonly shows: Promise<void>;
   readonly #shown = Promise.withResolvers<void>();
   readonly #options: DocumentOptions;
   readonly #link: Link;
@@ -68,7 +67,6 @@ export class OpenDocument {
   constructor(options: DocumentOptions) {
     const { kind, access, url, token, copy } = options;
     this.#options = options;
-    this.shows = this.#shown.promise;
     this.kind = kind;
     this.access = access;
     this.#token = token;
@@ -123,6 +121,11 @@ export class OpenDocument {
     return this.#refused;
   }
 
+  /** Resolves when there is something to show, or nothing will come for now. */
+  get shows(): Promise<void> {
+    return this.#shown.promise;
+  }
+
   /** Its page, or its visit, is over. */
   get destroyed(): boolean {
     return this.#stopped;
@@ -141,29 +144,23 @@ export class OpenDocument {
     if (this.#frozen) return;
     const kept = isNew ? null : this.#isKept(home); // asked before binding, which puts the copy on the list
     void this.bindCopy(home);
-    if (kept) await this.#patiently(kept.then((is) => (is ? this.#bound : undefined)));
+    if (kept)
+      await atMost(
+        DEVICE_PATIENCE,
+        kept.then((is) => (is ? this.#bound : undefined)),
+      );
     this.#begin();
   }
 
   /** Resolves when the copy on this device is open, or does not answer. */
-  copyOpened(): Promise<void> {
-    return this.#patiently(this.#bound);
-  }
-
-  async #patiently(device: Promise<void>): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, DEVICE_PATIENCE);
-    });
-    await Promise.race([device, patience]);
-    clearTimeout(timer);
+  async copyOpened(): Promise<void> {
+    await atMost(DEVICE_PATIENCE, this.#bound);
   }
 
   /** Whether there may be something of it on this device, which is to be read before the server is asked. */
   async #isKept(home: Promise<DeviceHome | null>): Promise<boolean> {
     try {
-      const copies = (await (await home)?.copies()) ?? [];
-      return copies.some(({ document, epoch }) => document === this.name && epoch === this.epoch);
+      return (await (await home)?.copyOf(this.name, this.epoch)) !== undefined;
     } catch {
       return true; // binding says what is wrong
     }

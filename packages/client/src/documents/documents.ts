@@ -9,6 +9,7 @@ import {
   type Ticket,
 } from '@fireside/protocol';
 import { Alarm, backOff } from '../alarm.ts';
+import { atMost } from '../at-most.ts';
 import type { Subject } from '../observable.ts';
 import type { SaveState, SessionDocuments, SharedDocument } from '../session-port.ts';
 import { until } from '../until.ts';
@@ -171,11 +172,8 @@ export class Documents {
   async #read(document: OpenDocument): Promise<void> {
     const { home, isNew } = this.#options;
     const first = KINDS.flatMap((kind) => this.#open.get(kind) ?? [])[0];
-    if (first && first !== document) {
-      const patience = new Alarm();
-      void first.shows.then(() => patience.ring());
-      await patience.wait(FIRST_PATIENCE, this.#ended.signal);
-    }
+    // Also when everything ends: then it shows nothing, and nothing starts.
+    if (first && first !== document) await atMost(FIRST_PATIENCE, first.shows);
     await document.start(home, isNew);
   }
 

@@ -56,8 +56,7 @@ const NOTHING: CopyLeft = { database: '', rows: [], listed: false };
 async function readCopyOf(places: Places, { name, epoch }: OpenDocument): Promise<CopyLeft | null> {
   try {
     const home = await places.home;
-    const copies = (await home?.copies()) ?? [];
-    const database = copies.find((copy) => copy.document === name && copy.epoch === epoch)?.database;
+    const database = (await home?.copyOf(name, epoch))?.database;
     if (!home || !database) return NOTHING;
     const listed = (await home.waiting()).some((entry) => entry.database === database);
     return { database, rows: await readCopy(database), listed };

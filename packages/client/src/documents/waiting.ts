@@ -82,6 +82,9 @@ export class DeviceHome {
   async copies(): Promise<CopyEntry[]> {
     return (await this.#all(COPIES)) as CopyEntry[];
   }
+  async copyOf(document: string, epoch: number): Promise<CopyEntry | undefined> {
+    return (await this.copies()).find((copy) => copy.document === document && copy.epoch === epoch);
+  }
   /** Deletes a copy, and with it everything that waited in it. @throws where a page holds it open: then it stays listed */
   async dropCopy(database: string): Promise<void> {
     const isOfIt = (entry: CopyEntry): boolean => entry.database === database;

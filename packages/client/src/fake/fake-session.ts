@@ -35,6 +35,7 @@ import type {
   SessionStatus,
   SharedDocument,
 } from '../session-port.ts';
+import { JOINING } from '../session-status.ts';
 import { fakeDocument } from './fake-document.ts';
 import { FakeCall } from './fake-call.ts';
 
@@ -133,15 +134,7 @@ export class FakeSession implements FiresideSession {
       session: open('session', documentName({ kind: 'session', session: session.id })),
       private: open('private', documentName({ kind: 'private', mentorship: 'm1', person: person.id })),
     };
-    this.status = new Subject<SessionStatus>({
-      phase: 'joining',
-      error: null,
-      retrying: false,
-      person: null,
-      mentorship: null,
-      session: null,
-      entered: false,
-    });
+    this.status = new Subject<SessionStatus>(JOINING);
     this.documents = new Subject(NO_DOCUMENTS);
     const awareness = this.#documents.session?.awareness;
     this.#stop = awareness
