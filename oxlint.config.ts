@@ -8,8 +8,23 @@ type Override = { files: string[]; rules: Record<string, unknown> };
 /** Tests and what only tests use: contract suites, fakes of the wire, fixtures. */
 const TESTS = ['test', 'browser.test', 'test.kit', 'contract'].map((kind) => `*.${kind}.ts`).concat('testing/**');
 const TEST_LIBRARIES = ['vitest', 'chai', 'axe-core', '@web/test-runner-commands', 'node:*/**'];
+/** What the export is read back with, by others than those who wrote it. */
+const MARKDOWN_READERS = ['mdast-util-from-markdown', 'mdast-util-to-string', 'micromark-extension-gfm'];
 const YJS = ['yjs', 'lib0/**'];
-const ELEMENTS = ['session', 'room', 'agenda', 'notes', 'goals', 'review', 'promises', 'promise-list', 'wrap-up'];
+const ELEMENTS = [
+  'session',
+  'room',
+  'agenda',
+  'notes',
+  'goals',
+  'review',
+  'promises',
+  'promise-list',
+  'wrap-up',
+  'take-along',
+  'owed',
+  'goals-over-time',
+];
 
 const RELATIVE = ['!./**', '!../**', '!.', '!..'];
 /** A relative path that passes a `src` leaves its package, whatever way it takes. */
@@ -74,6 +89,9 @@ const server = [
   'jose',
   'kysely',
   'livekit-server-sdk',
+  'mdast',
+  'mdast-util-gfm',
+  'mdast-util-to-markdown',
   // One function each: the index loads three hundred files, a second of every start.
   'date-fns/**',
   'node:*/**',
@@ -132,7 +150,7 @@ const imports: Override[] = [
       otherElements(name),
     ),
   ),
-  ...ladder('server', server, ['y-websocket']),
+  ...ladder('server', server, [...MARKDOWN_READERS, 'ajv/**', 'y-websocket', 'fast-check']),
   ...ladder('examples/intranet', ['hono/**', '@hono/node-server/**', 'jose', 'node:*/**'], []),
 ];
 

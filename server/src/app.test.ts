@@ -50,6 +50,7 @@ describe('every route refuses', () => {
     ['POST', '/v1/sessions/s1/archive'],
     ['POST', '/v1/sessions/s1/cancel'],
     ['POST', '/v1/sessions/s1/did-not-happen'],
+    ['POST', '/v1/sessions/s1/addenda', { id: 'a1', text: 'Later' }],
     ['POST', '/v1/sessions/s1/call', { kind: 'peer' }],
   ];
 
@@ -179,8 +180,8 @@ describe('the list of sessions', () => {
     expectRefused(await world.ask('POST', SESSIONS, await world.token(ANNA), booking), 'token-invalid');
     const anna = await world.join(ANNA);
     const path = '/v1/mentorships/other/sessions';
-    expectRefused(await world.ask('POST', path, anna.documents.token, booking), 'wrong-mentorship');
-    expectRefused(await world.ask('GET', path, anna.documents.token), 'wrong-mentorship');
+    expectRefused(await world.ask('POST', path, anna.documents.token, booking), 'not-found');
+    expectRefused(await world.ask('GET', path, anna.documents.token), 'not-found');
     expectRefused(await world.ask('GET', '/v1/mentorships/a%2Fb/sessions', anna.documents.token), 'invalid-id');
   });
 

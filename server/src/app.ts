@@ -12,10 +12,12 @@ import { withDeadline } from './deadline.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { bearer, type AppDeps, type AppEnv } from './routes/context.ts';
 import { errorRoutes } from './routes/errors.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { joinRoutes } from './routes/join.ts';
 import { livekitRoutes } from './routes/livekit.ts';
 import { promiseRoutes } from './routes/promises.ts';
+import { savedRoutes } from './routes/saved.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 
 export type { AppDeps } from './routes/context.ts';
@@ -63,7 +65,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       origin: (origin, c) => (isOriginAllowed(origin || undefined, c.req.header('host')) ? origin : null),
       allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowHeaders: ['authorization', 'content-type'],
-      exposeHeaders: ['x-request-id', 'retry-after'],
+      exposeHeaders: ['x-request-id', 'retry-after', 'content-disposition'],
       maxAge: 600,
     }),
     async (c, next) => {
@@ -89,6 +91,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   joinRoutes(app, deps);
   promiseRoutes(app, deps);
   sessionRoutes(app, deps);
+  exportRoutes(app, deps);
+  savedRoutes(app, deps);
   livekitRoutes(app, deps);
   return app;
 }

@@ -17,6 +17,8 @@ import { createSightings } from './livekit/sightings.ts';
 import type { Log } from './log.ts';
 import { createAssets } from './routes/asset-files.ts';
 import type { AppEnv } from './routes/context.ts';
+import type { SearchIndex } from './search/index-port.ts';
+import { createSearch, type Search } from './search/search.ts';
 import { createRows, type Rows } from './sessions/rows.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignaling, type Signaling } from './signaling/signaling.ts';
@@ -28,6 +30,8 @@ import { createUpgrade, type Upgrade } from './upgrade.ts';
 
 export interface PartsOptions {
   readonly storage: Storage;
+  /** Closed with the search. */
+  readonly index: SearchIndex;
   readonly keys: HostKeySource;
   readonly origins: AllowedOrigins;
   readonly turn: TurnSettings;
@@ -49,6 +53,7 @@ export interface Parts {
   readonly sync: Sync;
   readonly signaling: Signaling;
   readonly sessions: Sessions;
+  readonly search: Search;
   readonly connections: ConnectionRegistry;
   readonly tickets: Tickets;
   readonly grants: Grants;
@@ -57,14 +62,18 @@ export interface Parts {
 }
 
 export async function assemble(options: PartsOptions): Promise<Parts> {
-  const { storage, keys, origins, turn, templates, appDir, isReady, now, log, signal } = options;
+  const { storage, index, keys, origins, turn, templates, appDir, isReady, now, log, signal } = options;
   const { store, reader } = storage;
   const rows = createRows(reader);
+  const search = createSearch({ index, rows, now, log });
   const connections: ConnectionRegistry = createConnections({
     grants: () => grants,
     now,
     log,
-    onEmpty: (tenant, name) => sessions.onEmpty(tenant, name),
+    onEmpty(tenant, name) {
+      sessions.onEmpty(tenant, name);
+      search.onEmpty(tenant, name);
+    },
   });
   const sync = createSync({
     store,
@@ -72,7 +81,11 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     log,
     now,
     stateOf: (tenant, session) => sessions.stateOf(tenant, session),
-    onChange: (tenant, name, at, actor) => sessions.onChange(tenant, name, at, actor),
+    onChange(tenant, name, at, actor) {
+      search.onChange(tenant, name);
+      sessions.onChange(tenant, name, at, actor);
+    },
+    onErase: search.onErase,
   });
   const { documents } = sync;
   const key = await ticketKey(reader, store);
@@ -99,6 +112,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     now,
     log,
     calls: signaling,
+    onAdded: search.onChange,
   });
   const tickets = createTickets({ key, now, grants });
   const isOriginAllowed = createOriginCheck(origins);
@@ -108,6 +122,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     tickets,
     grants,
     rows,
+    search,
     documents,
     openDocuments: sync.openDocuments,
     sessions,
@@ -122,7 +137,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     now,
     log,
   });
-  return { app, upgrade, rows, sync, signaling, sessions, connections, tickets, grants, sfu };
+  return { app, upgrade, rows, search, sync, signaling, sessions, connections, tickets, grants, sfu };
 }
 
 /** LiveKit's library is large: who has no LiveKit does not load it. */

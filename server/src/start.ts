@@ -10,6 +10,7 @@ import { jwksKeys, secretKeys, type HostKeySource } from './auth/host-tokens.ts'
 import { readConfig, type Config, type Environment } from './config.ts';
 import { logHealth } from './livekit/health.ts';
 import { describeError, type Log } from './log.ts';
+import { openSqliteIndex } from './search/sqlite.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import type { DocumentKey, Storage, SyncStore } from './storage/store.ts';
 import { builtInTemplates } from './templates/templates.ts';
@@ -60,8 +61,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const config = options.config ?? readConfig(options.env ?? {});
   const keys = await hostKeySource(config);
   const templates = builtInTemplates();
-  const storage = await openStorage(join(config.data, 'fireside.sqlite'));
+  const path = join(config.data, 'fireside.sqlite');
+  const storage = await openStorage(path);
   const { store } = storage;
+  const index = openSqliteIndex({ path: join(config.data, 'search.sqlite'), main: path });
   let parts: Parts | null = null;
   try {
     const closing = new AbortController();
@@ -69,6 +72,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const { origins, turn, livekit } = config;
     const assembled = await assemble({
       storage,
+      index,
       keys,
       origins,
       turn,
@@ -88,6 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await sfu?.door.sweep();
     };
     await sweep();
+    parts.search.start();
 
     const answer = getRequestListener(app.fetch);
     const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
@@ -113,6 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   } catch (error) {
     await parts?.sessions.close();
     await parts?.sync.close();
+    await (parts?.search.close() ?? index.close());
     await store.close();
     throw error;
   }
@@ -120,7 +126,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 /** In this order nothing that was acknowledged is lost, and nothing is taken that could not be acknowledged. */
 async function end(server: Server, parts: Parts, store: SyncStore, drainMs: number): Promise<void> {
-  const { upgrade, sessions, sync, signaling, connections, sfu } = parts;
+  const { upgrade, sessions, search, sync, signaling, connections, sfu } = parts;
   upgrade.stop();
   const stopped = once(server, 'close');
   server.close();
@@ -132,6 +138,7 @@ async function end(server: Server, parts: Parts, store: SyncStore, drainMs: numb
   await upgrade.end();
   server.closeAllConnections();
   await stopped;
+  await search.close();
   await store.close();
 }
 

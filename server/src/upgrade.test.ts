@@ -63,6 +63,19 @@ describe('a document’s socket', () => {
     expect(await open(sessionDoc('other'))).toEqual({ code: 4403, reason: 'not-allowed' });
   });
 
+  it('says of the documents and the call of another pair what it says of those that are not there', async () => {
+    const own = await run(); // whoever is refused so often waits
+    const { documents } = await own.join(ANNA);
+    const others = await own.join(BO, undefined, 'bo-cy');
+    await own.post(`/v1/sessions/${others.session.id}/start`, others.documents.token);
+    const end = (path: string) => endOf(own.socket(path, ['fireside', documents.token]));
+    const theirs = [sessionDoc(others.session.id), 'mentorship/bo-cy', 'private/bo-cy/bo', 'private/bo-cy/anna'];
+    const nothing = await end(`/v1/docs/${sessionDoc('not-there')}`);
+    for (const name of theirs) expect(await end(`/v1/docs/${name}`)).toEqual(nothing);
+    expect(await end(`/v1/calls/${others.session.id}`)).toEqual(await end('/v1/calls/not-there'));
+    await own.end();
+  });
+
   it.each([
     'mentorship',
     'nothing/x',

@@ -166,6 +166,28 @@ describe('the page of a session', () => {
   });
 });
 
+describe('the address of saved notes', () => {
+  const page = async (query: string): Promise<string> =>
+    (await (await intranet().ask(`/as/bo/mentorships/anna-bo${query}`)).text()).replaceAll(/\s+/g, ' ');
+
+  it('says which are read, and nothing where they are not', async () => {
+    expect(await page('?notes=s1')).toContain('notes-href="/as/bo/mentorships/anna-bo?notes={session}" notes="s1"');
+    expect(await page('?notes=')).toContain(' notes=""');
+    expect(await page('')).not.toContain(' notes="');
+  });
+
+  it('is text and nothing else', async () => {
+    expect(await page('?notes=%22%3E%3Cscript%3E')).toContain('notes="&quot;&gt;&lt;script&gt;"');
+  });
+
+  it('is kept by a script file of this page', async () => {
+    expect(await page('')).toContain('<script type="module" src="/notes-address.js"></script>');
+    const response = await intranet().ask('/notes-address.js');
+    expect(response.headers.get('content-type')).toContain('text/javascript');
+    expect(await response.text()).toContain('popstate');
+  });
+});
+
 describe('the page of mentorships', () => {
   const home = async (person: string): Promise<string> =>
     (await (await intranet().ask(`/as/${person}`)).text()).replaceAll(/\s+/g, ' ');

@@ -29,10 +29,12 @@ export function createIntranet({ server, livekit, secret, now, signal }: Intrane
   const app = new Hono<Env>();
   const css = file('intranet.css');
   const logo = file('nordhavn.svg');
+  const notesAddress = file('notes-address.js');
 
   app.use(strictHeaders(server, livekit));
   app.get('/intranet.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   app.get('/nordhavn.svg', (c) => c.body(logo, 200, { 'Content-Type': 'image/svg+xml' }));
+  app.get('/notes-address.js', (c) => c.body(notesAddress, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   app.get('/', (c) => c.html(welcomePage()));
 
   for (const path of ['/as/:person', '/as/:person/*'] as const) {
@@ -75,7 +77,8 @@ export function createIntranet({ server, livekit, secret, now, signal }: Intrane
 
   app.get('/as/:person/mentorships/:mentorship', (c) => {
     const mentorship = findMentorship(c.req.param('mentorship'), c.var.person);
-    return mentorship === undefined ? notFound(c) : c.html(sessionPage(c.var.person, mentorship, server));
+    if (mentorship === undefined) return notFound(c);
+    return c.html(sessionPage(c.var.person, mentorship, server, c.req.query('notes') ?? null));
   });
 
   app.post('/as/:person/mentorships/:mentorship/token', async (c) => {

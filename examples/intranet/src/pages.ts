@@ -163,8 +163,11 @@ function formatDate(time: number, { locale, tz }: Person): string {
   }).format(time);
 }
 
-/** The page that embeds Fireside: one script, one element. */
-export function sessionPage(person: Person, mentorship: Mentorship, server: string): Html {
+/**
+ * The page that embeds Fireside: one script, one element, and a few lines that keep the address. `notes` is the saved session
+ * that the address names (empty: their list); null for the session itself.
+ */
+export function sessionPage(person: Person, mentorship: Mentorship, server: string, notes: string | null): Html {
   const path = mentorshipPath(person, mentorship);
   return shell(
     {
@@ -172,13 +175,20 @@ export function sessionPage(person: Person, mentorship: Mentorship, server: stri
       person,
       current: 'mentoring',
       wide: true,
-      head: firesideScript(server),
+      head: html`${firesideScript(server)}
+        <script type="module" src="/notes-address.js"></script>`,
     },
     html`<div class="path">
         <a href="/as/${person.id}">Mentoring</a> <span aria-hidden="true">/</span>
         <h1>${titleOf(mentorship)}</h1>
       </div>
-      <fireside-session server="${server}" mentorship="${mentorship.id}" token-url="${path}/token"></fireside-session>`,
+      <fireside-session
+        server="${server}"
+        mentorship="${mentorship.id}"
+        token-url="${path}/token"
+        notes-href="${path}?notes={session}"
+        ${notes === null ? '' : html`notes="${notes}"`}
+      ></fireside-session>`,
   );
 }
 

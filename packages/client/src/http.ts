@@ -2,6 +2,8 @@ import { FiresideError, isErrorCode, type ErrorCode } from '@fireside/protocol';
 
 /** Milliseconds after which a request counts as not answered. */
 const PATIENCE = 20_000;
+/** The same for a file: years of notes take their time. */
+const PATIENCE_WITH_FILES = 120_000;
 
 export interface ServerRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -13,34 +15,56 @@ export interface ServerRequest {
   readonly signal: AbortSignal;
 }
 
+/** A file that the server has answered. */
+export interface ServerFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
 /**
  * One request to the Fireside server.
  * @throws FiresideError with the server's code, or `unreachable`; the signal's reason when it was aborted
  */
 export async function requestServer<T>(server: string, request: ServerRequest): Promise<T> {
-  const { method, path, token, body, signal } = request;
-  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(server.replace(/\/+$/, '') + path, {
-      method,
-      headers,
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    text = await response.text();
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw new FiresideError('unreachable', { cause });
-  }
+  const { response, text } = await send(server, request, PATIENCE);
   const value = parse(text);
   if (!response.ok) throw readError(value, response.status);
   if (value === undefined) throw new FiresideError('unreachable', { detail: 'The answer is not from Fireside.' });
   return value as T;
+}
+
+/** One request whose answer is a file. @throws as `requestServer` does */
+export async function requestFile(server: string, request: ServerRequest): Promise<ServerFile> {
+  const { response, text } = await send(server, request, PATIENCE_WITH_FILES);
+  if (!response.ok) throw readError(parse(text), response.status);
+  // RFC 6266 section 4.3, in the one form that our server writes.
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  if (encoded === undefined) throw new FiresideError('unreachable', { detail: 'The answer is not from Fireside.' });
+  return { name: decodeURIComponent(encoded), type: response.headers.get('content-type') ?? 'text/plain', text };
+}
+
+async function send(
+  server: string,
+  { method, path, token, body, signal }: ServerRequest,
+  patience: number,
+): Promise<{ response: Response; text: string }> {
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const response = await fetch(server.replace(/\/+$/, '') + path, {
+      method,
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { response, text: await response.text() };
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new FiresideError('unreachable', { cause });
+  }
 }
 
 function parse(text: string): unknown {

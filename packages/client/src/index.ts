@@ -21,6 +21,7 @@ export { listPromises, type PromiseRequest } from './promises.ts';
 export { createSession } from './session.ts';
 export type { Preferences } from './preferences.ts';
 export { Subject, type Observable } from './observable.ts';
+export type { ExportedFile, ExportQuery, SavedNotes, SessionQuery } from './saved-notes.ts';
 export type {
   EnterOptions,
   FiresideSession,

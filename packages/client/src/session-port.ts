@@ -3,20 +3,14 @@
  * fills for their tests. Requests go up as calls on it, state comes down as observables, truth stays with its owner.
  */
 import type { Access, DocumentKind, ErrorCode, FiresideError, Member, Person, Session } from '@fireside/protocol';
-import type {
-  Authors,
-  Booking,
-  SessionDetail,
-  SessionList,
-  SessionPatch,
-  SessionResult,
-} from '@fireside/protocol/http';
+import type { Authors, Booking, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Call } from './call/port.ts';
 import type { CheckOptions, CheckResult } from './check/result.ts';
 import type { Observable } from './observable.ts';
 import type { Preferences } from './preferences.ts';
+import type { SavedNotes } from './saved-notes.ts';
 
 /**
  * - `joining`: no ticket yet; `error` says what the last try met, and `retrying` whether the next comes by itself.
@@ -113,6 +107,8 @@ export interface FiresideSession {
   readonly call: Call;
   /** Of this person on this device; kept there unless the page asked for nothing to be kept. */
   readonly preferences: Observable<Preferences>;
+  /** What is kept of all sessions of the mentorship. */
+  readonly saved: SavedNotes;
 
   prefer(change: Partial<Preferences>): void;
   /** Milliseconds since the epoch by the server's clock. */
@@ -132,8 +128,6 @@ export interface FiresideSession {
   change(session: string, patch: SessionPatch): Promise<Session>;
   cancel(session: string): Promise<SessionResult>;
   didNotHappen(session: string): Promise<SessionResult>;
-  list(before?: string): Promise<SessionList>;
-  detail(session: string): Promise<SessionDetail>;
   /** Which clientID is which person in this session's documents. @throws FiresideError */
   authors(session: string): Promise<Authors>;
   /**

@@ -1,5 +1,6 @@
 import { addGoal } from '@fireside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FiresideSession } from './session-port.ts';
 import { describeSession } from './session.contract.ts';
 import {
   endAll,
@@ -212,6 +213,22 @@ describe('commands', () => {
     wire.commit();
     expect((await result).session.state).toBe('wrapped-up');
     expect(session.status.value.session?.state).toBe('wrapped-up');
+  });
+
+  it.each([
+    ['cancel', (session: FiresideSession) => session.cancel('s1')],
+    ['did-not-happen', (session: FiresideSession) => session.didNotHappen('s1')],
+  ] as const)('waits with %s until what was prepared is saved, for it goes along', async (command, end) => {
+    const session = open();
+    await saved(session);
+    wire.slow = true;
+    write(session, 'One more topic');
+    const result = end(session);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(wire.requests.map(({ path }) => path)).not.toContain(`/v1/sessions/s1/${command}`);
+    wire.commit();
+    await result;
+    expect(wire.requests.map(({ path }) => path)).toContain(`/v1/sessions/s1/${command}`);
   });
 
   it.each([

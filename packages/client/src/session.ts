@@ -1,13 +1,6 @@
 /** The composition root: one session in a browser, without any UI. */
 import { FiresideError, newId, type Session, type SessionState, type Ticket } from '@fireside/protocol';
-import type {
-  Authors,
-  Booking,
-  SessionDetail,
-  SessionList,
-  SessionPatch,
-  SessionResult,
-} from '@fireside/protocol/http';
+import type { Authors, Booking, SessionPatch, SessionResult } from '@fireside/protocol/http';
 import { createCall } from './call/create-call.ts';
 import type { Call } from './call/port.ts';
 import type { CheckOptions, CheckResult } from './check/result.ts';
@@ -31,6 +24,7 @@ import type {
   SessionStatus,
 } from './session-port.ts';
 import { DEFAULTS, type Preferences, PreferencesOfPerson } from './preferences.ts';
+import { createSavedNotes, type SavedNotes } from './saved-notes.ts';
 import { JOINING, TAKEN_AWAY } from './session-status.ts';
 import { until } from './until.ts';
 import { Tab, type ReturnNote } from './tab.ts';
@@ -53,6 +47,7 @@ class LiveSession implements FiresideSession {
   readonly presence = new Subject<readonly Presence[]>([]);
   readonly call: Call;
   readonly preferences = new Subject<Preferences>(DEFAULTS);
+  readonly saved: SavedNotes;
   /** Whether open documents have words that are nowhere else. */
   readonly #atRisk = new Subject(false);
   readonly #options: SessionOptions;
@@ -81,6 +76,7 @@ class LiveSession implements FiresideSession {
       renewed: () => this.#visit?.renewed() ?? Promise.reject(new FiresideError('unreachable')),
       signal,
     });
+    this.saved = createSavedNotes(this.#commands, options.mentorship);
     const person = (): { id: string; name: string } => this.#ticket?.person ?? { id: '', name: '' };
     const client = (): string => this.#tab?.client ?? '';
     this.call = createCall({
@@ -148,8 +144,8 @@ class LiveSession implements FiresideSession {
   }
 
   async wrapUp(): Promise<SessionResult> {
-    const { visit, session } = this.#here();
-    await visit.openDocuments?.settled(['session', 'mentorship'], SAVE_PATIENCE);
+    const { session } = this.#here();
+    await this.#acknowledged(session.id);
     return this.#told(await this.#commands.wrapUp(session.id));
   }
   book(booking: Booking): Promise<Session> {
@@ -161,20 +157,15 @@ class LiveSession implements FiresideSession {
     return changed;
   }
   async cancel(session: string): Promise<SessionResult> {
+    await this.#acknowledged(session);
     return this.#told(await this.#commands.cancel(session));
   }
   async didNotHappen(session: string): Promise<SessionResult> {
+    await this.#acknowledged(session);
     return this.#told(await this.#commands.didNotHappen(session));
-  }
-  list(before?: string): Promise<SessionList> {
-    return this.#commands.list(this.#options.mentorship, before);
   }
   authors(session: string): Promise<Authors> {
     return this.#commands.authors(session);
-  }
-
-  detail(session: string): Promise<SessionDetail> {
-    return this.#commands.detail(session);
   }
 
   async checkConnection({ onProgress, signal }: CheckOptions): Promise<readonly CheckResult[]> {
@@ -359,6 +350,12 @@ class LiveSession implements FiresideSession {
     const { session } = this.status.value;
     if (this.#visit && session) return { visit: this.#visit, session };
     throw new FiresideError('unreachable', { detail: 'There is no session yet.' });
+  }
+
+  /** What was written here in that session goes along with its agenda. @throws FiresideError */
+  async #acknowledged(id: string): Promise<void> {
+    const { visit, session } = this.#here();
+    if (session.id === id) await visit.openDocuments?.settled(['session', 'mentorship'], SAVE_PATIENCE);
   }
 
   #told(result: SessionResult): SessionResult {

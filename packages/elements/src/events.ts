@@ -1,6 +1,7 @@
 /** What leaves `<fireside-session>` for the host page. One class per event; the data are its fields. None can be cancelled. */
 import type { CallError, CallSnapshot, LeaveReason, SaveState } from '@fireside/client';
 import type { ErrorCode, Session } from '@fireside/protocol';
+import type { View } from './widget.ts';
 
 const PUBLIC: EventInit = { bubbles: true, composed: true };
 
@@ -91,6 +92,22 @@ export class FiresideDeviceErrorEvent extends Event {
   }
 }
 
+/**
+ * This person went to another view: `view` is `session`, `wrap-up` or `saved-notes`. In the saved notes, `session` is the one
+ * that is read (null: the list), and `href` its permanent link where the page gave `notes-href`.
+ */
+export class FiresideViewEvent extends Event {
+  readonly view: View['kind'];
+  readonly session: string | null;
+  readonly href: string | null;
+  constructor({ view, session, href }: Pick<FiresideViewEvent, 'view' | 'session' | 'href'>) {
+    super('fireside-view', PUBLIC);
+    this.view = view;
+    this.session = session;
+    this.href = href;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'fireside-ready': FiresideReadyEvent;
@@ -101,5 +118,6 @@ declare global {
     'fireside-error': FiresideErrorEvent;
     'fireside-call-state': FiresideCallStateEvent;
     'fireside-device-error': FiresideDeviceErrorEvent;
+    'fireside-view': FiresideViewEvent;
   }
 }

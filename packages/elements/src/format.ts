@@ -10,6 +10,7 @@ const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const DATE_WITH_YEAR: Intl.DateTimeFormatOptions = { ...DATE, ...YEAR };
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 const DAY_AND_TIME: Intl.DateTimeFormatOptions = { ...DAY, ...TIME };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'long', ...YEAR };
 const NUMBERS: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' };
 
 // Making a format costs a hundred times what using it does, and words are rendered with every key that somebody presses.
@@ -23,8 +24,8 @@ function once<T>(kind: unknown, key: string, make: () => T): T {
   return ofKind.get(key) as T;
 }
 
-/** `options`: one of those above. */
-function dateFormat(options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
+/** `options`: always the same object for the same format; it is made once. */
+export function dateFormat(options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
   const locale = formattingLocale();
   return once(options, `${locale} ${zone ?? ''}`, () => makeFormat(locale, options, zone));
 }
@@ -54,6 +55,11 @@ export function formatTimes(from: number, to: number, zone: Zone): string {
 export function formatDate(at: number, zone: Zone, now: number): string {
   const year = dateFormat(YEAR, zone);
   return dateFormat(year.format(at) === year.format(now) ? DATE : DATE_WITH_YEAR, zone).format(at);
+}
+
+/** "November 2026" */
+export function formatMonth(at: number, zone: Zone): string {
+  return dateFormat(MONTH, zone).format(at);
 }
 
 /** "Fri 28 Nov" */

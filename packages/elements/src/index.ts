@@ -7,6 +7,7 @@ export {
   FiresideLeaveEvent,
   FiresideReadyEvent,
   FiresideSaveStateEvent,
+  FiresideViewEvent,
   FiresideWrappedUpEvent,
 } from './events.ts';
 export { FiresideGoals } from './goals/goals.ts';

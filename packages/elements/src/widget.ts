@@ -7,8 +7,8 @@ export type View =
   | { readonly kind: 'session' }
   /** *Wrap up*: takeaways, decisions, promises and the next date on one panel. */
   | { readonly kind: 'wrap-up' }
-  /** *Saved notes*; `session` opens one of them, null the list. */
-  | { readonly kind: 'saved-notes'; readonly session: string | null };
+  /** *Saved notes*; `session` opens one of them, null the list. `at` is the id of a record in it, to be scrolled to and marked. */
+  | { readonly kind: 'saved-notes'; readonly session: string | null; readonly at?: string | null };
 
 export interface UndoOffer {
   /** What happened, in words: "Deleted “Book a room”". */
@@ -28,6 +28,8 @@ export interface Widget {
   offerUndo(offer: UndoOffer): void;
   readonly view: Observable<View>;
   show(view: View): void;
+  /** The permanent link of a saved session (null: of their list); null where the page gave no `notes-href`. */
+  noteHref(session: string | null): string | null;
   /** The agenda item that somebody last asked to write about, a new object at each asking; null before. */
   readonly about: Observable<About | null>;
   /** Shows the notes and puts the caret where this item is written about. */

@@ -47,7 +47,7 @@ export {
   type SignalingFromServer,
 } from './signaling.ts';
 export { documentName, parseDocumentName, type DocumentAddress, type DocumentKind } from './documents/names.ts';
-export { cleanLine, MAX_LINE } from './documents/text.ts';
+export { cleanLine, cleanText, MAX_ADDENDUM, MAX_LINE, MAX_SEARCH } from './documents/text.ts';
 export { isNewer, SCHEMA, writeSchema } from './documents/schema.ts';
 export {
   countUnreadableItems,
@@ -81,6 +81,7 @@ export { comeBack, stepAway, stopClock, talkAbout } from './documents/clock-oper
 export { addComment, deleteComment, readComments, restoreComment, type Comment } from './documents/comments.ts';
 export { changesSince, type Change, type Seen } from './documents/changes.ts';
 export { readLooked, setLooked, setOwnClient, type Looked } from './documents/looked.ts';
+export { markRead, readMarks, setReadSince, type ReadMark, type ReadMarks } from './documents/read-marks.ts';
 export {
   addOutcome,
   deleteOutcome,
@@ -148,4 +149,5 @@ export {
   type RichMark,
   type RichNode,
 } from './documents/rich-text.ts';
+export { privateNotesSessions, readSections, type Section } from './documents/sections.ts';
 export { readRecap, type RecapContent } from './documents/recap.ts';

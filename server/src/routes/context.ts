@@ -10,7 +10,9 @@ import type { LiveKit } from '../livekit/livekit.ts';
 import type { Sighting } from '../livekit/webhooks.ts';
 import type { Log } from '../log.ts';
 import type { Calls } from '../sessions/calling.ts';
+import type { Search } from '../search/search.ts';
 import type { Rows } from '../sessions/rows.ts';
+import type { SessionTable } from '../sessions/schema.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Documents } from '../sync/documents.ts';
 import type { TurnSettings } from '../turn.ts';
@@ -21,6 +23,7 @@ export interface AppDeps {
   readonly tickets: Tickets;
   readonly grants: Grants;
   readonly rows: Rows;
+  readonly search: Pick<Search, 'find'>;
   readonly documents: Pick<Documents, 'read'>;
   /** How many documents are in memory. */
   readonly openDocuments: () => number;
@@ -65,6 +68,30 @@ export async function requireMember(c: AppContext, { tickets }: Pick<AppDeps, 't
   if (claims.role === 'observer')
     throw new FiresideError('not-allowed', { detail: 'An observer may only read along.' });
   return claims;
+}
+
+/** The mentorship of the path, which is the ticket's: of another one nobody learns whether it exists. @throws FiresideError */
+export async function ownMentorship(c: AppContext, deps: Pick<AppDeps, 'tickets'>): Promise<TicketClaims> {
+  const id = pathId(c.req.param('id') ?? '');
+  const claims = await requireMember(c, deps);
+  if (claims.mentorship !== id) {
+    throw new FiresideError('not-found', { detail: 'There is no such mentorship for this ticket.' });
+  }
+  return claims;
+}
+
+/** A session of the member's own mentorship; of another one nobody learns that it exists. @throws FiresideError */
+export async function ownSession(
+  c: AppContext,
+  deps: Pick<AppDeps, 'tickets' | 'rows'>,
+): Promise<{ row: SessionTable; claims: TicketClaims }> {
+  const id = pathId(c.req.param('id') ?? '');
+  const claims = await requireMember(c, deps);
+  const row = await deps.rows.session(claims.tenant, id);
+  if (row?.mentorship !== claims.mentorship) {
+    throw new FiresideError('not-found', { detail: 'There is no such session in this mentorship.' });
+  }
+  return { row, claims };
 }
 
 /** Where this request says the server is, as a socket address. */

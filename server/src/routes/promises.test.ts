@@ -1,4 +1,4 @@
-import { addPromise, documentName } from '@fireside/protocol';
+import { addPromise, documentName, setPromiseKept } from '@fireside/protocol';
 import { promiseList, read, type PromiseList } from '@fireside/protocol/http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ANNA, BO, createWorld, MENTORSHIP, OLGA, type World } from '../testing/world.ts';
@@ -18,6 +18,28 @@ const ask = async (claims: Record<string, unknown>, person = BO) =>
   world.ask<PromiseList>('GET', '/v1/promises', await world.token(person, claims));
 
 const CY = { sub: 'cy', name: 'Cy', role: 'mentor' } as const;
+
+describe('where promises come from', () => {
+  it('is told with the date of the session, once for each, and of no session of others', async () => {
+    const anna = await world.join(ANNA);
+    const theirs = await world.join(BO, { claims: { mentorship: 'bo-cy' } });
+    const name = documentName({ kind: 'mentorship', mentorship: MENTORSHIP });
+    await world.write(BO, name, (doc) => {
+      for (const session of [anna.session.id, anna.session.id, theirs.session.id, 'nowhere']) {
+        const id = addPromise(doc, { text: 'Send it', owner: 'bo', due: null, from: { session, item: null } });
+        if (session === 'nowhere') setPromiseKept(doc, id, world.now());
+      }
+    });
+    const session = { id: anna.session.id, startsAt: null };
+    expect((await ask({})).body).toMatchObject({ sessions: [session] });
+    await world.ask('POST', `/v1/sessions/${anna.session.id}/start`, anna.documents.token);
+    const { body } = await ask({ mentorships: [MENTORSHIP, 'bo-cy'] });
+    expect(body.sessions).toEqual([{ ...session, startsAt: world.now() }]);
+    // Kept ones stay.
+    expect(body.promises.map(({ keptAt }) => keptAt)).toEqual([null, null, null, world.now()]);
+    expect(read(promiseList, body)).toEqual(body);
+  });
+});
 
 describe('promises over all mentorships of a person', () => {
   beforeEach(async () => {

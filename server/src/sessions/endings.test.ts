@@ -145,6 +145,29 @@ describe('carry-over', () => {
     }
   });
 
+  it('takes the whole agenda along, with ids, authors, minutes and order, wherever a session ends sideways', async () => {
+    for (const name of ['cancel', 'did-not-happen']) {
+      const anna = await world.join(ANNA);
+      const source = sessionDoc(anna.session.id);
+      await world.write(BO, source, (doc) => {
+        addItem(doc, { title: `${name} one`, author: 'bo', kind: 'question', minutes: 20 });
+        setItemState(doc, addItem(doc, { title: `${name} parked`, author: 'anna' }), 'parked');
+        addItem(doc, { title: `${name} two`, author: 'anna' });
+      });
+      const items = (await world.read(source, readAgenda)).filter(({ state }) => state === 'open');
+      const { body } = await stage.command(anna, name);
+      const carried = await world.read(sessionDoc(body.next?.id ?? ''), readAgenda);
+      const facts = items.map(({ id, title, author, kind, minutes: length }) => [id, title, author, kind, length]);
+      expect(carried.map(({ id, title, author, kind, minutes: length }) => [id, title, author, kind, length])).toEqual(
+        facts,
+      );
+      expect(await stage.backlog()).toContain(`${name} parked`);
+      // Asked again, nothing is carried again.
+      await stage.command(anna, name);
+      expect(await stage.titles(sessionDoc(body.next?.id ?? ''))).toHaveLength(facts.length);
+    }
+  });
+
   it('brings a topic back that was taken up and parked again', async () => {
     const { anna } = await stage.live({ Later: 'parked' });
     await stage.command(anna, 'wrap-up');

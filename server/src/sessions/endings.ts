@@ -10,7 +10,7 @@ import { announce, inQueues, requireSession, unchanged, type SessionDeps } from 
 import { resultOf } from './results.ts';
 import { toMembers } from './rows.ts';
 import type { RecapTable, SessionTable } from './schema.ts';
-import { checkCommand, pickNext } from './states.ts';
+import { checkCommand, checkPast, pickNext } from './states.ts';
 import { canonicalJson } from './views.ts';
 import { insertRecap, updateSession } from './writes.ts';
 
@@ -96,6 +96,7 @@ export function createEndings(deps: SessionDeps): Endings {
     const state = command === 'cancel' ? 'cancelled' : command;
     const result = await withSource(tenant, id, async (source) => {
       if (checkCommand(command, source.row.state) === 'done') return null;
+      if (command === 'did-not-happen') checkPast(source.row, now());
       const carry = await source.carryOver(false);
       return { change: { state, next: carry.next?.id ?? null }, carry, recap: null };
     });

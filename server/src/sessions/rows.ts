@@ -1,6 +1,6 @@
 /** Reads of people, sessions and recaps. Nothing here writes: all writes go through the one writer. */
 import type { Member } from '@fireside/protocol';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../storage/schema.ts';
 import type { MemberTable, MentorshipTable, RecapTable, SessionTable, StayTable } from './schema.ts';
 
@@ -10,6 +10,15 @@ export type Db = Kysely<Tables>;
 export interface ListCursor {
   startsAt: number;
   id: string;
+}
+
+export interface ListPage {
+  readonly limit: number;
+  /** Null for the first one. */
+  readonly before: ListCursor | null;
+  /** Sessions from this moment on, and before that one (ms). */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
 }
 
 export interface Author {
@@ -32,7 +41,9 @@ export interface Rows {
   /** Every scheduled session: dated ones by date, then the one without a date. */
   scheduled(tenant: string, mentorship: string): Promise<SessionTable[]>;
   /** Newest first; a session without a date is never listed. */
-  list(tenant: string, mentorship: string, limit: number, before: ListCursor | null): Promise<SessionTable[]>;
+  list(tenant: string, mentorship: string, page: ListPage): Promise<SessionTable[]>;
+  /** When these of its sessions are. */
+  dates(tenant: string, mentorship: string, ids: readonly string[]): Promise<Pick<SessionTable, 'id' | 'starts_at'>[]>;
   inState(state: 'live' | 'wrapped-up'): Promise<SessionTable[]>;
   latestRecap(tenant: string, session: string): Promise<RecapTable | undefined>;
   latestRecaps(tenant: string, sessions: readonly string[]): Promise<RecapTable[]>;
@@ -83,14 +94,22 @@ export function createRows(db: Db): Rows {
       const rows = await sessions(tenant, mentorship).where('state', '=', 'scheduled').execute();
       return rows.sort(byDate);
     },
-    list(tenant, mentorship, limit, before) {
+    list(tenant, mentorship, { limit, before, from, to }) {
       let query = sessions(tenant, mentorship).where('starts_at', 'is not', null);
+      if (from !== undefined) query = query.where('starts_at', '>=', from);
+      if (to !== undefined) query = query.where('starts_at', '<', to);
       if (before) {
         query = query.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('starts_at', 'id'), '<', tuple(before.startsAt, before.id)),
         );
       }
       return query.orderBy('starts_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    },
+    async dates(tenant, mentorship, ids) {
+      if (ids.length === 0) return [];
+      // A document may name more ids than a statement takes parameters.
+      const named = sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
+      return sessions(tenant, mentorship).clearSelect().select(['id', 'starts_at']).where('id', 'in', named).execute();
     },
     inState: (state) => db.selectFrom('session').selectAll().where('state', '=', state).execute(),
     latestRecap: (tenant, session) =>

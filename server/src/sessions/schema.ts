@@ -120,6 +120,22 @@ create table stay (
 ) strict, without rowid;
 `;
 
+export const addendaMigration = `
+-- What members added to an archived session; never changed.
+create table addendum (
+  tenant text not null,
+  session text not null,
+  -- The caller's.
+  id text not null,
+  person text not null,
+  -- Of the person, as it was then.
+  name text not null,
+  at integer not null,
+  text text not null,
+  primary key (tenant, session, id)
+) strict, without rowid;
+`;
+
 export interface MentorshipTable {
   tenant: string;
   id: string;
@@ -170,6 +186,16 @@ export interface RecapTable {
   content: string;
 }
 
+export interface AddendumTable {
+  tenant: string;
+  session: string;
+  id: string;
+  person: string;
+  name: string;
+  at: number;
+  text: string;
+}
+
 export interface AttendanceTable {
   tenant: string;
   session: string;
@@ -207,6 +233,7 @@ export interface SessionTables {
   member: MemberTable;
   session: SessionTable;
   recap: RecapTable;
+  addendum: AddendumTable;
   attendance: AttendanceTable;
   stay: StayTable;
   made: MadeTable;

@@ -4,7 +4,7 @@ import { addHours } from 'date-fns/addHours';
 import { addMinutes } from 'date-fns/addMinutes';
 import type { SessionTable } from './schema.ts';
 
-export type Command = 'start' | 'wrap-up' | 'archive' | 'cancel' | 'did-not-happen' | 'move';
+export type Command = 'start' | 'wrap-up' | 'archive' | 'cancel' | 'did-not-happen' | 'move' | 'addendum';
 
 interface Rule {
   /** States in which it does something. */
@@ -20,6 +20,7 @@ const RULES: Readonly<Record<Command, Rule>> = {
   cancel: { from: ['scheduled'], done: ['cancelled'] },
   'did-not-happen': { from: ['scheduled'], done: ['did-not-happen'] },
   move: { from: ['scheduled'], done: [] },
+  addendum: { from: ['archived'], done: [] },
 };
 
 /**
@@ -33,6 +34,15 @@ export function checkCommand(command: Command, state: SessionState): 'do' | 'don
   throw new FiresideError('state-conflict', {
     detail: `A session that is ${state} does not take “${command}”.`,
     data: { state, allowed: from },
+  });
+}
+
+/** Nobody can know earlier. @throws FiresideError `state-conflict`, with the moment from which on it is taken */
+export function checkPast({ state, starts_at }: Pick<SessionTable, 'state' | 'starts_at'>, now: number): void {
+  if (starts_at === null || starts_at <= now) return;
+  throw new FiresideError('state-conflict', {
+    detail: 'The date of this session lies ahead: until then it can be cancelled.',
+    data: { state, allowed: RULES['did-not-happen'].from, notBefore: starts_at },
   });
 }
 
@@ -58,4 +68,13 @@ export function isOverdue({ starts_at, minutes }: Planned, now: number): boolean
 /** The next of the scheduled sessions, which come by date: the earliest dated one that is not overdue, else the undated one. */
 export function pickNext<T extends Planned>(scheduled: readonly T[], now: number): T | null {
   return scheduled.find((one) => !isOverdue(one, now)) ?? null;
+}
+
+/** For so long after wrap-up members may still write; then it is archived. */
+const OPEN_FOR_HOURS = 72;
+
+/** Until when a wrapped-up session can be written to, ms since the epoch; null in every other state. */
+export function openUntil({ state, wrapped_up_at }: Pick<SessionTable, 'state' | 'wrapped_up_at'>): number | null {
+  if (state !== 'wrapped-up' || wrapped_up_at === null) return null;
+  return addHours(wrapped_up_at, OPEN_FOR_HOURS).getTime();
 }

@@ -8,11 +8,11 @@ import { SERVER } from './made.ts';
 import { mentorshipKey } from './carry.ts';
 import { announce, inQueues, requireSession, unchanged, type SessionDeps } from './queues.ts';
 import type { SessionTable } from './schema.ts';
+import { openUntil } from './states.ts';
 import { stayAt } from './stays.ts';
 import { markSession, updateSession } from './writes.ts';
 
 const FORGOTTEN_AFTER_HOURS = 2;
-const ARCHIVED_AFTER_HOURS = 72;
 
 export interface SweepOptions extends SessionDeps {
   readonly endings: Endings;
@@ -92,7 +92,7 @@ async function lookAtWrappedUp(options: SweepOptions, row: SessionTable): Promis
   if (at >= wrappedUpAt + CALL_AFTER_WRAP_UP_MS && connections.count(tenant, id, 'call') > 0) {
     calls.end(tenant, id, 'call-over');
   }
-  if (wrappedUpAt <= subHours(at, ARCHIVED_AFTER_HOURS).getTime()) {
+  if (at >= (openUntil(row) ?? Infinity)) {
     await endings.archive(tenant, id);
   } else if ((row.changed_at ?? 0) > (row.settled_at ?? 0) && connections.count(tenant, id, 'document') === 0) {
     // The minute of quiet was cut short by a restart.

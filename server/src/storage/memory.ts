@@ -10,7 +10,12 @@ import type { Storage } from './store.ts';
 import { createStore } from './sync-store.ts';
 import type { Remote } from './thread.ts';
 
-export function openMemory(): Storage {
+export interface MemoryStorage extends Storage {
+  /** The database itself, for what is made of it beside the store. */
+  readonly db: DatabaseSync;
+}
+
+export function openMemory(): MemoryStorage {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   const log = createLog(db, Date.now);
@@ -22,7 +27,7 @@ export function openMemory(): Storage {
     clean: createCleaning(writer),
     end: async () => db.close(),
   });
-  return { store, reader: createReaderOnWriter(db) };
+  return { store, reader: createReaderOnWriter(db), db };
 }
 
 /** Answers later, like a thread. */

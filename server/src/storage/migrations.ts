@@ -1,6 +1,6 @@
 /** The migrations of the one database, in order. A released one never changes: a new one is added at the end. */
 import type { DatabaseSync } from 'node:sqlite';
-import { callsMigration, sessionsMigration } from '../sessions/schema.ts';
+import { addendaMigration, callsMigration, sessionsMigration } from '../sessions/schema.ts';
 import { clientsMigration, documentsMigration, upkeepMigration } from './schema.ts';
 
 export const migrations: readonly string[] = [
@@ -9,6 +9,7 @@ export const migrations: readonly string[] = [
   clientsMigration,
   upkeepMigration,
   callsMigration,
+  addendaMigration,
 ];
 
 /**

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { DatabaseSync } from 'node:sqlite';
+import type * as Y from 'yjs';
 import { decodes, encodeLossless, fold } from './fold.ts';
 import type { NewSnapshot, Target, Unreadable } from './log.ts';
 import { prepareAll } from './statements.ts';
@@ -41,6 +42,15 @@ export interface DocumentReading {
   proves(target: Target, keep: { upto: number; digest: string }): boolean | null;
 }
 
+/** What cannot be asked of another thread. */
+export interface LocalReading extends DocumentReading {
+  /**
+   * The document itself, without what cannot be read, and which Yjs client is which person; null for one that was never
+   * written. The caller destroys it.
+   */
+  folded(document: DocumentKey): { readonly doc: Y.Doc; readonly clients: ReadonlyMap<number, string> } | null;
+}
+
 interface Rows extends Found {
   /** The newest snapshot that can be read. */
   readonly base: { readonly upto: number; readonly state: Uint8Array } | null;
@@ -50,7 +60,7 @@ interface Rows extends Found {
   readonly covered: boolean;
 }
 
-export function createReading(db: DatabaseSync): DocumentReading {
+export function createReading(db: DatabaseSync): LocalReading {
   const sql = prepareAll(db, statements);
   const transact = createTransact(db, 'deferred');
 
@@ -114,6 +124,13 @@ export function createReading(db: DatabaseSync): DocumentReading {
         clients,
       };
       return { target, stored, unreadable };
+    },
+
+    folded(document) {
+      const rows = readAndFold(document);
+      if (!rows) return null;
+      const { base, clients, doc } = rows;
+      return { doc: doc ?? fold(base ? [base.state] : []).doc, clients };
     },
 
     epoch: ({ tenant, name }) => (sql.doc.get(tenant, name) as { epoch: number } | undefined)?.epoch ?? 1,

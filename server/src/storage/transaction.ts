@@ -7,6 +7,8 @@ export type Transact = <T>(run: () => T) => T;
 export function createTransact(db: DatabaseSync, kind: 'immediate' | 'deferred'): Transact {
   const begin = db.prepare(`begin ${kind}`);
   const commit = db.prepare('commit');
+  // Each answers the last rowid, whatever wrote it, and that may be larger than a number takes.
+  for (const statement of [begin, commit]) statement.setReadBigInts(true);
   return (run) => {
     begin.run();
     try {

@@ -30,6 +30,8 @@ export interface HotDocumentDeps {
   readonly now: () => number;
   /** Something is on disk, told every few seconds while a person goes on; never throws. */
   readonly onChange: (key: DocumentKey, at: number, actor: string) => void;
+  /** @throws where what is made of a document that was erased is not gone */
+  readonly onErase: (key: DocumentKey) => Promise<void>;
 }
 
 /** What a client wrote. */

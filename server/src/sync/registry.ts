@@ -73,6 +73,7 @@ export class DocumentRegistry implements Documents {
       const epoch = await this.#deps.store.erase(key);
       this.#slots.delete(idOf(key));
       held.get(idOf(key))!.end('epoch-changed');
+      await this.#deps.onErase(key);
       return epoch;
     });
   }

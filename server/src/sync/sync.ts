@@ -21,6 +21,8 @@ export interface SyncOptions {
   readonly stateOf: (tenant: string, session: string) => SessionState | null | Promise<SessionState | null>;
   /** Something is on disk; every few seconds while an `actor` (a person, or what the server calls itself) goes on. */
   readonly onChange?: (tenant: string, documentName: string, at: number, actor: string) => void;
+  /** A document was erased; the eraser waits for what is made of it to go, too. */
+  readonly onErase?: (document: DocumentKey) => Promise<void>;
   readonly limits?: Partial<SyncLimits>;
 }
 
@@ -40,7 +42,7 @@ export interface Sync {
 }
 
 export function createSync(options: SyncOptions): Sync {
-  const { connections, log, now, stateOf } = options;
+  const { connections, log, now, stateOf, onErase = async () => undefined } = options;
   const limits = { ...SYNC_LIMITS, ...options.limits };
   const sockets = new Set<DocumentSocket>();
   const turn = new Turn();
@@ -54,7 +56,7 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
-  const registry = new DocumentRegistry({ store: options.store, limits, log, now, onChange });
+  const registry = new DocumentRegistry({ store: options.store, limits, log, now, onChange, onErase });
   const heartbeat = setInterval(() => {
     for (const socket of sockets) socket.beat();
     registry.beat();

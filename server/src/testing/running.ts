@@ -45,7 +45,7 @@ export class TestSocket extends WebSocket {
 
 export interface Running extends RunningServer {
   readonly data: string;
-  join(person: Person, session?: string): Promise<Ticket>;
+  join(person: Person, session?: string, mentorship?: string): Promise<Ticket>;
   readonly logged: readonly (LogFields & { event: string })[];
   post(path: string, token: string, body?: unknown): Promise<Response>;
   /** Opens a socket; `protocols` as they are offered. */
@@ -91,13 +91,13 @@ export async function run(options: RunOptions = {}): Promise<Running> {
     sweep: () => server.sweep(),
     erase: (document) => server.erase(document),
     close: () => server.close(),
-    async join({ sub, name, role }, session) {
+    async join({ sub, name, role }, session, mentorship = MENTORSHIP) {
       const iat = Math.floor(now() / 1000);
-      const payload = { sub, name, role, mentorship: MENTORSHIP, iat, exp: iat + 600 };
+      const payload = { sub, name, role, mentorship, iat, exp: iat + 600 };
       const token = await new SignJWT(payload)
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(SECRET));
-      const response = await post('/v1/join', token, { mentorship: MENTORSHIP, session });
+      const response = await post('/v1/join', token, { mentorship, session });
       if (!response.ok) throw new Error(`join answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as Ticket;
     },

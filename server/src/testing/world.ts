@@ -7,8 +7,9 @@ import { assemble, type Parts } from '../assemble.ts';
 import { secretKeys } from '../auth/host-tokens.ts';
 import type { LiveKitSettings } from '../livekit/settings.ts';
 import type { Log, LogFields } from '../log.ts';
-import { openMemory } from '../storage/memory.ts';
-import type { DocumentKey, Storage } from '../storage/store.ts';
+import { openMemoryIndex } from '../search/memory.ts';
+import { openMemory, type MemoryStorage } from '../storage/memory.ts';
+import type { DocumentKey } from '../storage/store.ts';
 import { builtInTemplates, type Templates } from '../templates/templates.ts';
 import type { TurnSettings } from '../turn.ts';
 
@@ -35,7 +36,7 @@ export interface Answer<T = Record<string, unknown>> {
 }
 
 export interface World extends Parts {
-  readonly storage: Storage;
+  readonly storage: MemoryStorage;
   readonly logged: readonly (LogFields & { event: string })[];
   now(): number;
   /** Lets `ms` pass. */
@@ -63,7 +64,7 @@ const TENANT = 'default';
 
 interface WorldOptions {
   appDir?: string;
-  storage?: Storage;
+  storage?: MemoryStorage;
   now?: number;
   turn?: TurnSettings;
   livekit?: LiveKitSettings;
@@ -77,9 +78,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const note = (event: string, fields: LogFields = {}): void => void logged.push({ ...fields, event });
   const log: Log = { info: note, warn: note, error: note };
   const storage = options.storage ?? openMemory();
+  const index = openMemoryIndex(storage.db);
   const ending = new AbortController();
   const parts = await assemble({
     storage,
+    index,
     keys: secretKeys(SECRET),
     origins: { own: true, others: [PAGE] },
     turn: options.turn ?? { urls: [], secret: null },
@@ -145,6 +148,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       parts.sfu?.door.close();
       await parts.sessions.close();
       await sync.close();
+      await parts.search.close();
       await storage.store.close();
     },
   };

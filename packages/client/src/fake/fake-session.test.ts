@@ -60,14 +60,14 @@ it('shows nobody who only looks, and both who entered', async () => {
 
 it('writes requests down and answers as told', async () => {
   const anna = fake();
-  await expect(anna.list()).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(anna.saved.list()).rejects.toMatchObject({ code: 'unreachable' });
   anna.answer('list', { sessions: [], before: null });
-  expect(await anna.list('x')).toEqual({ sessions: [], before: null });
+  expect(await anna.saved.list({ before: 'x' })).toEqual({ sessions: [], before: null });
   anna.answer('wrapUp', new FiresideError('storage'));
   await expect(anna.wrapUp()).rejects.toMatchObject({ code: 'storage' });
   expect(anna.requests).toEqual([
     { name: 'list', args: [] },
-    { name: 'list', args: ['x'] },
+    { name: 'list', args: [{ before: 'x' }] },
     { name: 'wrapUp', args: [] },
   ]);
 });

@@ -13,6 +13,7 @@ import {
   type Session,
 } from '@fireside/protocol';
 import type {
+  Addendum,
   Authors,
   Booking,
   SessionDetail,
@@ -35,6 +36,7 @@ import type {
   SessionStatus,
   SharedDocument,
 } from '../session-port.ts';
+import type { ExportedFile, SavedNotes } from '../saved-notes.ts';
 import { JOINING } from '../session-status.ts';
 import { fakeDocument } from './fake-document.ts';
 import { FakeCall } from './fake-call.ts';
@@ -48,6 +50,9 @@ export interface FakeAnswers {
   didNotHappen: SessionResult;
   list: SessionList;
   detail: SessionDetail;
+  add: Addendum;
+  archive: SessionResult;
+  export: ExportedFile;
   authors: Authors;
   checkConnection: readonly CheckResult[];
 }
@@ -101,6 +106,13 @@ export class FakeSession implements FiresideSession {
   readonly presence = new Subject<readonly Presence[]>([]);
   readonly call: FakeCall;
   readonly preferences = new Subject<Preferences>(DEFAULTS);
+  readonly saved: SavedNotes = {
+    list: (query) => this.#ask('list', query === undefined ? [] : [query]),
+    detail: (session, revision) => this.#ask('detail', revision === undefined ? [session] : [session, revision]),
+    add: (session, addendum) => this.#ask('add', [session, addendum]),
+    archive: (session) => this.#ask('archive', [session]),
+    export: (query) => this.#ask('export', [query]),
+  };
   /** Everything that was asked for, in order. */
   readonly requests: FakeRequest[] = [];
   /** What the ticket of this session says. */
@@ -236,12 +248,6 @@ export class FakeSession implements FiresideSession {
   }
   didNotHappen(session: string): Promise<SessionResult> {
     return this.#ask('didNotHappen', [session]);
-  }
-  list(before?: string): Promise<SessionList> {
-    return this.#ask('list', before === undefined ? [] : [before]);
-  }
-  detail(session: string): Promise<SessionDetail> {
-    return this.#ask('detail', [session]);
   }
   authors(session: string): Promise<Authors> {
     return this.#ask('authors', [session]);

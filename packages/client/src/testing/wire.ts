@@ -24,6 +24,13 @@ export const SERVER = 'https://fireside.test';
 const LIFE = 600_000;
 /** Milliseconds between two signs of life of a socket: an empty awareness frame. */
 const BEAT = 15_000;
+/** What each command makes of a session. */
+const STATE_AFTER: Readonly<Record<string, SessionState>> = {
+  start: 'live',
+  'wrap-up': 'wrapped-up',
+  cancel: 'cancelled',
+  'did-not-happen': 'did-not-happen',
+};
 
 interface FakeDocument {
   readonly doc: Y.Doc;
@@ -171,10 +178,10 @@ export class Wire {
     const failure = this.failures.shift();
     if (failure) return refusal(failure);
     if (path === '/v1/join') return this.#join(body as { session?: string });
-    const command = /^\/v1\/sessions\/([^/]+)\/(start|wrap-up)$/.exec(path);
-    if (!command) return refusal('not-found');
-    const [, id = '', what] = command;
-    this.setState(id, what === 'start' ? 'live' : 'wrapped-up');
+    const [, id = '', command = ''] = /^\/v1\/sessions\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
+    const state = STATE_AFTER[command];
+    if (!state) return refusal('not-found');
+    this.setState(id, state);
     return Response.json({ session: this.#session(id), recap: null, next: null });
   }
 

@@ -33,6 +33,10 @@ export class WidgetController implements ReactiveController {
   show(view: View): void {
     this.#widget?.show(view);
   }
+  /** The permanent link of a saved session; null where there is none. */
+  noteHref(session: string | null): string | null {
+    return this.#widget?.noteHref(session) ?? null;
+  }
   writeAbout(item: string): void {
     this.#widget?.writeAbout(item);
   }

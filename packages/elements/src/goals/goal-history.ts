@@ -2,12 +2,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { entryWords } from '../goal-entry-words.ts';
+import { historyOf, type HistoryRow } from '../goal-past.ts';
 import { dotted } from '../lines/dotted.ts';
 import { renderLineForm } from '../lines/line-form.ts';
 import { readable } from '../lines/unreadable.ts';
-import { entryWords } from './entry-words.ts';
 import type { GoalRow } from './goal-row.ts';
-import { historyOf, type HistoryRow } from './history.ts';
 
 /** Entries that an opened goal shows at once. */
 const LATEST = 3;

@@ -1,6 +1,7 @@
 import type { Goal, GoalEntry, GoalStatus } from '@fireside/protocol';
 import { describe, expect, it } from 'vitest';
-import { historyOf, progressSince } from './history.ts';
+import { historyOf } from '../goal-past.ts';
+import { progressSince } from './history.ts';
 
 function goal(id: string, status: GoalStatus, over: Partial<Goal> = {}): Goal {
   return { id, title: id, author: 'bo', status, milestones: [], history: [], order: id, ...over };

@@ -1,21 +1,6 @@
-/** What happened with a goal, counted from its entries. Apart from `view.ts`, because reading the panel needs none of it. */
+/** What came of a goal, counted from its entries. Apart from `view.ts`, because reading the panel needs none of it. */
 import type { Goal, GoalEntry } from '@fireside/protocol';
-
-/** An entry of a goal's history; `corrected`: a later one of the same person stands in its place. */
-export interface HistoryRow {
-  readonly entry: GoalEntry;
-  readonly corrected: boolean;
-}
-
-/** The history, the latest first: what has just been written down stands below the field it was written in. */
-export function historyOf({ history }: Goal): HistoryRow[] {
-  const later = new Map<string, string>(); // who corrected what, of the entries that come after
-  return history.toReversed().map((entry) => {
-    const corrected = entry.what === 'words' && later.get(entry.id) === entry.by;
-    if (entry.what === 'words' && entry.corrects !== null) later.set(entry.corrects, entry.by);
-    return { entry, corrected };
-  });
-}
+import { historyOf } from '../goal-past.ts';
 
 /**
  * What came of a goal since `since` (ms), in its order: what was taken back meanwhile is no progress, nor what was

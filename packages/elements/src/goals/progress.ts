@@ -4,10 +4,10 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { formatDate } from '../format.ts';
+import { entryWords } from '../goal-entry-words.ts';
 import { readable } from '../lines/unreadable.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
-import { entryWords } from './entry-words.ts';
 import { progressSince } from './history.ts';
 import { progressStyles } from './progress.styles.ts';
 

@@ -33,6 +33,7 @@ const list = (...promises: Listed[]): PromiseList => ({
       ],
     },
   ],
+  sessions: [],
 });
 
 /** What was asked of the server: method, path and token. */
@@ -80,11 +81,44 @@ describe('fireside-promise-list', () => {
     const element = await mountList();
     await reads(element, 'Promised by others');
     expect(readText(element)).to.match(
-      /Yours Send the outline · with Bo by Sat,? 28 Nov Promised by others Read the draft Bo$/,
+      /Yours Send the outline · with Bo by Sat,? 28 Nov Promised by others Read the draft Bo Kept: 1$/,
     );
     expect(control(element, 'Send the outline')).to.have.property('pathname', '/m/anna-bo');
     expect(asked).to.deep.equal(['GET /v1/promises Bearer host-token']);
     expect((await treeOf()).find('region', 'Promises')).to.not.equal(null);
+    expect(await audit(element)).to.deep.equal([]);
+  });
+
+  it('says since when, and leads to the session it was promised in', async () => {
+    const at = Date.UTC(new Date().getFullYear(), 5, 12, 15);
+    serve(() => ({
+      ...list(
+        listed('Send the outline', { from: { session: 's1', item: null, at } }),
+        listed('Read the draft', { from: { session: 's2', item: null }, owner: 'bo' }),
+        listed('Old as the hills'),
+      ),
+      sessions: [{ id: 's2', startsAt: at }],
+    }));
+    const element = await mountList({ href: '/m/{mentorship}?notes={session}' });
+    await reads(element, 'Promised by others');
+    const since = 'since (12 June|June 12)';
+    expect(readText(element)).to.match(
+      new RegExp(`Send the outline · with Bo ${since} .*Read the draft · Bo ${since}`),
+    );
+    expect(control(element, 'Send the outline')).to.include({ pathname: '/m/anna-bo', search: '?notes=s1' });
+    expect(control(element, 'Old as the hills')).to.include({ pathname: '/m/anna-bo', search: '?notes=' });
+  });
+
+  it('folds what was kept, the latest first', async () => {
+    const at = Date.UTC(new Date().getFullYear(), 5, 12, 15);
+    serve(() => list(listed('Early', { keptAt: at, owner: 'bo' }), listed('Late', { keptAt: at + 1 })));
+    const element = await mountList();
+    await reads(element, 'Kept: 2');
+    expect(readText(element)).to.include('Nothing is promised just now.');
+    control(element, 'Kept: 2', 'summary').focus();
+    await sendKeys({ press: 'Enter' });
+    await reads(element, 'Early');
+    expect(readText(element)).to.match(/Late · with Bo kept on (12 June|June 12) Early · Bo kept on/);
     expect(await audit(element)).to.deep.equal([]);
   });
 

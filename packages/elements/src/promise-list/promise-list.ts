@@ -7,8 +7,8 @@ import { tokens } from '../styles/tokens.ts';
 import type { GetToken } from '../token-source.ts';
 
 /**
- * What is promised over all mentorships of a person, for a page of the host: what they owe first, then what others do. It
- * is read here and ticked in the mentorship. What it shows is loaded when the element is on a page.
+ * What is promised over all mentorships of a person, for a page of the host: what they owe first, then what others do, and
+ * what was kept. It is read here and ticked in the mentorship. What it shows is loaded when the element is on a page.
  *
  * @summary One list of promises.
  */
@@ -34,7 +34,10 @@ export class FiresidePromiseList extends LitElement {
   declare server: string;
   /** Where this page gives host tokens: a same-origin POST that answers `{token}`. */
   declare tokenUrl: string | null;
-  /** The address of a mentorship on this page's site, with `{mentorship}` for its id; without one nothing is a link. */
+  /**
+   * The address of a promise on this page's site, with `{mentorship}` and, where the page has one for it, `{session}` for
+   * the ids of where it was made; `{session}` is empty where nobody knows. Without an address nothing is a link.
+   */
   declare href: string;
   /** BCP 47; without one, the person's, then the page's. */
   declare lang: string;

@@ -48,6 +48,20 @@ export const promiseRowsStyles = css`
     color: var(--_muted);
   }
 
+  summary {
+    inline-size: fit-content;
+    min-block-size: 24px;
+    padding-block: 2px;
+    border-radius: 4px;
+    font-size: var(--_size-small);
+    color: var(--_muted);
+    cursor: pointer;
+  }
+
+  details[open] > summary {
+    margin-block-end: 8px;
+  }
+
   .problem {
     display: grid;
     gap: 8px;
@@ -59,6 +73,7 @@ export const promiseRowsStyles = css`
   }
 
   @media (pointer: coarse) {
+    summary,
     a.text {
       min-block-size: 44px;
       align-content: center;

@@ -3,17 +3,14 @@ import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import type { PromiseList } from '@fireside/protocol/http';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { dueWords } from '../due-words.ts';
-import { formatNames } from '../format.ts';
-import { dotted } from '../lines/dotted.ts';
-import { readable } from '../lines/unreadable.ts';
 import { direction, language, useLocale } from '../localize.ts';
 import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { tokenFrom, type GetToken } from '../token-source.ts';
 import { promiseRowsStyles } from './promise-rows.styles.ts';
-import { addressOf, owedOf, type OwedRow } from './view.ts';
+import { renderRow } from './row.ts';
+import { owedOf, type OwedRow } from './view.ts';
 
 /** Rows of one kind that are shown at once. */
 const FIRST = 50;
@@ -35,6 +32,7 @@ export class FiresidePromiseRows extends LitElement {
     _list: { state: true, attribute: false },
     _failed: { state: true, attribute: false },
     _all: { state: true, attribute: false },
+    _keptShown: { state: true, attribute: false },
   };
   static override styles = [tokens, controls, promiseRowsStyles];
 
@@ -49,6 +47,8 @@ export class FiresidePromiseRows extends LitElement {
   declare protected _failed: ErrorCode | null;
   /** Whether all rows are shown, however many there are. */
   declare protected _all: boolean;
+  /** Whether what was kept is unfolded. */
+  declare protected _keptShown: boolean;
 
   #lifetime: AbortController | null = null;
   #loading: AbortController | null = null;
@@ -64,6 +64,7 @@ export class FiresidePromiseRows extends LitElement {
     this._list = null;
     this._failed = null;
     this._all = false;
+    this._keptShown = false;
     updateWhenLocaleChanges(this);
   }
 
@@ -152,44 +153,50 @@ export class FiresidePromiseRows extends LitElement {
         ? html`<p class="muted">${msg('One moment…')}</p>`
         : renderProblem(this._failed, () => void this.#load());
     }
-    const { yours, others } = owedOf(this._list);
-    if (yours.length + others.length === 0) return html`<p class="muted">${msg('Nothing is promised just now.')}</p>`;
+    const { yours, others, kept } = owedOf(this._list);
     return html`
-      ${this.#renderGroup(msg('Yours'), yours, (names) => msg(str`with ${names}`))}
-      ${this.#renderGroup(msg('Promised by others'), others, (names) => names || msg('a former member'))}
+      ${
+        yours.length + others.length === 0
+          ? html`<p class="muted">${msg('Nothing is promised just now.')}</p>`
+          : nothing
+      }
+      ${this.#renderGroup(msg('Yours'), yours)} ${this.#renderGroup(msg('Promised by others'), others)}
+      ${this.#renderKept(kept)}
     `;
   }
 
-  #renderGroup(
-    title: string,
-    rows: readonly OwedRow[],
-    who: (names: string) => string,
-  ): TemplateResult | typeof nothing {
+  /** Over the years these become hundreds: rows are made when somebody wants to see them. */
+  #renderKept(kept: readonly OwedRow[]): TemplateResult | typeof nothing {
+    if (kept.length === 0) return nothing;
+    const toggled = ({ currentTarget }: Event): void => {
+      if (currentTarget instanceof HTMLDetailsElement) this._keptShown = currentTarget.open;
+    };
+    const title = msg(str`Kept: ${kept.length}`);
+    return html`<details @toggle=${toggled}>
+      <summary>${title}</summary>
+      ${this._keptShown ? html`<div class="group">${this.#renderRows(title, kept)}</div>` : nothing}
+    </details>`;
+  }
+
+  #renderGroup(title: string, rows: readonly OwedRow[]): TemplateResult | typeof nothing {
     if (rows.length === 0) return nothing;
-    const shown = this._all ? rows : rows.slice(0, FIRST);
     return html`<div class="group">
       <h3>${title}</h3>
-      <ul role="list" aria-label=${title}>
-        ${shown.map((row) => this.#renderRow(row, who(formatNames(row.names))))}
+      ${this.#renderRows(title, rows)}
+    </div>`;
+  }
+
+  #renderRows(title: string, rows: readonly OwedRow[]): TemplateResult {
+    const shown = this._all ? rows : rows.slice(0, FIRST);
+    const zone = this._list?.person.tz ?? null;
+    return html`<ul role="list" aria-label=${title}>
+        ${shown.map((row) => renderRow(row, this.href, zone))}
       </ul>
       ${
         shown.length === rows.length
           ? nothing
           : html`<button class="quiet" @click=${this.#showAll}>${msg(str`Show all ${rows.length}`)}</button>`
-      }
-    </div>`;
-  }
-
-  #renderRow({ mentorship, text, due }: OwedRow, who: string): TemplateResult {
-    const meta = [who, dueWords(due)].filter((words) => words !== '');
-    return html`<li>
-      ${
-        this.href === ''
-          ? html`<span class="text">${readable(text)}</span>`
-          : html`<a class="text" href=${addressOf(this.href, mentorship)}>${readable(text)}</a>`
-      }
-      <span class="meta">${dotted(meta)}</span>
-    </li>`;
+      }`;
   }
 }
 

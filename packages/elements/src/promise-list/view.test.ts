@@ -23,6 +23,7 @@ const list = (...promises: Listed[]): PromiseList => ({
       { id: other, name: other === 'bo' ? 'Bo' : 'Cy', role: 'mentee' },
     ],
   })),
+  sessions: [],
 });
 
 it('tells what the person owes apart from what others do, over all mentorships, what is due first first', () => {
@@ -42,6 +43,42 @@ it('tells what the person owes apart from what others do, over all mentorships, 
   expect(others.map(({ id, names }) => [id, ...names])).toEqual([['former'], ['cy’s', 'Cy']]);
 });
 
-it('puts an id into the address as one part of its path', () => {
-  expect(addressOf('/m/{mentorship}?of={mentorship}', 'a b&$1')).toBe('/m/a%20b%26%241?of=a%20b%26%241');
+it('has what was kept, the latest first', () => {
+  const { kept } = owedOf(
+    list(listed('early', { keptAt: 1 }), listed('late', { keptAt: 2, owner: 'bo' }), listed('owed')),
+  );
+  expect(kept.map(({ id, own, names }) => [id, own, ...names])).toEqual([
+    ['late', false, 'Bo'],
+    ['early', true, 'Bo'],
+  ]);
+});
+
+it('knows since when: when it was promised, else when its session was', () => {
+  const { yours } = owedOf({
+    ...list(
+      listed('said', { from: { session: 's1', item: null, at: 5 } }),
+      listed('by its session', { from: { session: 's1', item: null } }),
+      listed('of a session without a date', { from: { session: 's2', item: null } }),
+      listed('of an unknown one', { from: { session: 's3', item: null } }),
+      listed('of none'),
+    ),
+    sessions: [
+      { id: 's1', startsAt: 4 },
+      { id: 's2', startsAt: null },
+    ],
+  });
+  expect(yours.map(({ session, since }) => [session, since])).toEqual([
+    ['s1', 5],
+    ['s1', 4],
+    ['s2', null],
+    ['s3', null],
+    [null, null],
+  ]);
+});
+
+it('puts ids into the address as one part of it each', () => {
+  const of = { mentorship: 'a b&$1', session: 's/1' };
+  expect(addressOf('/m/{mentorship}?of={mentorship}', of)).toBe('/m/a%20b%26%241?of=a%20b%26%241');
+  expect(addressOf('/m/{mentorship}?notes={session}', of)).toBe('/m/a%20b%26%241?notes=s%2F1');
+  expect(addressOf('/m/{mentorship}?notes={session}', { ...of, session: null })).toBe('/m/a%20b%26%241?notes=');
 });

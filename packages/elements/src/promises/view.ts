@@ -1,8 +1,7 @@
 /** Which promises are shown, and in which order. */
 import type { Member, Promised } from '@fireside/protocol';
 import { byDue } from '../due-words.ts';
-
-const RECENT = 12 * 60 * 60 * 1000;
+import { byKept, isShown } from '../promise-shown.ts';
 
 export interface PromiseView {
   /** Owed, and kept so lately that a slip can be taken back; what mentors owe first, then what is due first. */
@@ -13,13 +12,12 @@ export interface PromiseView {
 
 /** `now`: ms since the epoch. */
 export function promiseView(all: readonly Promised[], now: number, members: readonly Member[]): PromiseView {
-  const isShown = (one: Promised): boolean => one.keptAt === null || one.keptAt > now - RECENT;
   const mentors = new Set(members.filter(({ role }) => role === 'mentor').map(({ id }) => id));
   const debt = ({ owner }: Promised): number => (mentors.has(owner) ? 0 : 1);
   return {
     // What is kept today stays where it was: a slip is taken back at the same place. A sort keeps the order of equals.
-    shown: all.filter(isShown).sort((a, b) => debt(a) - debt(b) || byDue(a.due, b.due)),
-    kept: all.filter((one) => !isShown(one)).sort((a, b) => (b.keptAt ?? 0) - (a.keptAt ?? 0)),
+    shown: all.filter((one) => isShown(one, now)).sort((a, b) => debt(a) - debt(b) || byDue(a.due, b.due)),
+    kept: all.filter((one) => !isShown(one, now)).sort(byKept),
   };
 }
 

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** The frame around what is read. */
 export const recapStyles = css`
   :host {
     display: block;
@@ -12,73 +13,109 @@ export const recapStyles = css`
 
   article {
     display: grid;
-    gap: 20px;
+    gap: 24px;
     padding: 28px 44px 40px;
-    max-inline-size: 860px;
+    max-inline-size: 908px;
   }
 
-  @container (inline-size < 560px) {
-    article {
-      padding: 16px 12px 28px;
-    }
+  /* With a column of one's own notes. */
+  article:has(.own) {
+    max-inline-size: 1208px;
   }
 
-  h3:focus {
+  header,
+  footer {
+    display: grid;
+    gap: 6px;
+  }
+
+  .top {
+    display: flex;
+    gap: 8px 16px;
+    align-items: start;
+    justify-content: space-between;
+  }
+
+  h3 {
+    font-size: calc(var(--_size) * 1.6);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+
+  .begin:focus {
     outline: none;
   }
 
-  h3:focus-visible {
+  .begin:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 4px;
     border-radius: 2px;
   }
 
-  section > h4 {
-    margin: 0 0 4px;
-    font-size: var(--_size-small);
-    font-weight: 600;
+  .arrows {
+    display: flex;
+    gap: 4px;
+    flex: none;
+  }
+
+  .way.icon-only {
+    padding: 0;
+    inline-size: var(--_target);
+    border-color: transparent;
+    background: none;
     color: var(--_muted);
   }
 
-  .row {
+  .way.icon-only:hover {
+    color: var(--_text);
+  }
+
+  .tools,
+  .more-tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-items: center;
+  }
+
+  .tools {
+    margin-inline-start: -8px; /* the words, not the buttons' edges, stand below the title */
+  }
+
+  .more-tools input:not([type='checkbox']) {
+    max-inline-size: 68ch;
+  }
+
+  .tick {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: var(--_target-small);
+  }
+
+  .grow {
+    flex: 1 1 240px;
+  }
+
+  .notice .said {
+    flex-basis: 100%;
+  }
+
+  .columns {
     display: grid;
-    grid-template-columns: 20px minmax(0, 1fr) auto;
-    gap: 0 8px;
-    padding-block: 5px;
-    overflow-wrap: anywhere;
+    gap: 28px 44px;
+    grid-template-columns: minmax(0, 1fr);
   }
 
-  .sign {
-    display: grid;
-    place-items: center;
-    block-size: calc(1.5 * var(--_size));
-    color: var(--_muted);
-  }
-
-  .sign svg.icon {
-    inline-size: 15px;
-    block-size: 15px;
-  }
-
-  .sign.good {
-    color: var(--_good);
-  }
-
-  .end {
-    font-size: var(--_size-small);
-    line-height: calc(1.5 * var(--_size));
-    color: var(--_muted);
-    text-align: end;
-  }
-
-  @container (inline-size < 460px) {
-    .row {
-      grid-template-columns: 20px minmax(0, 1fr);
+  @container (inline-size >= 900px) {
+    .columns:has(> .own) {
+      grid-template-columns: minmax(0, 1fr) minmax(220px, 300px);
+      align-items: start;
     }
 
-    .end {
-      grid-column: 2;
-      text-align: start;
+    .own {
+      position: sticky;
+      inset-block-start: 16px;
     }
   }
 
@@ -87,18 +124,106 @@ export const recapStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_raised);
+    min-inline-size: 0;
   }
 
-  .own h4 {
+  .own > h4 {
     display: flex;
     gap: 6px;
     align-items: center;
     margin-block-end: 8px;
   }
 
-  .own h4 svg.icon {
+  .own svg.icon {
     inline-size: 15px;
     block-size: 15px;
+  }
+
+  .add-note {
+    display: grid;
+    gap: 6px;
+    max-inline-size: 68ch;
+  }
+
+  .add-note > label {
+    font-size: var(--_size-small);
+    font-weight: 600;
+    color: var(--_muted);
+  }
+
+  textarea {
+    field-sizing: content;
+    min-block-size: calc(4.5 * var(--_size) + 14px);
+    max-block-size: 60vh;
+    resize: vertical;
+    line-height: 1.5;
+    unicode-bidi: plaintext;
+  }
+
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 12px;
+    align-items: center;
+  }
+
+  .line-problem:empty {
+    display: none;
+  }
+
+  .versions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 16px;
+    align-items: center;
+  }
+
+  .versions > div {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-inline-size: 0;
+  }
+
+  .versions label {
+    color: var(--_muted);
+  }
+
+  .versions select {
+    inline-size: auto;
+    flex: 0 1 auto;
+    min-block-size: var(--_target-small);
+    padding: 2px 8px;
+  }
+
+  .onward {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 8px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .onward .newer {
+    margin-inline-start: auto;
+  }
+
+  footer:not(:has(*)) {
+    display: none;
+  }
+
+  ::highlight(fireside-found) {
+    background-color: var(--_mark);
+    color: var(--_text);
+  }
+
+  [data-marked] {
+    border-radius: 4px;
+    outline: 2px solid var(--_accent);
+    outline-offset: 3px;
+    background: var(--_wash);
+    box-shadow: 0 0 0 3px var(--_wash);
   }
 
   .waiting {
@@ -106,7 +231,57 @@ export const recapStyles = css`
     color: var(--_muted);
   }
 
+  /* Who waits less than this never reads it. */
+  .soon {
+    animation: soon 1ms 150ms both;
+  }
+
+  @keyframes soon {
+    from {
+      visibility: hidden;
+    }
+  }
+
   .problem {
     padding: 28px 44px;
+  }
+
+  @container (inline-size < 560px) {
+    article {
+      padding: 16px 12px 28px;
+    }
+
+    .waiting,
+    .problem {
+      padding: 16px 12px;
+    }
+
+    h3 {
+      font-size: calc(var(--_size) * 1.4);
+    }
+
+    .tools {
+      gap: 0;
+    }
+
+    .own {
+      padding: 12px;
+    }
+
+    .onward .way {
+      padding-inline: 8px;
+      font-size: var(--_size-small);
+    }
+  }
+
+  @media (forced-colors: active) {
+    ::highlight(fireside-found) {
+      background-color: Mark;
+      color: MarkText;
+    }
+
+    [data-marked] {
+      outline-color: Highlight;
+    }
   }
 `;

@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
+/** The two columns, and the one that is left where there is no room for two. */
 export const reviewStyles = css`
   :host {
     display: block;
     container-type: inline-size;
-    min-block-size: 320px;
   }
 
   :host([hidden]) {
@@ -13,59 +13,132 @@ export const reviewStyles = css`
 
   section {
     display: grid;
-    grid-template-columns: minmax(240px, 320px) minmax(0, 1fr);
-    min-block-size: inherit;
+    grid-template-columns: minmax(280px, 344px) minmax(0, 1fr);
+    min-block-size: max(320px, 100%);
   }
 
-  .list {
+  .column {
     display: flex;
     flex-direction: column;
-    gap: 12px;
-    padding: 16px 12px;
-    border-inline-end: 1px solid var(--_line);
     min-inline-size: 0;
   }
 
-  .list ul {
-    display: grid;
-    gap: 2px;
-  }
-
-  .list li button {
+  .head {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    justify-items: start;
-    justify-content: start;
-    gap: 0;
-    inline-size: 100%;
-    padding: 10px 12px;
-    border-color: transparent;
-    background: none;
-    text-align: start;
-    font-weight: 400;
-    line-height: 1.5;
-  }
-
-  .list li button[aria-current='true'] {
-    background: var(--_wash);
-  }
-
-  .list strong {
-    font-weight: 600;
-  }
-
-  .line {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    font-size: var(--_size-small);
-    color: var(--_muted);
+    gap: 8px;
+    padding: 16px 12px 0;
   }
 
   .reading {
     min-inline-size: 0;
+    border-inline-start: 1px solid var(--_line);
+  }
+
+  /* The list stays beside what is read, however long that is, and scrolls by itself. */
+  section:not([data-single]) .column {
+    position: sticky;
+    inset-block-start: 0;
+    align-self: start;
+    max-block-size: 100dvh;
+  }
+
+  section:not([data-single]) .list {
+    overflow-y: auto;
+    scroll-padding-block-start: 40px;
+  }
+
+  section[data-single] {
+    display: block;
+  }
+
+  section[data-single] .reading {
+    border: 0;
+  }
+
+  section[data-open] .column,
+  section[data-single]:not([data-open]) .reading {
+    display: none;
+  }
+
+  section[data-single] .head {
+    max-inline-size: 344px; /* as wide as the column, so that nothing jumps */
+  }
+
+  section[data-place='promises'] .list {
+    max-inline-size: 820px;
+  }
+
+  .back {
+    margin: 12px 8px 0;
+  }
+
+  .tabs {
+    display: flex;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .tabs button {
+    flex: 0 1 auto;
+    padding-inline: 12px;
+    border: 0;
+    border-radius: 0;
+    background: none;
+    color: var(--_muted);
+  }
+
+  .tabs button:focus-visible {
+    outline-offset: -3px;
+  }
+
+  .tabs button[aria-selected='true'] {
+    color: var(--_accent);
+    box-shadow: inset 0 -2px var(--_accent);
+  }
+
+  .box {
+    position: relative;
+    display: flex;
+    align-items: center;
+  }
+
+  .box svg.icon {
+    position: absolute;
+    inset-inline-start: 11px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  .box input[type='search'] {
+    appearance: none;
+    padding-inline-start: 38px;
+  }
+
+  .box:has(button) input[type='search'] {
+    padding-inline-end: 72px;
+  }
+
+  /* "Clear" says it in words. */
+  .box input::-webkit-search-cancel-button {
+    display: none;
+  }
+
+  .box button {
+    position: absolute;
+    inset-inline-end: 4px;
+  }
+
+  .narrowing {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 6px;
+    margin-block-start: 8px;
+  }
+
+  .narrowing select {
+    padding-inline: 8px 2px;
+    font-size: var(--_size-small);
+    text-overflow: ellipsis;
   }
 
   .answer {
@@ -76,47 +149,42 @@ export const reviewStyles = css`
     margin: 0 44px 28px;
   }
 
-  .back {
-    display: none;
-  }
-
-  .message {
-    padding: 24px 12px;
-    color: var(--_muted);
-    text-wrap: pretty;
-  }
-
-  .problem {
-    padding: 16px 12px;
-  }
-
   @container (inline-size < 760px) {
-    section {
-      display: block;
-    }
-
-    .list {
-      border: 0;
-    }
-
-    section[data-open] .list,
-    section:not([data-open]) .reading {
-      display: none;
-    }
-
-    .back {
-      display: inline-flex;
-      margin: 12px 12px 0;
-    }
-
     .answer {
       margin-inline: 12px;
+    }
+
+    .tabs button {
+      flex: 1;
+      min-block-size: 44px;
+    }
+
+    section[data-single] .head {
+      max-inline-size: none;
     }
   }
 
   @media (forced-colors: active) {
-    .list li button[aria-current='true'] {
-      outline: 2px solid Highlight;
+    .tabs button[aria-selected='true'] {
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
+  @media print {
+    .head,
+    section:is([data-open], [data-place='sessions'], :not([data-single])) .column,
+    .back,
+    .answer {
+      display: none;
+    }
+
+    section:not([data-single]) {
+      display: block;
+    }
+
+    .reading {
+      border: 0;
     }
   }
 `;

@@ -1,118 +1,236 @@
+import type { FiresideSession } from '@fireside/client';
 import { FiresideError, type ErrorCode } from '@fireside/protocol';
-import type { SessionSummary } from '@fireside/protocol/http';
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LazyPart } from '../controllers/lazy-part.ts';
+import { ObservedWidth } from '../controllers/observed-width.ts';
+import { ownScreen, PrivateCover } from '../controllers/private-cover.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
-import { formatDate } from '../format.ts';
-import { backIcon } from '../icons/header.ts';
+import { printStyles } from '../print/print.styles.ts';
 import { renderProblem } from '../problem.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
+import { EndOfList } from './end-of-list.ts';
+import { renderListEnd } from './list-end.ts';
+import { listStyles } from './list.styles.ts';
+import { isPast } from './months.ts';
+import { renderNews } from './news.ts';
+import { placeName, renderPlaces, type Place } from './places.ts';
+import { renderReading } from './reading.ts';
+import { renderSearch } from './render-search.ts';
+import { foundWords } from './results.ts';
 import { reviewStyles } from './review.styles.ts';
+import { ScrollPlace } from './scroll-place.ts';
+import { renderSearchForm } from './search-form.ts';
+import { Searching } from './searching.ts';
+import { renderSessionList } from './session-list.ts';
+import { SavedSessions } from './sessions.ts';
+import { Unread } from './unread.ts';
+
+/** Below this width of its own box (px) the list and what is read are shown one at a time. */
+const NARROW = 760;
 
 /**
- * The saved sessions of the mentorship, the latest first, and a reading view of each. In a narrow box one of the two is
- * shown at a time.
+ * The saved notes of a mentorship: all its sessions, the latest first, a search over them, promises and goals over time, and
+ * beside them what is read.
  *
  * @summary Saved notes.
  */
 export class FiresideReview extends LitElement {
   static override properties = {
     session: {},
-    _sessions: { state: true, attribute: false },
-    _before: { state: true, attribute: false },
-    _loading: { state: true, attribute: false },
+    at: { attribute: false },
+    _place: { state: true, attribute: false },
     _failed: { state: true, attribute: false },
   };
-  static override styles = [tokens, controls, reviewStyles];
+  static override styles = [tokens, controls, reviewStyles, listStyles, printStyles];
 
   /** The session that is read; null: the list, with the latest one beside it where there is room. */
   declare session: string | null;
-  /** Null until the first page has come. */
-  declare protected _sessions: readonly SessionSummary[] | null;
-  /** Where the next page begins; null on the last. */
-  declare protected _before: string | null;
-  declare protected _loading: boolean;
+  /** The record in it that is scrolled to and marked. */
+  declare at: string | null;
+  declare protected _place: Place;
+  /** Why the last thing that was pressed did not work. */
   declare protected _failed: ErrorCode | null;
 
-  readonly #session = new SessionController(this, (one) => [one.status]);
+  readonly #session = new SessionController(this, (one) => [one.status, one.documents, ownScreen(one)]);
   readonly #widget = new WidgetController(this);
+  readonly #cover = new PrivateCover(this, this.#session);
+  readonly #width = new ObservedWidth(this, NARROW);
+  readonly #promises = new LazyPart(this, () => import('../owed/define.ts'));
+  readonly #takeAlong = new LazyPart(this, () => import('../take-along/define.ts'));
+  readonly #goals = new LazyPart(this, () => import('../goals-over-time/define.ts'));
+  readonly #scroll = new ScrollPlace();
+  readonly #searching = new Searching(this, {
+    session: () => this.#session.session,
+    tell: (found) => this.#widget.announce(foundWords(found)),
+  });
+  #of: FiresideSession | null = null;
+  #sessions = new SavedSessions(this);
+  #unread = new Unread();
+  /** What the list was last asked for: something may have become of a session since. */
+  #state = '';
+  /** Raised when what is read has become something else. */
+  #version = 0;
+  #hadFocus = false;
+  /** What had the focus when a session was opened. */
+  #origin: HTMLElement | null = null;
 
   constructor() {
     super();
     this.session = null;
-    this._sessions = null;
-    this._before = null;
-    this._loading = false;
+    this.at = null;
+    this._place = 'sessions';
     this._failed = null;
     updateWhenLocaleChanges(this);
+    new EndOfList(this, () => this.#endReached());
   }
 
-  protected override willUpdate(): void {
-    const ready = this.#session.session?.status.value.phase === 'ready';
-    const begun = this._sessions !== null || this._loading || this._failed !== null;
-    if (this.isConnected && ready && !begun) void this.#load();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus ||= this.matches(':focus-within');
+    const session = this.#session.session;
+    if (session !== this.#of) this.#begin(session);
+    if (session && this.isConnected) this.#follow(session);
+    if (!changed.has('session')) return;
+    if (this.session !== null) this.#unread.opened(this.session);
+    const before = changed.get('session') ?? null;
+    if (before !== null || this.session === null || !this.hasUpdated) return;
+    this.#origin = deepFocus();
+    this.#scroll.keep(this);
   }
 
-  /** Loads the next page; answers the first session it brought. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const hadFocus = this.#hadFocus;
+    this.#hadFocus = false;
+    if (!changed.has('session') || changed.get('session') === undefined) return;
+    if (this.session !== null) {
+      if (hadFocus) this.renderRoot.querySelector('fireside-recap')?.focusHeading();
+      return;
+    }
+    this.#scroll.restore();
+    if (hadFocus) this.#focusList(changed.get('session') ?? null);
+    this.#origin = null;
+  }
+
+  /** Where the person was when they opened a session, else at its row; on the other places, at their tab. */
+  #focusList(before: string | null): void {
+    if (this.#origin?.isConnected && this.#origin.checkVisibility()) this.#origin.focus();
+    else (this.#entry(before) ?? this.#tab())?.focus();
+  }
+
+  #begin(session: FiresideSession | null): void {
+    this.#of = session;
+    if (session === null) return;
+    this.#sessions = new SavedSessions(this);
+    this.#unread = new Unread();
+    this.#state = '';
+  }
+
+  #follow(session: FiresideSession): void {
+    const { phase, session: meeting } = session.status.value;
+    if (phase !== 'ready') return;
+    this.#unread.begin(session.documents.value.private, session.now());
+    const state = `${meeting?.id} ${meeting?.state}`;
+    const before = this.#state;
+    this.#state = state;
+    if (!this.#sessions.begun) void this.#sessions.load(session);
+    else if (before !== '' && before !== state) void this.#sessions.renew(session);
+  }
+
+  /** One at a time: there is no room for both, or what is looked at needs all of it. */
+  get #single(): boolean {
+    if (this.#width.narrow) return true;
+    const { all } = this.#sessions;
+    if (all === null ? this.session === null : all.length === 0) return true;
+    return this._place !== 'sessions';
+  }
+
+  #go(session: string | null, at: string | null): void {
+    this.#hadFocus = true;
+    this.session = session;
+    this.at = at;
+    // Arranged by the page, it keeps to itself what it shows.
+    if (this.#widget.view.kind === 'saved-notes') this.#widget.show({ kind: 'saved-notes', session, at });
+  }
+
+  /** What stands in the session that is open here and not over is read where it is written. */
+  #openFound({ status }: FiresideSession, id: string, at: string | null): void {
+    const found = this.#searching.found?.list.sessions.find((one) => one.id === id);
+    const here = status.value.session?.id === id && this.#widget.view.kind === 'saved-notes';
+    if (here && found && !isPast(found)) this.#widget.show({ kind: 'session' });
+    else this.#go(id, at);
+  }
+
   async #load(): Promise<string | null> {
     const session = this.#session.session;
-    if (!session || this._loading) return null;
-    this._loading = true;
-    this._failed = null;
-    try {
-      const page = await session.list(this._before ?? undefined);
-      const known = this._sessions ?? [];
-      const fresh = page.sessions.filter((one) => isPast(one) && !known.some((other) => other.id === one.id));
-      this._sessions = [...known, ...fresh];
-      this._before = page.before;
-      return fresh[0]?.id ?? null;
-    } catch (error) {
-      if (!(error instanceof FiresideError)) throw error;
-      this._failed = error.code;
-      return null;
-    } finally {
-      this._loading = false;
-    }
+    return session ? this.#sessions.load(session) : null;
   }
 
-  async #showEarlier(): Promise<void> {
-    const first = await this.#load();
+  #endReached(): void {
+    if (this.#searching.active) void this.#searching.more();
+    else void this.#load();
+  }
+
+  /** By the button: the focus goes on where the new ones begin. */
+  async #showMore(load: () => Promise<string | null>): Promise<void> {
+    const first = await load();
     await this.updateComplete;
     this.#entry(first)?.focus();
   }
 
-  async #open(id: string): Promise<void> {
-    this.session = id;
-    await this.updateComplete;
-    this.renderRoot.querySelector('fireside-recap')?.focusHeading();
-  }
-
-  async #back(): Promise<void> {
-    const was = this.session;
-    this.session = null;
-    await this.updateComplete;
-    this.#entry(was)?.focus();
-  }
-
   #entry(id: string | null): HTMLElement | null {
-    return (
-      [...this.renderRoot.querySelectorAll<HTMLElement>('[data-session]')].find((one) => one.dataset.session === id) ??
-      null
-    );
+    const entries = [...this.renderRoot.querySelectorAll<HTMLElement>('.list:not([hidden]) [data-session]')];
+    return entries.find((one) => one.dataset.session === id) ?? null;
+  }
+
+  readonly #toBox = (): void => this.renderRoot.querySelector('input')?.focus();
+
+  readonly #clear = (): void => {
+    this.#searching.clear();
+    this.#toBox();
+  };
+
+  async #choose(place: Place): Promise<void> {
+    this._place = place;
+    const wasSearching = this.#searching.active;
+    if (wasSearching) this.#searching.clear();
+    if (place !== 'sessions' && this.session !== null) {
+      this.#scroll.forget();
+      this.#go(null, null); // what was read would cover the place
+    }
+    await this.updateComplete;
+    if (wasSearching) this.#tab()?.focus();
+  }
+
+  #tab(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`#tab-${this._place}`);
+  }
+
+  /** Searching is over all sessions; what was found has the reading view beside it. */
+  readonly #typed = (text: string): void => {
+    this.#searching.type(text);
+    if (this.#searching.active) this._place = 'sessions';
+  };
+
+  async #markAllRead(): Promise<void> {
+    const session = this.#session.session;
+    if (!session || !this.#unread.markAll(session.documents.value.private, session.now())) return;
+    this.requestUpdate();
+    this.#widget.announce(msg('Everything is marked as read.'));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.row')?.focus();
   }
 
   async #didNotHappen(id: string): Promise<void> {
     const session = this.#session.session;
     if (!session) return;
+    this._failed = null;
     try {
       await session.didNotHappen(id);
-      this._sessions = (this._sessions ?? []).map((one) =>
-        one.id === id ? { ...one, state: 'did-not-happen', unanswered: false } : one,
-      );
+      this.#version += 1;
+      this.#sessions.change(session, id, { state: 'did-not-happen', unanswered: false });
       this.#widget.announce(msg('Noted. What was on its agenda moves on.'));
     } catch (error) {
       if (!(error instanceof FiresideError)) throw error;
@@ -123,85 +241,134 @@ export class FiresideReview extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session.session;
     if (!session) return renderUnbound(this.#session.binding);
-    const sessions = this._sessions ?? [];
-    const read = this.session ?? sessions[0]?.id ?? null;
+    const single = this.#single;
+    const read = this.session ?? (single ? null : (this.#sessions.all?.[0]?.id ?? null));
     return html`
-      <section aria-label=${msg('Saved notes')} ?data-open=${this.session !== null}>
-        <div class="list">${this.#renderList(sessions, read)} ${this.#renderState(sessions)}</div>
-        <div class="reading">${read === null ? nothing : this.#renderReading(read, sessions)}</div>
+      <section
+        aria-label=${msg('Saved notes')}
+        ?data-single=${single}
+        ?data-open=${single && read !== null}
+        data-place=${this._place}
+      >
+        <div class="column">
+          <div class="head">${this.#renderForm(session)}</div>
+          ${this.#searching.active ? this.#renderSearch(session, read) : nothing} ${this.#renderPlace(session, read)}
+        </div>
+        <div class="reading">${read === null ? nothing : this.#renderReading(read, single)}</div>
       </section>
     `;
   }
 
-  #renderList(sessions: readonly SessionSummary[], read: string | null): TemplateResult | typeof nothing {
-    if (sessions.length === 0) return nothing;
-    const { person } = this.#session.session?.status.value ?? {};
-    const now = this.#session.session?.now() ?? 0;
-    return html`<ul role="list" aria-label=${msg('Sessions, the latest first')}>
-      ${repeat(
-        sessions,
-        (one) => one.id,
-        (one) => {
-          const day = one.startsAt ?? one.wrappedUpAt;
-          return html`<li>
-            <button
-              data-session=${one.id}
-              aria-current=${one.id === read ? 'true' : 'false'}
-              @click=${() => void this.#open(one.id)}
-            >
-              <strong>${day === null ? msg('Without a date') : formatDate(day, person?.tz ?? null, now)}</strong>
-              <span class="line">${lineOf(one)}</span>
-            </button>
-          </li>`;
-        },
-      )}
-    </ul>`;
-  }
-
-  #renderState(sessions: readonly SessionSummary[]): TemplateResult | typeof nothing {
-    if (this._failed !== null) return renderProblem(this._failed, () => void this.#load());
-    if (this._loading && this._sessions === null) {
-      return html`<p class="message" role="status">${msg('Opening the saved notes…')}</p>`;
-    }
-    if (this._before !== null) {
-      return html`<button aria-disabled=${this._loading ? 'true' : 'false'} @click=${() => void this.#showEarlier()}>
-        ${this._loading ? msg('One moment…') : msg('Show earlier')}
-      </button>`;
-    }
-    return sessions.length > 0
-      ? nothing
-      : html`<p class="message">
-          ${msg('Nothing is saved yet. What you write in a session stands here once you have wrapped it up.')}
-        </p>`;
-  }
-
-  #renderReading(read: string, sessions: readonly SessionSummary[]): TemplateResult {
-    const summary = sessions.find((one) => one.id === read);
+  #renderForm(session: FiresideSession): TemplateResult {
     return html`
-      <button class="back quiet" @click=${() => void this.#back()}>${backIcon} ${msg('All sessions')}</button>
-      <fireside-recap .session=${read}></fireside-recap>
-      ${
-        summary?.unanswered
-          ? html`<div class="answer">
-              <button @click=${() => void this.#didNotHappen(read)}>${msg('It did not happen')}</button>
-              <span class="muted small">${msg('Its agenda then moves to the next session.')}</span>
-            </div>`
-          : nothing
-      }
+      ${renderSearchForm({
+        searching: this.#searching,
+        members: session.status.value.mentorship?.members ?? [],
+        type: this.#typed,
+        clear: this.#clear,
+        down: () => this.renderRoot.querySelector<HTMLElement>('.results :is(a, button)')?.focus(),
+      })}
+      ${this.#searching.active ? nothing : renderPlaces(this._place, (place) => void this.#choose(place))}
     `;
   }
+
+  #renderSearch(session: FiresideSession, read: string | null): TemplateResult {
+    return html`<div class="list" aria-busy=${this.#searching.asking ? 'true' : 'false'}>
+      ${renderSearch({
+        searching: this.#searching,
+        read,
+        at: this.at,
+        members: session.status.value.mentorship?.members ?? [],
+        href: (id) => this.#widget.noteHref(id),
+        open: (id, at) => this.#openFound(session, id, at),
+        goTo: (place) => void this.#choose(place),
+        cover: (content) => this.#cover.render(content),
+        zone: session.status.value.person?.tz ?? null,
+        now: session.now(),
+        up: this.#toBox,
+        more: () => void this.#showMore(() => this.#searching.more()),
+      })}
+    </div>`;
+  }
+
+  /** It stays while somebody searches: thousands of rows and the place in them need not come back. */
+  #renderPlace(session: FiresideSession, read: string | null): TemplateResult {
+    return html`<div
+      class="list"
+      id="place"
+      role="tabpanel"
+      aria-labelledby="tab-${this._place}"
+      ?hidden=${this.#searching.active}
+    >
+      ${
+        this._place === 'promises'
+          ? this.#renderPart(this.#promises, html`<fireside-owed></fireside-owed>`)
+          : this._place === 'goals'
+            ? this.#renderPart(this.#goals, html`<fireside-goals-over-time></fireside-goals-over-time>`)
+            : this.#renderSessions(session, read)
+      }
+    </div>`;
+  }
+
+  #renderPart(part: LazyPart<unknown>, content: TemplateResult): TemplateResult {
+    if (part.need() !== null) return content;
+    return part.failed
+      ? renderProblem('unreachable', () => part.retry())
+      : html`<p class="message">${msg('One moment…')}</p>`;
+  }
+
+  #renderSessions(session: FiresideSession, read: string | null): TemplateResult {
+    return html`
+      ${
+        this.#sessions.months.length === 0 || this.#takeAlong.need() === null
+          ? nothing
+          : html`<fireside-take-along class="take-along" .session=${null}></fireside-take-along>`
+      }
+      ${this.#renderNews(session)}
+      ${renderSessionList({
+        months: this.#sessions.months,
+        read,
+        unread: this.#unread,
+        href: (id) => this.#widget.noteHref(id),
+        open: (id) => this.#go(id, null),
+        zone: session.status.value.person?.tz ?? null,
+        now: session.now(),
+      })}
+      ${renderListEnd(this.#sessions, () => void this.#showMore(() => this.#load()))}
+    `;
+  }
+
+  #renderNews(session: FiresideSession): TemplateResult | typeof nothing {
+    return renderNews({
+      fresh: (this.#sessions.all ?? []).filter((one) => this.#unread.of(one) !== null),
+      open: (id) => this.#go(id, null),
+      markAll: session.documents.value.private?.writable ? () => void this.#markAllRead() : null,
+    });
+  }
+
+  #renderReading(read: string, single: boolean): TemplateResult {
+    return renderReading({
+      read,
+      at: this.at,
+      words: this.#searching.active ? this.#searching.words : [],
+      back: single ? { words: this.#backWords(), go: () => this.#go(null, null) } : null,
+      version: this.#version,
+      didNotHappen: this.#sessions.find(read)?.unanswered ? () => void this.#didNotHappen(read) : null,
+      failed: this._failed,
+    });
+  }
+
+  #backWords(): string {
+    if (this.#searching.active) return msg('Search results');
+    return this._place === 'sessions' ? msg('All sessions') : placeName(this._place);
+  }
 }
 
-/** What lies ahead or goes on just now has nothing saved yet. */
-function isPast({ state, unanswered }: SessionSummary): boolean {
-  return unanswered || (state !== 'scheduled' && state !== 'live');
-}
-
-function lineOf({ state, unanswered, lines }: SessionSummary): string {
-  if (unanswered) return msg('Did this take place?');
-  if (state === 'cancelled') return msg('cancelled');
-  if (state === 'did-not-happen') return msg('did not happen');
-  return lines.length === 0 ? msg('Nothing was written down.') : lines.join('; ');
+/** What really has the focus, through shadow roots. */
+function deepFocus(): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : null;
 }
 
 declare global {

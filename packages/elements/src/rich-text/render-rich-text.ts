@@ -11,12 +11,19 @@ type Rendered = TemplateResult | string | typeof nothing;
 
 const MAX_DEPTH = 40;
 
-export function renderRichText(nodes: readonly RichNode[], depth = 0): readonly Rendered[] {
-  return depth > MAX_DEPTH ? [plainText(nodes)] : nodes.map((node) => renderNode(node, depth));
+/** The level of the page (HTML section 4.3.6) at which the highest heading of the notes begins: below what is above them. */
+type Top = 3 | 4 | 5 | 6;
+
+export function renderRichText(nodes: readonly RichNode[], top: Top = 3): readonly Rendered[] {
+  return renderNodes(nodes, top, 0);
 }
 
-function renderNode(node: RichNode, depth: number): Rendered {
-  const content = renderRichText(node.content ?? [], depth + 1);
+function renderNodes(nodes: readonly RichNode[], top: Top, depth: number): readonly Rendered[] {
+  return depth > MAX_DEPTH ? [plainText(nodes)] : nodes.map((node) => renderNode(node, top, depth));
+}
+
+function renderNode(node: RichNode, top: Top, depth: number): Rendered {
+  const content = renderNodes(node.content ?? [], top, depth + 1);
   switch (node.type) {
     case 'text':
       return (node.marks ?? []).reduce<Rendered>(renderMark, node.text ?? '');
@@ -25,7 +32,7 @@ function renderNode(node: RichNode, depth: number): Rendered {
     case 'paragraph':
       return renderParagraph(node, content);
     case 'heading':
-      return renderHeading(node.attrs?.level, content);
+      return renderHeading(node.attrs?.level, top, content);
     case 'bulletList':
       return html`<ul>
         ${content}
@@ -56,10 +63,19 @@ function renderParagraph(node: RichNode, content: readonly Rendered[]): Template
   return html`<p>${content.length === 0 ? html`<br />` : content}${label}</p>`;
 }
 
-/** The notes stand below a heading of the panel, so theirs begin two levels down, as in the editor. */
-function renderHeading(level: unknown, content: readonly Rendered[]): TemplateResult {
-  if (level === 1) return html`<h3 data-level="1">${content}</h3>`;
-  return level === 3 ? html`<h5 data-level="3">${content}</h5>` : html`<h4 data-level="2">${content}</h4>`;
+/** Its look follows the level that was written, whatever the level in the page. */
+function renderHeading(written: unknown, top: Top, content: readonly Rendered[]): TemplateResult {
+  const level = written === 1 || written === 3 ? written : 2;
+  switch (Math.min(6, top + level - 1)) {
+    case 3:
+      return html`<h3 data-level=${level}>${content}</h3>`;
+    case 4:
+      return html`<h4 data-level=${level}>${content}</h4>`;
+    case 5:
+      return html`<h5 data-level=${level}>${content}</h5>`;
+    default:
+      return html`<h6 data-level=${level}>${content}</h6>`;
+  }
 }
 
 function startOf(node: RichNode): number | null {

@@ -14,7 +14,7 @@ export const richText = css`
     white-space: normal;
   }
 
-  .rich-text.reading :is(p, h3, h4, h5) {
+  .rich-text.reading :is(p, h3, h4, h5, h6) {
     white-space: pre-wrap;
   }
 
@@ -26,7 +26,7 @@ export const richText = css`
     margin-block-end: 0;
   }
 
-  .rich-text :is(p, h3, h4, h5, li, blockquote) {
+  .rich-text :is(p, h3, h4, h5, h6, li, blockquote) {
     unicode-bidi: plaintext;
     text-align: start;
   }
@@ -35,22 +35,22 @@ export const richText = css`
     margin-block: 0 12px;
   }
 
-  .rich-text :is(h3, h4, h5) {
+  .rich-text :is(h3, h4, h5, h6) {
     font-weight: 600;
     line-height: 1.35;
     margin-block: 20px 6px;
     text-wrap: balance;
   }
 
-  .rich-text h3 {
+  .rich-text [data-level='1'] {
     font-size: calc(var(--_size) * 1.3333);
   }
 
-  .rich-text h4 {
+  .rich-text [data-level='2'] {
     font-size: calc(var(--_size) * 1.1333);
   }
 
-  .rich-text h5 {
+  .rich-text [data-level='3'] {
     font-size: var(--_size);
   }
 

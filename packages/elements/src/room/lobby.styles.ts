@@ -29,15 +29,15 @@ export const lobbyStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .lobby > :is(fireside-connection-check, .announcements) {
+  .lobby > :is(fireside-connection-check, .folded) {
     margin-block-start: -8px;
   }
 
-  .announcements {
+  .folded {
     inline-size: 100%;
   }
 
-  .announcements > summary {
+  .folded > summary {
     inline-size: fit-content;
     min-block-size: var(--_target-small);
     align-content: center;
@@ -47,7 +47,7 @@ export const lobbyStyles = css`
     cursor: pointer;
   }
 
-  .announcements > fireside-announcements {
+  .folded > :is(fireside-announcements, fireside-cancel) {
     margin-block-start: 8px;
   }
 

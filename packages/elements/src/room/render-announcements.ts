@@ -8,7 +8,7 @@ export function renderAnnouncements(part: LazyPart<unknown>): TemplateResult {
   const toggled = ({ currentTarget }: Event): void => {
     if (currentTarget instanceof HTMLDetailsElement && currentTarget.open) part.need();
   };
-  return html`<details class="announcements" @toggle=${toggled}>
+  return html`<details class="folded" @toggle=${toggled}>
     <summary>${msg('Said to screen readers')}</summary>
     ${part.failed ? renderProblem('unreachable', () => part.retry()) : nothing}
     <fireside-announcements></fireside-announcements>

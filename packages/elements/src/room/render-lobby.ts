@@ -18,6 +18,7 @@ export interface LobbyOptions {
   readonly join: (camera: boolean) => void;
   readonly sound: TestSound;
   readonly problem: TemplateResult | typeof nothing;
+  readonly cancel: TemplateResult | typeof nothing;
   readonly announcements: TemplateResult;
 }
 
@@ -45,7 +46,7 @@ export function renderLobby(options: LobbyOptions): TemplateResult {
       </div>
       ${renderRefused(options.refused)} ${options.problem} ${renderDevices(session.call, options.sound)}
       <fireside-connection-check></fireside-connection-check>
-      ${options.announcements}
+      ${options.cancel} ${options.announcements}
     </div>
   `;
 }

@@ -1,7 +1,7 @@
 import type { FiresideSession } from '@fireside/client';
 import type { ErrorCode } from '@fireside/protocol';
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { leaveIcon } from '../icons/room.ts';
 import { renderPresence } from './render-presence.ts';
 import { renderRefused } from './render-refused.ts';
@@ -11,11 +11,19 @@ export interface MeetingOptions {
   readonly entering: boolean;
   readonly refused: ErrorCode | null;
   readonly join: () => void;
+  readonly cancel: TemplateResult | typeof nothing;
   readonly announcements: TemplateResult;
 }
 
 /** The room of a session by phone or in person: it has no call, but *Join* and *Leave* all the same. */
-export function renderMeeting({ session, entering, refused, join, announcements }: MeetingOptions): TemplateResult {
+export function renderMeeting({
+  session,
+  entering,
+  refused,
+  join,
+  cancel,
+  announcements,
+}: MeetingOptions): TemplateResult {
   const { entered, session: meeting } = session.status.value;
   const phone = meeting?.mode === 'phone';
   if (entered) {
@@ -40,6 +48,6 @@ export function renderMeeting({ session, entering, refused, join, announcements 
       </button>
       ${renderPresence(session)}
     </div>
-    ${announcements}
+    ${cancel} ${announcements}
   </div>`;
 }

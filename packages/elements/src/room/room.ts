@@ -4,6 +4,7 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { SessionController } from '../controllers/session-controller.ts';
+import { WidgetController } from '../controllers/widget-controller.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderProblem } from '../problem.ts';
@@ -14,6 +15,7 @@ import { devicesStyles } from './devices.styles.ts';
 import { lobbyStyles } from './lobby.styles.ts';
 import { Preview } from './preview.ts';
 import { renderAnnouncements } from './render-announcements.ts';
+import { renderCancel } from './render-cancel.ts';
 import { renderLobby } from './render-lobby.ts';
 import { renderMeeting } from './render-meeting.ts';
 import { roomStyles } from './room.styles.ts';
@@ -41,9 +43,11 @@ export class FiresideRoom extends LitElement {
   declare protected _refused: ErrorCode | null;
 
   readonly #session = new SessionController(this, (one) => [one.status, one.presence, callOfRoom(one)]);
+  readonly #widget = new WidgetController(this, { follow: true });
   /** Nobody needs it before *Join*, or before a device is refused. */
   readonly #call = new LazyPart(this, () => import('./define-call.ts'));
   readonly #announcements = new LazyPart(this, () => import('./define-announcements.ts'));
+  readonly #cancel = new LazyPart(this, () => import('./cancel/define.ts'));
   readonly #sound = new TestSound(this);
   readonly #states = this.attachInternals().states;
   #preview: { readonly of: FiresideSession; readonly choices: Preview } | null = null;
@@ -81,7 +85,8 @@ export class FiresideRoom extends LitElement {
     const session = this.#session.session;
     if (session === null) return;
     const { entered, session: meeting } = session.status.value;
-    if (!entered && meeting?.mode === 'video' && isBefore(meeting.state)) this.#openPreview();
+    const reading = this.#widget.view.kind === 'saved-notes'; // whoever came to read is asked for no camera
+    if (!entered && !reading && meeting?.mode === 'video' && isBefore(meeting.state)) this.#openPreview();
     if (entered !== this.#entered) {
       this.#entered = entered;
       this.#followFocus = this.#hadFocus; // the pressed button went with its view
@@ -148,6 +153,7 @@ export class FiresideRoom extends LitElement {
         entering: this._entering,
         refused: this._refused,
         join: () => void this.#enter(() => session.enter()),
+        cancel: renderCancel(session, this.#cancel),
         announcements: renderAnnouncements(this.#announcements),
       });
     }
@@ -170,6 +176,7 @@ export class FiresideRoom extends LitElement {
       join: (camera) => void this.#enter(() => choices.enter({ camera })),
       sound: this.#sound,
       problem: this.#renderProblem(session),
+      cancel: renderCancel(session, this.#cancel),
       announcements: renderAnnouncements(this.#announcements),
     });
   }

@@ -30,7 +30,7 @@ export class Elsewhere {
   async #ask(id: string): Promise<void> {
     this.#dates.set(id, null);
     try {
-      this.#dates.set(id, (await this.#session.detail(id)).startsAt);
+      this.#dates.set(id, (await this.#session.saved.detail(id)).startsAt);
       this.#changed();
     } catch (error) {
       if (!(error instanceof FiresideError)) throw error; // a session that cannot be asked for stays without a date

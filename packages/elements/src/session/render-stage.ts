@@ -2,6 +2,7 @@ import type { FiresideSession } from '@fireside/client';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { openIcon } from '../icons/header.ts';
+import { walkTabs } from '../tabs.ts';
 import type { Moment } from './moment.ts';
 
 export const TABS = ['agenda', 'notes', 'goals'] as const;
@@ -105,7 +106,7 @@ function renderTabs({ session, tab, choose }: StageOptions): TemplateResult {
     class="tabs"
     role="tablist"
     aria-label=${msg('Panels')}
-    @keydown=${(e: KeyboardEvent) => walk(e, tabs, tab, choose)}
+    @keydown=${(e: KeyboardEvent) => walkTabs(e, tabs, tab, choose)}
   >
     ${tabs.map(
       (one) =>
@@ -121,19 +122,4 @@ function renderTabs({ session, tab, choose }: StageOptions): TemplateResult {
         </button>`,
     )}
   </div>`;
-}
-
-/** Arrow keys, Home and End walk along the tabs (ARIA Authoring Practices, tabs with automatic activation). */
-function walk(event: KeyboardEvent, tabs: readonly Tab[], tab: Tab, choose: (tab: Tab) => void): void {
-  const bar = event.currentTarget as HTMLElement;
-  const forward = getComputedStyle(bar).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-  const backward = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-  const at = tabs.indexOf(tab);
-  const steps: Record<string, number> = { [forward]: at + 1, [backward]: at - 1, Home: 0, End: tabs.length - 1 };
-  const to = steps[event.key];
-  if (to === undefined) return;
-  event.preventDefault();
-  const next = tabs[(to + tabs.length) % tabs.length] ?? tab;
-  choose(next);
-  bar.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
 }

@@ -1,5 +1,5 @@
 import type { FiresideSession, SessionStatus } from '@fireside/client';
-import type { Session } from '@fireside/protocol';
+import type { Session, SessionState } from '@fireside/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorWords } from '../error-words.ts';
@@ -33,7 +33,8 @@ export function renderMessage(
   meeting: Session,
   session: FiresideSession,
 ): TemplateResult {
-  return html`<div class="middle">${words(moment, meeting, session)}</div>`;
+  // The focus comes here when what had it is gone.
+  return html`<div class="middle main" tabindex="-1">${words(moment, meeting, session)}</div>`;
 }
 
 function words(moment: 'gone' | 'early' | 'over', meeting: Session, session: FiresideSession): TemplateResult {
@@ -50,11 +51,22 @@ function words(moment: 'gone' | 'early' | 'over', meeting: Session, session: Fir
       `;
     case 'gone':
       return html`
-        <h3>
-          ${meeting.state === 'cancelled' ? msg('This session was cancelled') : msg('This session didn’t happen')}
-        </h3>
-        <p>${msg('Its open topics have moved to your next session.')}</p>
+        <h3>${goneWords(meeting.state === 'cancelled' ? 'cancelled' : 'did-not-happen')}</h3>
+        <p>
+          ${msg('Nothing of its agenda is lost: open topics have moved to your next session, parked ones are in the backlog.')}
+        </p>
+        <p class="muted">${msg('Where no date is planned yet, the next session waits for one.')}</p>
         <p><button class="primary" @click=${() => session.open(null)}>${msg('Open the next session')}</button></p>
       `;
   }
+}
+
+type Gone = 'cancelled' | 'did-not-happen';
+
+export function isGone(state: SessionState | null): state is Gone {
+  return state === 'cancelled' || state === 'did-not-happen';
+}
+
+export function goneWords(state: Gone): string {
+  return state === 'cancelled' ? msg('This session was cancelled') : msg('This session didn’t happen');
 }

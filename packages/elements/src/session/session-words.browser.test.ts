@@ -6,6 +6,7 @@ import { LitElement } from 'lit';
 import { WidgetController } from '../controllers/widget-controller.ts';
 import { define } from '../registry.ts';
 import { ANNA_AND_BO, clear, live, mount, names, press, settle, spoken, until } from '../testing/widget.ts';
+import { detailOf } from '../testing/saved.ts';
 
 class UndoProbe extends LitElement {
   readonly widget = new WidgetController(this);
@@ -93,8 +94,7 @@ describe('fireside-session, what it tells', () => {
 
   it('names the sessions whose text still waits on this device', async () => {
     const session = live({ person: { tz: 'UTC', locale: 'en-GB' }, now: () => Date.UTC(2026, 10, 21) });
-    const base = { ...session.ticket.session, startedAt: null, wrappedUpAt: null, unanswered: false, lines: [] };
-    session.answer('detail', { ...base, id: 's0', startsAt: Date.UTC(2026, 10, 7), mentorship: 'm1', recap: null });
+    session.answer('detail', detailOf('s0', { state: 'scheduled', startsAt: Date.UTC(2026, 10, 7), recap: null }));
     session.waitingElsewhere.set(['s0']);
     await mount(session);
     expect(await spoken()).to.include('What you wrote in the session of 7 November still waits on this device.');

@@ -117,6 +117,7 @@ export const sessionStyles = css`
     display: grid;
     gap: 12px;
     justify-items: start;
+    outline: none;
   }
 
   .problem {
@@ -192,6 +193,28 @@ export const sessionStyles = css`
     .actions button {
       flex: 1 1 auto;
       padding-inline: 8px;
+    }
+  }
+
+  /* On paper, what is read stands alone, and what is contained is not broken over pages. */
+  @media print {
+    .widget {
+      container-type: normal;
+      border: 0;
+      background: none;
+    }
+
+    .stage,
+    .stage > .main {
+      display: block !important;
+      min-block-size: 0;
+    }
+
+    .save,
+    .actions,
+    .notices,
+    .toast {
+      display: none;
     }
   }
 `;

@@ -5,6 +5,7 @@ import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sessionContext } from '../context.ts';
 import { MinuteController } from '../controllers/minute-controller.ts';
+import { ObservedWidth } from '../controllers/observed-width.ts';
 import { followed } from '../followed.ts';
 import { direction, language, useLocale } from '../localize.ts';
 import { controls } from '../styles/controls.ts';
@@ -14,13 +15,12 @@ import { Elsewhere } from './elsewhere.ts';
 import { tellHost } from './host-events.ts';
 import { lobbyStageStyles } from './lobby-stage.styles.ts';
 import { momentOf, viewOf, type Moment } from './moment.ts';
-import { ObservedWidth } from './observed-width.ts';
 import { Parts } from './parts.ts';
 import { announceOthers } from './remote-news.ts';
 import { renderHeader } from './render-header.ts';
 import { renderAllKept, renderNotices } from './render-notices.ts';
 import { renderSaid } from './render-said.ts';
-import { renderMessage, renderStatus } from './render-status.ts';
+import { goneWords, isGone, renderMessage, renderStatus } from './render-status.ts';
 import { renderStage, type Tab } from './render-stage.ts';
 import { SaveAnnouncer } from './save-announcer.ts';
 import { SessionOwner } from './session-owner.ts';
@@ -28,6 +28,7 @@ import { sessionStyles } from './session.styles.ts';
 import { stageStyles } from './stage.styles.ts';
 import { tokenFrom, type GetToken } from '../token-source.ts';
 import { UndoFocus } from './undo-focus.ts';
+import { noteHref, Views } from './views.ts';
 import { WidgetService } from './widget-service.ts';
 
 /** Below this width of its own box (px) the panels are tabs. */
@@ -50,6 +51,7 @@ const NARROW = 640;
  * @fires {FiresideErrorEvent} fireside-error
  * @fires {FiresideCallStateEvent} fireside-call-state
  * @fires {FiresideDeviceErrorEvent} fireside-device-error
+ * @fires {FiresideViewEvent} fireside-view
  */
 export class FiresideSessionElement extends LitElement {
   static override styles = [tokens, controls, sessionStyles, stageStyles, lobbyStageStyles];
@@ -60,6 +62,8 @@ export class FiresideSessionElement extends LitElement {
     tokenUrl: { attribute: 'token-url' },
     lang: { reflect: true },
     noOffline: { type: Boolean, attribute: 'no-offline' },
+    notes: {},
+    notesHref: { attribute: 'notes-href' },
     getToken: { attribute: false },
     _session: { state: true, attribute: false },
     _tab: { state: true, attribute: false },
@@ -80,6 +84,10 @@ export class FiresideSessionElement extends LitElement {
   declare lang: string;
   /** Keeps nothing on this device. */
   declare noOffline: boolean;
+  /** The saved session that is read, by id; empty: the list of them; null: the session. It follows where the person goes. */
+  declare notes: string | null;
+  /** The address of a saved session on this page's site, with `{session}` and `{mentorship}` for the ids. */
+  declare notesHref: string | null;
   /** Asks the page for a host token; may be set at any time. It goes before `token-url`. */
   declare getToken: GetToken | null;
 
@@ -92,7 +100,8 @@ export class FiresideSessionElement extends LitElement {
   /** After wrap-up: agenda and notes again, instead of the recap. */
   declare protected _afterwards: boolean;
 
-  readonly #widget = new WidgetService();
+  readonly #widget = new WidgetService((session) => noteHref(this.notesHref, this.mentorship, session));
+  readonly #views: Views;
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext, initialValue: null });
   readonly #width = new ObservedWidth(this, NARROW);
   readonly #parts = new Parts(this);
@@ -112,12 +121,15 @@ export class FiresideSessionElement extends LitElement {
     this.session = null;
     this.tokenUrl = null;
     this.noOffline = false;
+    this.notes = null;
+    this.notesHref = null;
     this.getToken = null;
     this._session = null;
     this._tab = 'agenda';
     this._notesOpen = false;
     this._arranged = false;
     this._afterwards = false;
+    this.#views = new Views(this, this.#widget);
     new ContextProvider(this, { context: widgetContext, initialValue: this.#widget });
     new MinuteController(this, () => this._session?.now() ?? Date.now());
     new SessionOwner(this, {
@@ -197,6 +209,7 @@ export class FiresideSessionElement extends LitElement {
     const state = session?.state ?? null;
     // Whoever pressed the button: both hear it.
     if (this.#state === 'live' && state === 'wrapped-up') this.#widget.announce(msg('The session is wrapped up.'));
+    if (this.#state === 'scheduled' && isGone(state)) this.#widget.announce(goneWords(state));
     this.#state = state;
     if (session?.state !== 'wrapped-up' && session?.state !== 'archived') this._afterwards = false;
     void this.#chooseLanguage(person?.locale ?? null);
@@ -219,6 +232,7 @@ export class FiresideSessionElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.matches(':focus-within');
     if (changed.has('lang')) void this.#chooseLanguage(this._session?.status.value.person?.locale ?? null);
+    if (changed.has('notes')) this.#views.follow();
     if (changed.has('session') && changed.get('session') !== undefined) this._session?.open(this.session);
   }
 
@@ -339,7 +353,10 @@ export class FiresideSessionElement extends LitElement {
     if (view.kind === 'wrap-up')
       return this.#parts.render(this.#parts.wrapUp, html`<fireside-wrap-up></fireside-wrap-up>`);
     if (view.kind === 'saved-notes') {
-      return this.#parts.render(this.#parts.review, html`<fireside-review .session=${view.session}></fireside-review>`);
+      return this.#parts.render(
+        this.#parts.review,
+        html`<fireside-review .session=${view.session} .at=${view.at ?? null}></fireside-review>`,
+      );
     }
     if (moment !== 'recap' || this._afterwards) return null;
     return this.#parts.render(this.#parts.recap, html`<fireside-recap .session=${session}></fireside-recap>`);

@@ -39,6 +39,8 @@ export const stageStyles = css`
 
   .stage.stage > .main {
     grid-area: main;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     padding: 0;
     outline: none;
   }

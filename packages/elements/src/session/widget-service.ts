@@ -9,6 +9,15 @@ export class WidgetService implements Widget {
   readonly about = new Subject<About | null>(null);
   readonly announcer = new Announcer();
   readonly undo = new Subject<UndoOffer | null>(null);
+  readonly #noteHref: (session: string | null) => string | null;
+
+  constructor(noteHref: (session: string | null) => string | null) {
+    this.#noteHref = noteHref;
+  }
+
+  noteHref(session: string | null): string | null {
+    return this.#noteHref(session);
+  }
 
   announce(text: string): void {
     this.announcer.announce(text);
@@ -21,7 +30,7 @@ export class WidgetService implements Widget {
 
   show(view: View): void {
     const { value } = this.view;
-    if (value.kind === view.kind && sessionOf(value) === sessionOf(view)) return;
+    if (value.kind === view.kind && wishOf(value) === wishOf(view)) return;
     this.view.set(view);
   }
 
@@ -31,6 +40,7 @@ export class WidgetService implements Widget {
   }
 }
 
-function sessionOf(view: View): string | null {
-  return view.kind === 'saved-notes' ? view.session : null;
+/** Two wishes of the same session and record are one. */
+function wishOf(view: View): string {
+  return view.kind === 'saved-notes' ? JSON.stringify([view.session, view.at ?? null]) : '';
 }

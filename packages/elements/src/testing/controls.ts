@@ -11,7 +11,11 @@ function* within(root: ParentNode): Generator<HTMLElement> {
 function nameOf(element: HTMLElement): string {
   const label = element.getAttribute('aria-label');
   if (label !== null) return label;
-  if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
+  if (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  ) {
     return element.labels?.[0]?.textContent?.trim() ?? '';
   }
   return element.textContent?.replace(/\s+/g, ' ').trim() || element.title;

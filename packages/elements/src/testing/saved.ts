@@ -17,6 +17,9 @@ export function summaryOf(id: string, over: Partial<SessionSummary> = {}): Sessi
     wrappedUpAt: START + 48 * MINUTE,
     unanswered: false,
     lines: ['One number carries the whole talk', 'Send the outline'],
+    revision: 1,
+    added: 0,
+    changedAt: START + 48 * MINUTE,
     ...over,
   };
 }
@@ -100,7 +103,20 @@ export function recapOf(content: Partial<Recap['content']> = {}, over: Partial<R
 }
 
 export function detailOf(id: string, over: Partial<SessionDetail> = {}): SessionDetail {
-  return { ...summaryOf(id), mentorship: 'm1', recap: recapOf(), ...over };
+  const recap = recapOf();
+  return {
+    ...summaryOf(id),
+    mentorship: 'm1',
+    recap,
+    revisions: [{ revision: 1, at: recap.at, by: recap.by }],
+    addenda: [],
+    attendance: recap.members.map(({ id: person, name }) => ({ id: person, name })),
+    openUntil: null,
+    damaged: false,
+    newer: null,
+    older: null,
+    ...over,
+  };
 }
 
 export function resultOf(id: string): SessionResult {

@@ -12,6 +12,8 @@ export class SessionStage extends ReactiveElement {
   offered: UndoOffer | null = null;
   readonly view = new Subject<View>({ kind: 'session' });
   readonly about = new Subject<About | null>(null);
+  /** As the page's `notes-href`, without the mentorship. */
+  notesHref: string | null = null;
   readonly #session = new ContextProvider(this, { context: sessionContext, initialValue: null });
 
   constructor() {
@@ -24,6 +26,7 @@ export class SessionStage extends ReactiveElement {
       },
       view: this.view,
       show: (view) => this.view.set(view),
+      noteHref: (session) => this.notesHref?.replace('{session}', session ?? '') ?? null,
       about: this.about,
       writeAbout: (item) => this.about.set({ item }),
     };

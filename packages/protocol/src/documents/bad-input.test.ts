@@ -1,7 +1,7 @@
 /** What people type, paste or send that cannot be kept as it is: refused with a code, with nothing written, or cleaned. */
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, FiresideError } from '../errors.ts';
 import { readAgenda } from './agenda.ts';
 import { addItem, addItems, editItem, fitMinutes, setMinutes } from './agenda-operations.ts';
 import { addComment, readComments } from './comments.ts';
@@ -10,6 +10,7 @@ import { addGoal, addGoalEntry, addMilestone, editGoal, editMilestone } from './
 import { addOutcome, editOutcome, readOutcomes, setNext } from './outcomes.ts';
 import { readPromises } from './promises.ts';
 import { addPromise, editPromise } from './promise-operations.ts';
+import { cleanText } from './text.ts';
 
 /** A document with one record of each kind, and every operation that takes a line of text, with what it wrote. */
 function written() {
@@ -172,5 +173,35 @@ describe('numbers and days that do not exist', () => {
     [1, 601],
   ])('are refused as a next date: %s for %s minutes', (startsAt, minutes) => {
     refuses(({ doc }) => setNext(doc, { startsAt, minutes, mode: 'video', by: 'bo' }));
+  });
+});
+
+describe('a text of several lines', () => {
+  it.each([
+    ['one\r\ntwo\rthree\u2028four\u0085five', 'one\ntwo\nthree\nfour\nfive'],
+    ['  \n\n around \n it \n\n', 'around\n it'],
+    ['a\u0000b\tc\u202ed', 'a b c d'],
+    ['one\n\n\ntwo', 'one\n\n\ntwo'],
+    ['half\ud800', 'half\ufffd'],
+  ])('%j is stored as %j', (text, stored) => {
+    expect(cleanText(text, 100)).toBe(stored);
+  });
+
+  it('is refused where it is empty, or too long once it is clean', () => {
+    const code = (text: string): ErrorCode | null => {
+      try {
+        cleanText(text, 10);
+        return null;
+      } catch (error) {
+        return (error as FiresideError).code;
+      }
+    };
+    expect(['', ' \n\t', '\u200b\u2066', 'x'.repeat(11)].map(code)).toEqual([
+      'malformed',
+      'malformed',
+      'malformed',
+      'too-large',
+    ]);
+    expect(code(`\n ${'x'.repeat(10)} \n`)).toBeNull();
   });
 });

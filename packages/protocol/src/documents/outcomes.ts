@@ -94,7 +94,7 @@ export function readNext(doc: Y.Doc): NextDate | null {
   const { startsAt, minutes, mode, by } = next;
   if (typeof startsAt !== 'number' || !isDate(startsAt)) return null;
   return {
-    startsAt,
+    startsAt: Math.round(startsAt),
     minutes: typeof minutes === 'number' && isMinutes(minutes) ? minutes : 50,
     mode: MODES.find((one) => one === mode) ?? 'video',
     by: typeof by === 'string' ? by : '',

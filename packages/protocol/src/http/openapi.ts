@@ -1,7 +1,9 @@
 /** The OpenAPI 3.1 description of the HTTP interface, made from the schemas that the server checks with. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { EXPORT_SCHEMA_PATH } from './export.ts';
 import {
+  addendum,
   authors,
   booking,
   callChoice,
@@ -9,6 +11,7 @@ import {
   errorBody,
   joinRequest,
   livekitWebhook,
+  newAddendum,
   promiseList,
   session,
   sessionDetail,
@@ -20,13 +23,18 @@ import {
 
 type Token = 'hostToken' | 'ticket' | 'livekit';
 
+/** An answer that is no JSON by one of our schemas: media types, as OpenAPI has them. */
+interface Content {
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
 interface Operation {
   readonly summary: string;
   readonly tokens: readonly Token[];
   readonly body?: v.GenericSchema;
   /** Of the body; JSON where left out. */
   readonly type?: string;
-  readonly answer: v.GenericSchema;
+  readonly answer: v.GenericSchema | Content;
   readonly status?: number;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -36,11 +44,24 @@ const COMMANDS = {
   'wrap-up': 'Stores the recap, books the next date, carries over; asking twice answers the same.',
   archive: 'Ends the 72 hours after wrap-up now: from here on nothing is written.',
   cancel: 'Cancels a scheduled session; its open items go to the next one.',
-  'did-not-happen': 'Says that a scheduled session did not take place; its open items go to the next one.',
+  'did-not-happen':
+    'Says that a scheduled session did not take place; its open items go to the next one. 409 before its date.',
 } as const;
 
 export type SessionCommand = keyof typeof COMMANDS;
 export const SESSION_COMMANDS = Object.keys(COMMANDS) as SessionCommand[];
+
+const EXPORT: Operation = {
+  summary: 'As a file to take along, with everything that whoever asks may read.',
+  tokens: ['ticket'],
+  query: { format: '`md` or `json`.', private: '`1`: with the private notes of whoever asks.' },
+  answer: {
+    content: {
+      'text/markdown': { schema: { type: 'string' } },
+      'application/json': { schema: { $ref: EXPORT_SCHEMA_PATH } },
+    },
+  },
+};
 
 const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/v1/join': {
@@ -58,7 +79,15 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       summary: 'Sessions of a mentorship, newest first.',
       tokens: ['ticket', 'hostToken'],
       answer: sessionList,
-      query: { limit: 'Sessions on a page, 1 to 100; 20 where left out.', before: 'The page’s `before`.' },
+      query: {
+        limit: 'Sessions on a page, 1 to 100; 20 where left out.',
+        before: 'The page’s `before`.',
+        from: 'Sessions from this moment on, in ms since the epoch.',
+        to: 'Sessions before this moment.',
+        q: 'Words, prefixes of words and “phrases”, all of which must be there: only sessions in which they are found, with the places. A ticket finds its person’s own private notes, too.',
+        person: 'Of a search: only words of this person.',
+        kind: 'Of a search: only these kinds, separated by commas.',
+      },
     },
     post: {
       summary: 'Books a session; the same key answers with the same session, with 200.',
@@ -69,12 +98,27 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
     },
   },
   '/v1/sessions/{id}': {
-    get: { summary: 'A session with its latest recap.', tokens: ['ticket'], answer: sessionDetail },
+    get: {
+      summary: 'A session with what is kept of it: a recap and when others were written, addenda, who was there.',
+      tokens: ['ticket'],
+      answer: sessionDetail,
+      query: { revision: 'Which recap; the latest where left out, 404 where there is no such one.' },
+    },
     patch: {
       summary: 'Moves a scheduled session; fills a template in, once.',
       tokens: ['ticket'],
       body: sessionPatch,
       answer: session,
+    },
+  },
+  '/v1/sessions/{id}/addenda': {
+    post: {
+      summary:
+        'Adds to an archived session; the same id answers with the same addendum, with 200. 409 in any other state, and where another addendum has the id.',
+      tokens: ['ticket'],
+      body: newAddendum,
+      answer: addendum,
+      status: 201,
     },
   },
   '/v1/sessions/{id}/authors': {
@@ -90,6 +134,8 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       { post: { summary: COMMANDS[command], tokens: ['ticket'], answer: sessionResult } } as const,
     ]),
   ),
+  '/v1/sessions/{id}/export': { get: EXPORT },
+  '/v1/mentorships/{id}/export': { get: EXPORT },
   '/v1/sessions/{id}/call': {
     post: {
       summary:
@@ -165,7 +211,7 @@ function describe({
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: json(body, 'input', type) } } : {}),
     responses: {
-      [status]: { description: 'Done.', content: json(answer, 'output') },
+      [status]: { description: 'Done.', content: 'content' in answer ? answer.content : json(answer, 'output') },
       default: { description: 'Refused: see the table of errors.', content: json(errorBody, 'output') },
     },
   };

@@ -140,6 +140,30 @@ export const recap = v.object({
   }),
 });
 
+/** What is searched, and what a hit is in. */
+export const foundKind = v.picklist([
+  'notes',
+  'private-notes',
+  'item',
+  'comment',
+  'takeaway',
+  'decision',
+  'promise',
+  'goal',
+  'addendum',
+]);
+
+/** Something that was found. */
+export const found = v.object({
+  kind: foundKind,
+  /** The id of the record: of notes that of the agenda item they are about; null where they are about none. */
+  record: v.nullable(v.string()),
+  /** Whose words these are; of a promise, who owes it. Empty where nobody knows. */
+  people: v.array(v.string()),
+  /** The words around the hit, in pieces; `hit` are those that were searched. */
+  text: v.array(v.object({ text: v.string(), hit: v.boolean() })),
+});
+
 export const sessionSummary = v.object({
   ...session.entries,
   startedAt: v.nullable(time),
@@ -148,13 +172,32 @@ export const sessionSummary = v.object({
   unanswered: v.boolean(),
   /** First lines of the recap, for a list; empty without a recap. */
   lines: v.array(v.string()),
+  /** Of the latest recap; 0 without one. */
+  revision: v.number(),
+  /** How many addenda there are. */
+  added: v.number(),
+  /** When its latest recap revision or addendum was written; null without either. */
+  changedAt: v.nullable(time),
 });
 
 export const sessionList = v.object({
-  sessions: v.array(sessionSummary),
+  sessions: v.array(
+    v.object({
+      ...sessionSummary.entries,
+      /** Of a search: the first hits in this session, and how many more there are. */
+      found: v.exactOptional(v.array(found)),
+      more: v.exactOptional(v.number()),
+    }),
+  ),
+  /** Of a search, on its first page: what belongs to no session, such as goals. */
+  found: v.exactOptional(v.array(found)),
   /** Pass it as `?before=` for the next page; null on the last. */
   before: v.nullable(v.string()),
 });
+
+/** Digits of a query as a number. */
+const digits = (most: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.minValue(0), v.maxValue(most));
 
 export const listQuery = v.object({
   limit: v.optional(
@@ -162,13 +205,57 @@ export const listQuery = v.object({
     '20',
   ),
   before: v.optional(v.string()),
+  /** Words, prefixes of words and "phrases"; all of them must be there. */
+  q: v.optional(v.string()),
+  /** Of a search: whose words. */
+  person: v.optional(id),
+  /** Of a search: what kinds, separated by commas. */
+  kind: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',')),
+      v.array(foundKind),
+    ),
+  ),
+  /** Sessions from this moment on, and before that one (ms). */
+  from: v.optional(digits(8.64e15)),
+  to: v.optional(digits(8.64e15)),
+});
+
+export const addendum = v.object({
+  id,
+  /** Who wrote it, and their name then. */
+  person: v.string(),
+  name: v.string(),
+  at: time,
+  text: v.string(),
+});
+
+/** The id is the caller's: the same one again answers with the same addendum. */
+export const newAddendum = v.object({ id, text: v.string() });
+
+export const detailQuery = v.object({
+  /** A revision of the recap; the latest where left out. */
+  revision: v.optional(digits(1e9)),
 });
 
 export const sessionDetail = v.object({
   ...sessionSummary.entries,
   mentorship: id,
-  /** The latest recap; null before wrap-up. */
+  /** The latest recap, or the revision that was asked for; null before wrap-up. */
   recap: v.nullable(recap),
+  /** Every recap there is, the first one first. */
+  revisions: v.array(v.object({ revision: v.number(), at: time, by: v.string() })),
+  addenda: v.array(addendum),
+  /** Members who were there. */
+  attendance: v.array(v.object({ id: v.string(), name: v.string() })),
+  /** Until when its notes can be written to after wrap-up; null where that is over, or not begun. */
+  openUntil: v.nullable(time),
+  /** Whether something of its document could not be read and was put aside; the rest is here. */
+  damaged: v.boolean(),
+  /** The sessions after and before it, among those that are past. */
+  newer: v.nullable(v.string()),
+  older: v.nullable(v.string()),
 });
 
 export const booking = v.object({
@@ -203,6 +290,8 @@ export const promiseList = v.object({
   promises: v.array(v.object({ ...promised.entries, mentorship: id })),
   /** Who is in each mentorship that was asked about, for names. */
   mentorships: v.array(v.object({ id, members: v.array(member) })),
+  /** When the sessions were that promises come from. */
+  sessions: v.array(v.object({ id, startsAt: v.nullable(time) })),
 });
 
 /** Which Yjs clientID is which person (`server` for what the server wrote), per document: who wrote what. */
@@ -218,6 +307,11 @@ export type ErrorBody = v.InferOutput<typeof errorBody>;
 export type JoinRequest = v.InferOutput<typeof joinRequest>;
 export type Booking = v.InferInput<typeof booking>;
 export type SessionPatch = v.InferOutput<typeof sessionPatch>;
+export type ListQuery = v.InferOutput<typeof listQuery>;
+export type Found = v.InferOutput<typeof found>;
+export type FoundKind = v.InferOutput<typeof foundKind>;
+export type Addendum = v.InferOutput<typeof addendum>;
+export type NewAddendum = v.InferOutput<typeof newAddendum>;
 export type SessionSummary = v.InferOutput<typeof sessionSummary>;
 export type SessionList = v.InferOutput<typeof sessionList>;
 export type SessionDetail = v.InferOutput<typeof sessionDetail>;

@@ -6,12 +6,14 @@ export class ObservedWidth implements ReactiveController {
   readonly #limit: number;
   readonly #observer: ResizeObserver;
   #narrow = false;
+  #frame = 0;
 
   constructor(host: ReactiveElement, limit: number) {
     this.#host = host;
     this.#limit = limit;
-    this.#observer = new ResizeObserver(([entry]) => {
-      if (entry) this.#measure(entry.contentRect.width);
+    this.#observer = new ResizeObserver(() => {
+      // In the next frame: what it changes may change the width again, which an observer may not do while it is told.
+      this.#frame ||= requestAnimationFrame(() => this.#measure());
     });
     host.addController(this);
   }
@@ -21,16 +23,19 @@ export class ObservedWidth implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#measure(this.#host.getBoundingClientRect().width);
+    this.#measure();
     this.#observer.observe(this.#host);
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
   }
 
-  #measure(width: number): void {
-    const narrow = width < this.#limit;
+  #measure(): void {
+    this.#frame = 0;
+    const narrow = this.#host.getBoundingClientRect().width < this.#limit;
     if (narrow === this.#narrow) return;
     this.#narrow = narrow;
     this.#host.requestUpdate();

@@ -1,0 +1,71 @@
+/** The dated versions of a recap: that it was added to, and a way to read it as it was. */
+import type { ErrorCode, Member } from '@fireside/protocol';
+import type { SessionDetail } from '@fireside/protocol/http';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { errorWords } from '../error-words.ts';
+import type { Zone } from '../format.ts';
+import { formatMoment } from './dates.ts';
+import type { Rendered } from './rows.ts';
+
+export interface Versions {
+  readonly detail: SessionDetail;
+  readonly zone: Zone;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly members: readonly Member[];
+  /** Why the last one that was chosen could not be read. */
+  readonly problem: ErrorCode | null;
+  /** Null for the latest. */
+  readonly choose: (revision: number | null) => void;
+}
+
+/** That what follows is not the latest. */
+export function renderOldVersion({ detail, zone, now, choose }: Versions): Rendered {
+  const { recap, revisions } = detail;
+  if (recap === null || recap.revision === revisions.at(-1)?.revision) return nothing;
+  return html`<div class="notice">
+    <p class="grow" role="status">${msg(str`You read the version of ${formatMoment(recap.at, zone, now)}.`)}</p>
+    <button class="small-target" @click=${() => choose(null)}>${msg('Read the latest')}</button>
+  </div>`;
+}
+
+/** Nothing while there is one alone. */
+export function renderVersions(versions: Versions): Rendered {
+  const { detail, zone, now, problem } = versions;
+  const { revisions, recap } = detail;
+  const last = revisions.at(-1);
+  if (recap === null || last === undefined || revisions.length < 2) return nothing;
+  return html`<div class="versions small">
+    <p class="muted">${msg(str`Added to on ${formatMoment(last.at, zone, now)}.`)}</p>
+    <div>
+      <label for="version">${msg('Version')}</label>
+      <select id="version" @change=${(event: Event) => choose(event, versions)}>
+        ${revisions.map((one, index) => renderOption(one, index, versions)).reverse()}
+      </select>
+    </div>
+    ${
+      problem === null
+        ? nothing
+        : html`<p role="alert">${msg('This version could not be read.')} ${errorWords(problem).happened}</p>`
+    }
+  </div>`;
+}
+
+function renderOption(
+  { revision, at, by }: SessionDetail['revisions'][number],
+  index: number,
+  { detail, zone, now, members }: Versions,
+): TemplateResult {
+  const name = [...(detail.recap?.members ?? []), ...members].find(({ id }) => id === by)?.name ?? '';
+  const day = formatMoment(at, zone, now);
+  const words = [index === 0 ? msg(str`Wrap-up, ${day}`) : day, name].filter((one) => one !== '').join(' · ');
+  return html`<option value=${revision} .selected=${live(revision === detail.recap?.revision)}>${words}</option>`;
+}
+
+function choose({ currentTarget }: Event, { detail, choose: read }: Versions): void {
+  if (!(currentTarget instanceof HTMLSelectElement)) return;
+  const revision = Number(currentTarget.value);
+  read(revision === detail.revisions.at(-1)?.revision ? null : revision);
+}
