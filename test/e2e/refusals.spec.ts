@@ -222,7 +222,7 @@ test('HTTP answers {error: {code, message, requestId}} with the right status', a
     [['GET', '/v1/promises', null], 401, 'token-missing'],
     [['GET', '/v1/promises', ticket], 401, 'token-invalid'],
     [['GET', '/v1/mentorships/anna-bo/sessions', null], 401, 'token-missing'],
-    [['GET', '/v1/mentorships/anna-cy/sessions', ticket], 403, 'wrong-mentorship'],
+    [['GET', '/v1/mentorships/anna-cy/sessions', ticket], 404, 'not-found'],
     [['GET', '/v1/mentorships/anna-bo/sessions', observer], 403, 'not-allowed'],
     [['GET', '/v1/mentorships/a%2Fb/sessions', ticket], 400, 'invalid-id'],
     [['GET', '/v1/mentorships/../sessions', ticket], 404, 'not-found'],

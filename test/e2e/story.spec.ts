@@ -219,7 +219,7 @@ test('two people meet, talk, write, and find it all again tomorrow', async ({ br
     await test.step('the mentor opens the saved notes of the first session and reads them', async () => {
       await press(anna, 'Saved notes');
       const saved = region(anna, 'Saved notes');
-      await saved.getByRole('list').getByRole('button').first().click();
+      await saved.getByRole('list').getByRole('link').first().click();
       const read = saved.getByRole('article');
       await expect(read.getByText('One number carries the whole talk')).toBeVisible();
       await expect(read.getByText('This sentence began and went on without a server.')).toBeVisible();

@@ -113,7 +113,7 @@ it('[C47] what one wrote offline while the other wrapped up comes in late, once,
     expect(titles(next.doc)).toEqual(carried);
     expect(readAgenda(next.doc).every(({ state, origin }) => state === 'open' && origin?.times === 1)).toBe(true);
     expect([...readComments(next.doc).values()].flat()).toMatchObject([onLeft]);
-    const { recap } = await bo.session.detail(sessionId);
+    const { recap } = await bo.session.saved.detail(sessionId);
     expect(recap).toMatchObject({ revision: 2, by: 'bo', content: { promises: [{ text: 'Send the draft' }] } });
     expect(recap?.content.items).toHaveLength(5);
   };
@@ -127,7 +127,7 @@ it('[C47] what one wrote offline while the other wrapped up comes in late, once,
   await world.server.sweep();
   await when(bo.session.status, ({ phase }) => phase === 'ready');
   await saved(bo);
-  expect((await bo.session.detail(sessionId)).state).toBe('archived');
+  expect((await bo.session.saved.detail(sessionId)).state).toBe('archived');
   await settled();
   expect(readBacklog(shared.doc)).toHaveLength(1);
 });
@@ -151,9 +151,9 @@ it('[C47] who wraps up again after coming back gets what the other got, and noth
   const second = await wrapped;
   expect(second.session).toEqual(first.session);
   expect(second.next).toEqual(first.next);
-  expect((await bo.session.list()).sessions).toHaveLength(2);
+  expect((await bo.session.saved.list()).sessions).toHaveLength(2);
   await written(bos, has(bos.doc, 'Written offline'));
-  expect((await bo.session.detail(sessionId)).recap?.by).toBe('bo');
+  expect((await bo.session.saved.detail(sessionId)).recap?.by).toBe('bo');
 });
 
 it('both wrap up at once, with words still on their way: one recap, one next session, each item carried once', async () => {
@@ -169,7 +169,7 @@ it('both wrap up at once, with words still on their way: one recap, one next ses
   const [one, other] = await Promise.all([anna.session.wrapUp(), bo.session.wrapUp()]);
   expect(other).toEqual(one);
   expect(one.recap?.revision).toBe(1);
-  const { sessions } = await bo.session.list();
+  const { sessions } = await bo.session.saved.list();
   expect(sessions).toHaveLength(2);
 
   for (const { session } of [anna, bo]) session.open(one.next?.id ?? '');
@@ -179,6 +179,6 @@ it('both wrap up at once, with words still on their way: one recap, one next ses
   const next = await synced(anna, 'session');
   await written(next, () => titles(next.doc).length === 2);
   expect(titles(next.doc).sort()).toEqual(['From Anna', 'From Bo']);
-  const { recap } = await anna.session.detail(sessionId);
+  const { recap } = await anna.session.saved.detail(sessionId);
   expect(recap?.content.items.map(({ title }) => title).sort()).toEqual(['From Anna', 'From Bo']);
 });

@@ -126,7 +126,7 @@ it('wraps up only with everything saved, and gives both one result', async () =>
   expect(one.recap?.content.items.map(({ title }) => title)).toContain('Just now');
   expect(anna.session.status.value.session?.state).toBe('wrapped-up');
   await when(bo.session.status, ({ session }) => session?.state === 'wrapped-up');
-  const { sessions } = await bo.session.list();
+  const { sessions } = await bo.session.saved.list();
   expect(sessions.map(({ state }) => state)).toContain('wrapped-up');
 });
 

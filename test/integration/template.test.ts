@@ -45,7 +45,7 @@ it('leaves a session what it knows of last time', async () => {
   expect(anna.session.status.value.session).toMatchObject({ id, state: 'live', lastTime: null });
   addItem(doc, { title: 'Left', author: 'anna' });
   const { next } = await anna.session.wrapUp();
-  const { wrappedUpAt } = await anna.session.detail(id);
+  const { wrappedUpAt } = await anna.session.saved.detail(id);
   anna.session.open(next?.id ?? '');
   await when(anna.session.status, ({ phase, session }) => phase === 'ready' && session?.id === next?.id);
   expect(anna.session.status.value.session?.lastTime).toBe(wrappedUpAt);

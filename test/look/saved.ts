@@ -1,12 +1,13 @@
 /** A session that was wrapped up, and those before it. */
 import type { FakeSession } from '@fireside/client/fake';
-import { newId } from '@fireside/protocol';
+import { newId, readPromises } from '@fireside/protocol';
 import type { Recap, SessionDetail, SessionSummary } from '@fireside/protocol/http';
 import { BEGIN, DAY, NOW } from './setup.ts';
 
 const MINUTE = 60_000;
 
-function recap(): Recap {
+export function recap(): Recap {
+  const talk = newId();
   const items = (title: string, state: 'open' | 'discussed' | 'parked', author: string | null) => ({
     id: newId(),
     title,
@@ -49,11 +50,15 @@ function recap(): Recap {
       ],
       items: [
         items('Arrive: one word for your week', 'discussed', null),
-        items('Talk for the spring conference', 'discussed', 'anna'),
+        { ...items('Talk for the spring conference', 'discussed', 'anna'), id: talk },
         items('How do you say no to your lead?', 'parked', 'bo'),
       ],
       notes: [
-        { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Talk for the spring conference' }] },
+        {
+          type: 'heading',
+          attrs: { level: 2, item: talk },
+          content: [{ type: 'text', text: 'Talk for the spring conference' }],
+        },
         {
           type: 'paragraph',
           content: [
@@ -82,6 +87,9 @@ export function saved(): SessionSummary[] {
     wrappedUpAt: BEGIN - days * DAY + 48 * MINUTE,
     unanswered: false,
     lines,
+    revision: 1,
+    added: 0,
+    changedAt: BEGIN - days * DAY + 48 * MINUTE,
   });
   return [
     summary('s1', 0, 'video', ['One number carries the whole talk']),
@@ -91,10 +99,32 @@ export function saved(): SessionSummary[] {
   ];
 }
 
-export function withSavedNotes(session: FakeSession): FakeSession {
+export function withSavedNotes(session: FakeSession, change: Partial<SessionDetail> = {}): FakeSession {
   const sessions = saved();
   session.answer('list', { sessions, before: null });
-  const detail: SessionDetail = { ...sessions[0]!, state: 'wrapped-up', mentorship: 'm1', recap: recap() };
-  session.answer('detail', detail);
+  session.answer('detail', { ...detailOf(sessions[0]!, promisedIn(session, recap())), ...change });
   return session;
+}
+
+/** Its promises are those of the same words in the mentorship. */
+function promisedIn({ documents }: FakeSession, made: Recap): Recap {
+  const doc = documents.value.mentorship?.doc;
+  const known = new Map(doc ? readPromises(doc).map(({ id, text }) => [text, id]) : []);
+  const promises = made.content.promises.map((one) => ({ ...one, id: known.get(one.text) ?? one.id }));
+  return { ...made, content: { ...made.content, promises } };
+}
+
+export function detailOf(summary: SessionSummary, latest: Recap | null): SessionDetail {
+  return {
+    ...summary,
+    mentorship: 'm1',
+    recap: latest,
+    revisions: latest ? [{ revision: 1, at: latest.at, by: latest.by }] : [],
+    addenda: [],
+    attendance: latest ? latest.members.map(({ id, name }) => ({ id, name })) : [],
+    openUntil: null,
+    damaged: false,
+    newer: null,
+    older: null,
+  };
 }

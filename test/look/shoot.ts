@@ -17,7 +17,7 @@ await mkdir(out, { recursive: true });
 const server = await createServer({
   root: import.meta.dirname,
   logLevel: 'error',
-  server: { port: 0, fs: { strict: false } },
+  server: { port: 0, hmr: false, watch: null, fs: { strict: false } }, // a picture of what there is now
 });
 await server.listen();
 const base = server.resolvedUrls?.local[0] ?? '';

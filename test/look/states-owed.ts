@@ -123,11 +123,18 @@ const members = [
   { id: 'anna', name: 'Anna', role: 'mentor' },
   { id: 'bo', name: 'Bo', role: 'mentee' },
 ];
-const listOf = (...promises: { text: string; owner: string; due: Due }[]) =>
+const listOf = (...promises: { text: string; owner: string; due: Due; keptAt?: number }[]) =>
   Response.json({
     person: { id: 'anna', locale: null, tz: null },
-    promises: promises.map((one, at) => ({ ...one, id: String(at), from: null, keptAt: null, mentorship: 'anna-bo' })),
+    promises: promises.map((one, at) => ({
+      keptAt: null,
+      ...one,
+      id: String(at),
+      from: at % 2 ? null : { session: 's0', item: null, at: NOW - at * 30 * DAY },
+      mentorship: 'anna-bo',
+    })),
     mentorships: [{ id: 'anna-bo', members }],
+    sessions: [],
   });
 
 export const owedStates: Readonly<Record<string, State>> = {
@@ -192,6 +199,7 @@ export const owedStates: Readonly<Record<string, State>> = {
         { text: LONG, owner: 'anna', due: '2026-11-28' },
         { text: 'Send the outline of my own first talk', owner: 'bo', due: null },
         { text: 'Of somebody who has left', owner: 'gone', due: null },
+        { text: 'Bring the second adapter', owner: 'anna', due: null, keptAt: NOW - 9 * DAY },
       ),
     ),
   },

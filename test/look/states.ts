@@ -1,15 +1,20 @@
 /** Every state of the widget, made with the fake session. */
 import { createFakeSession, fakeKept, type FakeSession } from '@fireside/client/fake';
 import { addOutcome, FiresideError, setNext } from '@fireside/protocol';
-import { saved, withSavedNotes } from './saved.ts';
+import { detailOf, saved, withSavedNotes } from './saved.ts';
 import { BEGIN, DAY, fake, live, press, type State } from './setup.ts';
 import { agendaStates } from './states-agenda.ts';
 import { clockStates } from './states-clock.ts';
 import { lobbyStates } from './states-lobby.ts';
 import { notesStates } from './states-notes.ts';
+import { overTimeStates } from './states-over-time.ts';
 import { owedStates } from './states-owed.ts';
+import { readingStates } from './states-reading.ts';
 import { roomStates } from './states-room.ts';
+import { savedStates } from './states-saved.ts';
 
+/** What is read just after wrap-up. */
+const STILL_OPEN = { state: 'wrapped-up', openUntil: BEGIN + 3 * DAY } as const;
 const observer = { id: 'olga', name: 'Olga', role: 'observer' } as const;
 
 function joining(change: Parameters<FakeSession['changeStatus']>[0]): FakeSession {
@@ -23,8 +28,11 @@ export const states: Readonly<Record<string, State>> = {
   ...clockStates,
   ...lobbyStates,
   ...notesStates,
+  ...overTimeStates,
   ...owedStates,
+  ...readingStates,
   ...roomStates,
+  ...savedStates,
   waiting: { session: () => null },
   loading: { session: () => joining({}) },
   unreachable: { session: () => joining({ error: new FiresideError('unreachable'), retrying: true }) },
@@ -50,7 +58,7 @@ export const states: Readonly<Record<string, State>> = {
     session: () => {
       const session = live();
       session.kept.set([fakeKept({ lines: ['Ask Mira about the stage', 'Bring the second adapter'] })]);
-      session.answer('detail', { ...saved()[1]!, mentorship: 'm1', recap: null });
+      session.answer('detail', detailOf(saved()[1]!, null));
       session.waitingElsewhere.set(['s6']);
       session.changeDocument('session', { newer: true, writable: false });
       return session;
@@ -66,15 +74,14 @@ export const states: Readonly<Record<string, State>> = {
     },
     act: press('Wrap up'),
   },
-  recap: { session: () => withSavedNotes(fake({ session: { state: 'wrapped-up' } })) },
+  recap: { session: () => withSavedNotes(fake({ session: { state: 'wrapped-up' } }), STILL_OPEN) },
   'recap-in-call': {
     session: () => {
-      const session = withSavedNotes(live());
+      const session = withSavedNotes(live(), STILL_OPEN);
       session.changeSession({ state: 'wrapped-up' });
       return session;
     },
   },
-  'saved-notes': { session: () => withSavedNotes(fake()), act: press('Saved notes') },
   cancelled: { session: () => fake({ session: { state: 'cancelled' } }) },
   'observer-before': {
     session: () => fake({ person: observer, access: { mentorship: null, session: null, private: null } }),

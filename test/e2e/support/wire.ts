@@ -1,5 +1,5 @@
 /** A person without our client: a host token, a join, and an unmodified y-websocket provider. */
-import type { Ticket } from '@fireside/protocol';
+import { encodeSaved, MESSAGE_SAVED, MESSAGE_STATE, type Ticket } from '@fireside/protocol';
 import type { SessionList } from '@fireside/protocol/http';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
@@ -66,4 +66,30 @@ export async function documentOf(ticket: Ticket, name: string): Promise<OpenDocu
   await Promise.race([synced, closed]);
   void closed.then(() => provider.destroy());
   return { doc, synced, closed, end: () => provider.destroy() };
+}
+
+/** Writes into a document, and resolves when the server has committed it. */
+export async function writeInto(ticket: Ticket, name: string, edit: (doc: Y.Doc) => void): Promise<void> {
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(ticket.documents.url, name, doc, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    protocols: ['fireside', ticket.documents.token],
+    disableBc: true,
+  });
+  try {
+    const saved = new Promise<void>((resolve, reject) => {
+      provider.messageHandlers[MESSAGE_SAVED] = () => resolve();
+      provider.messageHandlers[MESSAGE_STATE] = () => {}; // of no interest here
+      provider.on('connection-close', (event: { code: number } | null) =>
+        reject(new Error(`the socket of ${name} was closed with ${event?.code}`)),
+      );
+    });
+    await Promise.race([new Promise((resolve) => provider.once('sync', resolve)), saved]);
+    doc.transact(() => edit(doc));
+    provider.ws?.send(new Uint8Array(encodeSaved(1)));
+    await saved;
+  } finally {
+    provider.destroy();
+    doc.destroy();
+  }
 }

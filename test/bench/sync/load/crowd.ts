@@ -17,6 +17,8 @@ export interface CrowdShape {
   readonly updatesEach: number;
   /** When writers ask what is committed; never, where it is not said. */
   readonly asks?: Seat['asks'];
+  /** They write in the notes, each in a text of their own. */
+  readonly inNotes?: boolean;
 }
 
 export class Crowd {
@@ -38,7 +40,7 @@ export class Crowd {
     this.#shape = shape;
     this.documents = Array.from(
       { length: shape.documents },
-      (_, number) => new LoadDocument(number, shape.writersEach, shape.updatesEach),
+      (_, number) => new LoadDocument(number, shape.writersEach, shape.updatesEach, shape.inNotes),
     );
   }
 
@@ -89,6 +91,12 @@ export class Crowd {
   /** From now on what is sent is counted. */
   count(): void {
     this.#countFrom = performance.now();
+  }
+
+  /** Forgets how long it took until now. */
+  forget(): void {
+    this.#toPeer.length = 0;
+    this.#toDisk.length = 0;
   }
 
   /** How long it took, in ms, in ascending order. */

@@ -1,6 +1,6 @@
 /** One document under load: what its writers send, and who has received what. Everything that arrives is checked here. */
 import * as Y from 'yjs';
-import { TEXT, TOKEN_LENGTH, token, typing } from './writing.ts';
+import { IN_NOTES, TEXT, TOKEN_LENGTH, token, typing } from './writing.ts';
 
 /** How many updates of each writer of a document one client has received, in order. */
 export type Received = Uint32Array;
@@ -14,10 +14,13 @@ export class LoadDocument {
   readonly sent: Uint32Array;
   /** By writer: Yjs' number of them. */
   readonly #clients: readonly number[];
+  /** Clocks of a writer before their first letter. */
+  readonly #before: number;
 
-  constructor(number: number, writers: number, updatesEach: number) {
+  constructor(number: number, writers: number, updatesEach: number, inNotes = false) {
     this.number = number;
-    const typed = Array.from({ length: writers }, (_, writer) => typing(number, writer, updatesEach));
+    this.#before = inNotes ? IN_NOTES : 0;
+    const typed = Array.from({ length: writers }, (_, writer) => typing(number, writer, updatesEach, inNotes));
     this.updates = typed.map(({ updates }) => updates);
     this.#clients = typed.map(({ client }) => client);
     this.sentAt = this.updates.map(({ length }) => new Float64Array(length));
@@ -54,7 +57,7 @@ export class LoadDocument {
       const { client, clock } = struct.id;
       const writer = this.#clients.indexOf(client);
       for (let at = 0; at < str.length; at += TOKEN_LENGTH) {
-        const index = (clock + at) / TOKEN_LENGTH;
+        const index = (clock - this.#before + at) / TOKEN_LENGTH;
         if (str.slice(at, at + TOKEN_LENGTH) !== token(this.number, writer, index)) {
           throw new Error(`Document ${this.number} has text that nobody wrote there.`);
         }

@@ -21,15 +21,26 @@ export interface Typed {
   readonly updates: readonly Uint8Array[];
 }
 
-/** One person types one token after the other at the end of what they have written. */
-export function typing(document: number, writer: number, count: number): Typed {
+/** Clocks of Yjs that a writer's text in the notes takes before its first letter. */
+export const IN_NOTES = 1;
+
+/**
+ * One person types one token after the other at the end of what they have written: in the shared text, or in a text of their
+ * own in the notes, which come with the first token.
+ */
+export function typing(document: number, writer: number, count: number, inNotes = false): Typed {
   const doc = new Y.Doc();
   // Yjs' numbers are random; one in sixteen is a byte shorter, and an update should weigh the same in every run.
   doc.clientID = SHORTER + (doc.clientID % (2 ** 32 - SHORTER));
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  const text = doc.getText(TEXT);
-  for (let index = 0; index < count; index += 1) text.insert(index * TOKEN_LENGTH, token(document, writer, index));
+  const text = inNotes ? new Y.XmlText() : doc.getText(TEXT);
+  for (let index = 0; index < count; index += 1) {
+    doc.transact(() => {
+      if (inNotes && index === 0) doc.getXmlFragment('notes').insert(0, [text as Y.XmlText]);
+      text.insert(index * TOKEN_LENGTH, token(document, writer, index));
+    });
+  }
   doc.destroy();
   return { client: doc.clientID, updates };
 }

@@ -1,5 +1,5 @@
 /** What the kernel says of a process (proc(5)): all its threads together. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks of /proc a second, and bytes of a page: fixed on the Linux machines that this runs on (`getconf`). */
 const TICKS = 100;
@@ -7,10 +7,22 @@ const PAGE = 4096;
 
 /** CPU time used since its start, in µs: utime + stime. */
 export function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return cpuOfStat(`/proc/${pid}/stat`);
+}
+
+function cpuOfStat(file: string): number {
+  const stat = readFileSync(file, 'utf8');
   // The second field is the program's name in brackets and may contain anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) / TICKS) * 1e6;
+}
+
+/** CPU time of the threads of that name, in µs; a name has 15 letters at most there. */
+export function cpuOfThread(pid: number, name: string): number {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
+  return threads
+    .filter((thread) => readFileSync(`${thread}/comm`, 'utf8').trim() === name)
+    .reduce((sum, thread) => sum + cpuOfStat(`${thread}/stat`), 0);
 }
 
 /** Resident memory in bytes. */
