@@ -194,7 +194,7 @@ describe('the page of mentorships', () => {
 
   it('embeds the one list of promises, each linking to its mentorship here', async () => {
     expect(await home('bo')).toContain(
-      '<fireside-promise-list server="http://fireside.invalid:4001" token-url="/as/bo/mentorships/anna-bo/token" href="/as/bo/mentorships/{mentorship}" ></fireside-promise-list>',
+      '<fireside-promise-list server="http://fireside.invalid:4001" token-url="/as/bo/mentorships/anna-bo/token" href="/as/bo/mentorships/{mentorship}?notes={session}" ></fireside-promise-list>',
     );
   });
 

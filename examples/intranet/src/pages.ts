@@ -117,7 +117,7 @@ export function homePage(
           : html`<fireside-promise-list
               server="${server}"
               token-url="${mentorshipPath(person, own.mentorship)}/token"
-              href="/as/${person.id}/mentorships/{mentorship}"
+              href="/as/${person.id}/mentorships/{mentorship}?notes={session}"
             ></fireside-promise-list>`
       }`,
   );
