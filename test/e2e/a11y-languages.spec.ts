@@ -9,7 +9,9 @@ import { add, button, field, withWorld } from './support/steps.ts';
 const { SHOOT } = process.env;
 // Data, and what `Intl` writes: it knows no pseudo-locale. The promise was made when the recap was, in English.
 const MADE = 'Agree on the next date';
-const DATA = ['Anna', 'Bo', 'First item', 'A goal', MADE, ' and ', 'today,', 'November', 'December'];
+const MONTHS = Array.from({ length: 12 }, (_, at) => new Date(2026, at).toLocaleDateString('en', { month: 'long' }));
+const DAYS = Array.from({ length: 7 }, (_, at) => new Date(2026, 0, at).toLocaleDateString('en', { weekday: 'long' }));
+const DATA = ['Anna', 'Bo', 'First item', 'A goal', MADE, ' and ', 'today,', 'minutes', 'minute', ...MONTHS, ...DAYS];
 
 test('other languages, right to left, larger text and forced colours lose nothing', async ({ browser }) => {
   if (SHOOT) await mkdir(SHOOT, { recursive: true });

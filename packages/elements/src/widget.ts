@@ -3,8 +3,11 @@ import { createContext } from '@lit/context';
 
 /** What the widget shows just now. The moment (lobby, live, after) follows from the session's state; this is the person's wish on top. */
 export type View =
-  /** The lobby, the call with its panels, or the recap: whatever the session's state asks for. */
-  | { readonly kind: 'session' }
+  /**
+   * The lobby, the call with its panels, or the recap: whatever the session's state asks for. `writing` is the id of a session
+   * of which agenda and notes are shown although it is wrapped up.
+   */
+  | { readonly kind: 'session'; readonly writing?: string }
   /** *Wrap up*: takeaways, decisions, promises and the next date on one panel. */
   | { readonly kind: 'wrap-up' }
   /** *Saved notes*; `session` opens one of them, null the list. `at` is the id of a record in it, to be scrolled to and marked. */

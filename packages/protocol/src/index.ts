@@ -144,10 +144,14 @@ export {
   notesOf,
   plainText,
   privateNotesOf,
+  privateNotesSessions,
   readRichText,
   type Became,
   type RichMark,
   type RichNode,
 } from './documents/rich-text.ts';
-export { privateNotesSessions, readSections, type Section } from './documents/sections.ts';
+export { readSections, type Section } from './documents/sections.ts';
 export { readRecap, type RecapContent } from './documents/recap.ts';
+export { foundPlaces, type FoundPlace } from './search/found-places.ts';
+export { foldLetters, hasWord, SPACELESS } from './search/letters.ts';
+export { readSearch, type SearchPart } from './search/query.ts';

@@ -25,6 +25,19 @@ describe('a limit', () => {
   });
 });
 
+describe('a limit of what is known only afterwards', () => {
+  it('is overdrawn by one, and lets nothing through until that is paid', () => {
+    let time = 0;
+    const limit = createLimit({ burst: 10, perSecond: 1, elapsed: () => time });
+    limit.spend('anna', 0);
+    limit.charge('anna', 25);
+    limit.charge('anna', 5); // of what had begun before
+    expect(() => limit.spend('anna', 0)).toThrow(expect.objectContaining({ data: { retryAfter: 21 } }));
+    time += 21_000;
+    limit.spend('anna', 0);
+  });
+});
+
 describe('origins', () => {
   const allowed = createOriginCheck({ own: true, others: ['https://intranet.example'] });
 

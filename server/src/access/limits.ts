@@ -4,6 +4,8 @@ import { FiresideError } from '@fireside/protocol';
 export interface Limit {
   /** @throws FiresideError `too-many`, with the seconds to wait in `data.retryAfter` */
   spend(key: string, cost?: number): void;
+  /** Takes it whatever is left: of what is known only afterwards. */
+  charge(key: string, cost: number): void;
   /** Whether `spend` would throw. */
   isSpent(key: string): boolean;
 }
@@ -39,15 +41,20 @@ export function createLimit({ burst, perSecond, elapsed = () => performance.now(
     for (const key of buckets.keys()) if (refill(key).left >= burst) buckets.delete(key);
   }
 
+  function take(key: string, bucket: Bucket, cost: number): void {
+    tidy();
+    buckets.set(key, { ...bucket, left: bucket.left - cost });
+  }
+
   return {
     spend(key, cost = 1) {
       const bucket = refill(key);
       if (bucket.left < 1) {
         throw new FiresideError('too-many', { data: { retryAfter: Math.ceil((1 - bucket.left) / perSecond) } });
       }
-      tidy();
-      buckets.set(key, { ...bucket, left: bucket.left - cost });
+      take(key, bucket, cost);
     },
+    charge: (key, cost) => take(key, refill(key), cost),
     isSpent: (key) => refill(key).left < 1,
   };
 }

@@ -2,13 +2,13 @@
 import { documentName, type RichNode } from '@fireside/protocol';
 import type { ExportedSession } from '@fireside/protocol/http';
 import { addendaOf } from '../sessions/addenda.ts';
-import { attendance, revisionsOf } from '../sessions/kept.ts';
+import { attendance, isDamaged, revisionsOf } from '../sessions/kept.ts';
 import { toMembers, type Rows } from '../sessions/rows.ts';
 import type { RecapTable, SessionTable } from '../sessions/schema.ts';
-import { parseMembers, toAddendum, toRecap } from '../sessions/views.ts';
+import { toAddendum, toRecap } from '../sessions/views.ts';
 import type { Documents } from '../sync/documents.ts';
 import { readMentorship, readPrivateNotes, readSession, type Lasting, type Written } from './read-documents.ts';
-import { isDamaged, sessionsInOrder } from './rows.ts';
+import { sessionsInOrder } from './rows.ts';
 
 export interface CollectDeps {
   readonly rows: Rows;
@@ -36,11 +36,11 @@ export async function collectShared({ rows, documents }: CollectDeps, scope: Sco
   const name = documentName({ kind: 'mentorship', mentorship });
   const lasting = await documents.read({ tenant, name }, readMentorship);
   const members = toMembers(await rows.members(tenant, mentorship));
-  const lost = [await isDamaged(rows.db, tenant, name)];
+  const lost = [await isDamaged(rows.db, { tenant, name })];
   if (scope.withPrivate) {
     const own = privateName(scope);
     await documents.read({ tenant, name: own }, () => undefined); // loading it puts aside what cannot be read
-    lost.push(await isDamaged(rows.db, tenant, own));
+    lost.push(await isDamaged(rows.db, { tenant, name: own }));
   }
   return { ...lasting, members, damaged: lost.includes(true) };
 }
@@ -65,12 +65,11 @@ export async function collectSession(
   const written = await documents.read({ tenant, name }, readSession);
   // Loading it has put aside what cannot be read.
   const [damaged, revisions, latest, addenda] = await Promise.all([
-    isDamaged(rows.db, tenant, name),
+    isDamaged(rows.db, { tenant, name }),
     revisionsOf(rows.db, row),
     rows.latestRecap(tenant, id),
     addendaOf(rows.db, tenant, id),
   ]);
-  const formerly = revisions.flatMap(({ members }) => parseMembers(members) ?? []);
   const recap = latest ? readRow(latest) : null;
   const isWhole = !damaged && (latest === undefined || recap !== null);
   const { starts_at, minutes, mode, template, state, started_at, wrapped_up_at } = row;
@@ -83,7 +82,7 @@ export async function collectSession(
     template,
     startedAt: started_at,
     wrappedUpAt: wrapped_up_at,
-    attendance: await attendance(rows, row, formerly),
+    attendance: await attendance(rows, row, revisions),
     damaged: !isWhole,
     ...(damaged && recap ? restored(recap, written) : written),
     promises: promisesOf(id, shared, recap),

@@ -31,16 +31,3 @@ export async function* sessionsInOrder(
   }
   yield* await sessions.where('starts_at', 'is', null).orderBy('created_at').orderBy('id').execute();
 }
-
-/** Whether something of the document could not be read and was put aside. */
-export async function isDamaged(db: Db, tenant: string, name: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('quarantine')
-    .innerJoin('doc', 'doc.id', 'quarantine.doc')
-    .select('quarantine.id')
-    .where('doc.tenant', '=', tenant)
-    .where('doc.name', '=', name)
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
-}

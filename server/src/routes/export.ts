@@ -27,6 +27,11 @@ const TYPES: Readonly<Record<Format, string>> = {
 const SCHEMA_AGE = 86_400;
 /** Of whole mentorships, which take the server seconds; nobody wants one more often. */
 const PER_PERSON = { burst: 20, perSecond: 0.2 };
+/**
+ * Of every export, in ms of this thread's CPU, which a person may fill with what no person writes: then it waits for ten times
+ * as long as it held up everybody else.
+ */
+const WORK_PER_PERSON = { burst: 15_000, perSecond: 100 };
 
 interface Asked {
   readonly format: Format;
@@ -45,6 +50,7 @@ export function exportRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
   const { rows, documents, now, log } = deps;
   const schema = JSON.stringify(exportJsonSchema());
   const perPerson = createLimit(PER_PERSON);
+  const work = createLimit(WORK_PER_PERSON);
 
   app.get(EXPORT_SCHEMA_PATH, (c) =>
     c.body(schema, 200, {
@@ -58,8 +64,11 @@ export function exportRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
   app.get('/v1/sessions/:id/export', async (c) => {
     const { row, claims } = await ownSession(c, deps);
     const { format, scope } = asked(c, claims);
-    const shared = await collectShared({ rows, documents }, scope);
-    const session = await collectSession({ rows, documents }, scope, shared, row);
+    work.spend(ownerOf(scope), 0);
+    const [shared, session] = await working(scope, async () => {
+      const before = await collectShared({ rows, documents }, scope);
+      return [before, await collectSession({ rows, documents }, scope, before, row)] as const;
+    });
     const mentorship = { id: scope.mentorship, members: shared.members, damaged: shared.damaged };
     return answer(c, {
       format,
@@ -73,8 +82,9 @@ export function exportRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
 
   app.get('/v1/mentorships/:id/export', async (c) => {
     const { format, scope } = asked(c, await ownMentorship(c, deps));
-    perPerson.spend(JSON.stringify([scope.tenant, scope.person]));
-    const shared = await collectShared({ rows, documents }, scope);
+    work.spend(ownerOf(scope), 0);
+    perPerson.spend(ownerOf(scope));
+    const shared = await working(scope, () => collectShared({ rows, documents }, scope));
     const mentorship = { id: scope.mentorship, ...shared };
     const sessions = collectSessions({ rows, documents }, scope, shared);
     return answer(c, { format, scope, shared, mentorship, sessions, day: now() });
@@ -97,18 +107,22 @@ export function exportRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
     const { locale } = wordsFor(reader.locale);
     const dates = createDates(locale, reader.tz);
     const names = dates.names(shared.members.map((member) => member.name));
-    return c.body(ReadableStream.from(encoded(c, pieces)), 200, {
+    return c.body(ReadableStream.from(encoded(c, scope, pieces)), 200, {
       'content-type': TYPES[format],
       'content-disposition': attachment(fileName(names, day === null ? null : dates.iso(day), format)),
     });
   }
 
   /** The head is sent by now: a failure breaks the answer off, and no part of a file is taken for a whole one. */
-  async function* encoded(c: AppContext, pieces: AsyncGenerator<string, void, void>): AsyncGenerator<Uint8Array> {
+  async function* encoded(
+    c: AppContext,
+    scope: Scope,
+    pieces: AsyncGenerator<string, void, void>,
+  ): AsyncGenerator<Uint8Array> {
     const encoder = new TextEncoder();
     try {
       for (;;) {
-        const piece = await withDeadline(pieces.next());
+        const piece = await withDeadline(working(scope, () => pieces.next()));
         if (piece.done === true) return;
         yield encoder.encode(piece.value);
       }
@@ -117,6 +131,17 @@ export function exportRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
       throw error;
     } finally {
       await pieces.return();
+    }
+  }
+
+  /** What others do meanwhile is counted, too: where the server is busy, exports come less often. */
+  async function working<T>(scope: Scope, run: () => Promise<T>): Promise<T> {
+    const began = process.threadCpuUsage();
+    try {
+      return await run();
+    } finally {
+      const { user, system } = process.threadCpuUsage(began);
+      work.charge(ownerOf(scope), (user + system) / 1_000);
     }
   }
 
@@ -135,6 +160,9 @@ function asked(c: AppContext, { tenant, mentorship, person }: TicketClaims): Ask
   const query = read(exportQuery, c.req.query());
   return { format: query.format, scope: { tenant, mentorship, person, withPrivate: query.private === '1' } };
 }
+
+/** By whom, as a key of limits. */
+const ownerOf = ({ tenant, person }: Scope): string => JSON.stringify([tenant, person]);
 
 async function* once(session: ExportedSession): AsyncGenerator<ExportedSession, void, void> {
   yield session;

@@ -2,17 +2,20 @@
 import { documentName, FiresideError, readPromises, type Promised } from '@fireside/protocol';
 import type { PromiseList } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
+import { checkNotLeft } from '../sessions/members.ts';
 import { toMembers, type Rows } from '../sessions/rows.ts';
 import { bearer, type AppDeps, type AppEnv } from './context.ts';
 
 export function promiseRoutes(app: Hono<AppEnv>, { hostTokens, documents, rows }: AppDeps): void {
   app.get('/v1/promises', async (c) => {
-    const { tenant, person, role, mentorship, mentorships, locale, tz } = await hostTokens.verify(bearer(c));
+    const claims = await hostTokens.verify(bearer(c));
+    const { tenant, person, role, mentorship, mentorships, locale, tz } = claims;
     if (!mentorships && role === 'observer') throw new FiresideError('not-allowed');
     const promises: PromiseList['promises'] = [];
     const found: PromiseList['mentorships'] = [];
     const origins: PromiseList['sessions'] = [];
     for (const id of mentorships ?? [mentorship]) {
+      await checkNotLeft(rows, claims, id);
       const name = documentName({ kind: 'mentorship', mentorship: id });
       const owed = await documents.read({ tenant, name }, readPromises);
       promises.push(...owed.map(({ order: _, ...promise }) => ({ ...promise, mentorship: id })));

@@ -302,7 +302,8 @@ describe('what is damaged', () => {
     const list = await stage.list(await world.join(ANNA));
     expect(list.sessions.map((one) => [one.id, one.lines, one.revision])).toEqual([
       [other.body.id, [], 0],
-      [id, [], 2],
+      // The lines are kept beside it.
+      [id, ['Talked'], 2],
     ]);
     const read2 = await detail(id);
     expect([read2.recap, read2.damaged, read2.addenda.length]).toEqual([null, true, 1]);
@@ -311,6 +312,24 @@ describe('what is damaged', () => {
     expect([read1.recap?.revision, read1.damaged]).toEqual([1, false]);
     const again = await stage.command(await world.join(ANNA), 'wrap-up', id);
     expect([again.status, again.body.recap]).toEqual([200, null]);
+  });
+
+  it('lines that were never kept, or are damaged, are those of the recap, or none', async () => {
+    const id = await talked();
+    for (const [lines, shown] of [
+      [null, ['Talked']],
+      ['', []],
+      ['[7]', []],
+    ] as const) {
+      await storage.store.commit({
+        appends: [],
+        rows: [{ sql: 'update recap set lines = ?', parameters: [lines], expect: 1 }],
+      });
+      const list = await stage.list(await world.join(ANNA));
+      expect([list.sessions[0]?.lines, (await detail(id)).lines]).toEqual([shown, shown]);
+    }
+    await spoil(`update recap set lines = null, content = ''`);
+    expect((await stage.list(await world.join(ANNA))).sessions[0]?.lines).toEqual([]);
   });
 
   it('a document of which a piece cannot be read is listed, read and wrapped up with the rest, and says so', async () => {

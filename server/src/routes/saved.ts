@@ -2,8 +2,10 @@
 import { FiresideError } from '@fireside/protocol';
 import { detailQuery, listQuery, newAddendum, read, type Addendum, type SessionList } from '@fireside/protocol/http';
 import type { Hono } from 'hono';
+import { createLimit } from '../access/limits.ts';
 import { looksLikeTicket } from '../auth/tickets.ts';
 import { detail, summaries } from '../sessions/details.ts';
+import { checkNotLeft } from '../sessions/members.ts';
 import { toAddendum } from '../sessions/views.ts';
 import {
   bearer,
@@ -18,14 +20,21 @@ import {
 import { cursorsOf } from './cursor.ts';
 import { searchSessions } from './search.ts';
 
+/** Of searches, under however many tickets: as one types, and no loop. All of them share one thread. */
+const SEARCHES_PER_PERSON = { burst: 120, perSecond: 5 };
+
 export function savedRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
   const { rows, sessions, now } = deps;
+  const searches = createLimit(SEARCHES_PER_PERSON);
 
   app.get('/v1/mentorships/:id/sessions', async (c) => {
     const mentorship = pathId(c.req.param('id'));
-    const { tenant, person } = await mayList(c, deps, mentorship);
+    const { tenant, person, asker } = await mayList(c, deps, mentorship);
     const { q, ...query } = read(listQuery, c.req.query());
-    if (q !== undefined) return c.json(await searchSessions(deps, { tenant, mentorship, person }, { ...query, q }));
+    if (q !== undefined) {
+      searches.spend(JSON.stringify([tenant, mentorship, asker]));
+      return c.json(await searchSessions(deps, { tenant, mentorship, person }, { ...query, q }));
+    }
     const { limit, before, from, to } = query;
     // One more than the page tells whether there is another.
     const cursors = cursorsOf([tenant, mentorship, from ?? null, to ?? null]);
@@ -53,18 +62,18 @@ export function savedRoutes(app: Hono<AppEnv>, deps: AppDeps): void {
 }
 
 /**
- * A member's ticket, or, for the host's own pages, a host token that names the mentorship. Answers the tenant, and whose ticket
- * it is: a host token opens nobody's private notes.
+ * A member's ticket, or, for the host's own pages, a host token that names the mentorship. Answers the tenant, who asks, and
+ * whose ticket it is: a host token opens nobody's private notes.
  */
 async function mayList(
   c: AppContext,
   deps: AppDeps,
   mentorship: string,
-): Promise<{ tenant: string; person: string | null }> {
+): Promise<{ tenant: string; asker: string; person: string | null }> {
   const token = bearer(c);
   if (looksLikeTicket(token)) {
     const { tenant, person } = await ownMentorship(c, deps);
-    return { tenant, person };
+    return { tenant, asker: person, person };
   }
   const claims = await deps.hostTokens.verify(token);
   const own = claims.role === 'observer' ? [] : [claims.mentorship];
@@ -73,5 +82,6 @@ async function mayList(
       ? new FiresideError('not-allowed', { detail: 'An observer has no list of sessions.' })
       : new FiresideError('wrong-mentorship');
   }
-  return { tenant: claims.tenant, person: null };
+  await checkNotLeft(deps.rows, claims, mentorship);
+  return { tenant: claims.tenant, asker: claims.person, person: null };
 }

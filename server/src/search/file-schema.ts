@@ -1,7 +1,7 @@
 /** The file of the index. Nothing in it is the only copy of anything: another version of it is made anew. */
 
 /** Raised with every change to the tables, to what is extracted or to how text is indexed. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 export const indexSchema = `
 -- What is indexed of which document, and up to where.

@@ -1,5 +1,5 @@
 /** Brings the index up to what is stored, document by document, and writes what differs. */
-import { parseDocumentName, type DocumentAddress } from '@fireside/protocol';
+import { foldLetters, hasWord, parseDocumentName, type DocumentAddress } from '@fireside/protocol';
 import type { DatabaseSync } from 'node:sqlite';
 import { prepareAll } from '../storage/statements.ts';
 import { prepareWithRowids } from './rowids.ts';
@@ -10,7 +10,7 @@ import type { Stale } from './index-port.ts';
 import { placeOf, type Places } from './places.ts';
 import { readers, wordOfKind, wordsOf, type Numbers } from './scopes.ts';
 import type { Stored, Version } from './stored.ts';
-import { fold, hasWord, toIndex } from './words.ts';
+import { toIndex } from './words.ts';
 
 export interface Indexing {
   update(document: DocumentKey): boolean;
@@ -195,7 +195,7 @@ export function createIndexing({ db, stored, numbers, places }: IndexingParts): 
 function rowOf(entry: Entry, scope: readonly string[], numberOf: (person: string) => number): Row {
   const { kind, record, at, people } = entry;
   const original = toIndex(entry.text);
-  const text = fold(original);
+  const text = foldLetters(original);
   return {
     kind,
     record,

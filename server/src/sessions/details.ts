@@ -1,14 +1,16 @@
 /** Saved sessions as they are read: the rows of a list, and one session with everything that is kept of it. */
-import { FiresideError, type Member } from '@fireside/protocol';
+import { FiresideError, type RecapContent } from '@fireside/protocol';
 import type { SessionDetail, SessionSummary } from '@fireside/protocol/http';
 import { addedTo, addendaOf } from './addenda.ts';
-import { attendance, hasQuarantine, neighbours, recapAt, revisionsOf, type Revision } from './kept.ts';
+import { sessionKey } from './carry.ts';
+import { attendance, isDamaged, neighbours, recapAt, revisionsOf } from './kept.ts';
+import { firstLines } from './lines.ts';
 import type { Rows } from './rows.ts';
-import type { SessionTable } from './schema.ts';
+import type { RecapTable, SessionTable } from './schema.ts';
 import { openUntil } from './states.ts';
-import { parseMembers, toAddendum, toRecap, toSummary } from './views.ts';
+import { keptLines, toAddendum, toRecap, toSummary, type RecapHead } from './views.ts';
 
-/** The rows of a list, in its order; with two reads, however many they are. */
+/** The rows of a list, in its order; with two reads, however many they are, where lines were kept with their recaps. */
 export async function summaries(
   rows: Rows,
   tenant: string,
@@ -17,8 +19,18 @@ export async function summaries(
 ): Promise<SessionSummary[]> {
   const ids = page.map((row) => row.id);
   const [recaps, added] = await Promise.all([rows.latestRecaps(tenant, ids), addedTo(rows.db, tenant, ids)]);
-  const recapOf = new Map(recaps.map((recap) => [recap.session, recap]));
-  return page.map((row) => toSummary(row, recapOf.get(row.id), added.get(row.id), now));
+  const heads = new Map<string, RecapHead>();
+  for (const heading of recaps) {
+    const lines = keptLines(heading) ?? linesOf(await rows.latestRecap(tenant, heading.session));
+    heads.set(heading.session, { ...heading, lines });
+  }
+  return page.map((row) => toSummary(row, heads.get(row.id), added.get(row.id), now));
+}
+
+/** Out of the recap itself; none where it is damaged. */
+function linesOf(row: RecapTable | undefined): string[] {
+  const recap = row && toRecap(row);
+  return recap ? firstLines(recap.content as RecapContent) : [];
 }
 
 /**
@@ -39,25 +51,20 @@ export async function detail(
   const [revisions, addenda, aside, around] = await Promise.all([
     revisionsOf(db, row),
     addendaOf(db, row.tenant, row.id),
-    hasQuarantine(db, row),
+    isDamaged(db, sessionKey(row.tenant, row.id)),
     neighbours(db, row),
   ]);
   const added =
     addenda.length > 0 ? { count: addenda.length, at: Math.max(...addenda.map(({ at }) => at)) } : undefined;
   return {
-    ...toSummary(row, latest, added, now),
+    ...toSummary(row, latest && { ...latest, lines: keptLines(latest) ?? linesOf(latest) }, added, now),
     mentorship: row.mentorship,
     recap,
     revisions: revisions.map(({ revision: number, at, by }) => ({ revision: number, at, by })),
     addenda: addenda.map(toAddendum),
-    attendance: await attendance(rows, row, membersOf(revisions)),
+    attendance: await attendance(rows, row, revisions),
     openUntil: openUntil(row),
     damaged: aside || (shown !== undefined && recap === null),
     ...around,
   };
-}
-
-/** Who was a member at one wrap-up or revision or another. */
-function membersOf(revisions: readonly Revision[]): Member[] {
-  return revisions.flatMap(({ members }) => parseMembers(members) ?? []);
 }

@@ -11,6 +11,7 @@ import { resultOf } from './results.ts';
 import { toMembers } from './rows.ts';
 import type { RecapTable, SessionTable } from './schema.ts';
 import { checkCommand, checkPast, pickNext } from './states.ts';
+import { firstLines } from './lines.ts';
 import { canonicalJson } from './views.ts';
 import { insertRecap, updateSession } from './writes.ts';
 
@@ -79,7 +80,8 @@ export function createEndings(deps: SessionDeps): Endings {
     const { tenant, mentorship, id } = row;
     const latest = await rows.latestRecap(tenant, id);
     const session = heldDoc(held, sessionKey(tenant, id));
-    const content = canonicalJson(readRecap(session, heldDoc(held, mentorshipKey(tenant, mentorship)), id));
+    const recap = readRecap(session, heldDoc(held, mentorshipKey(tenant, mentorship)), id);
+    const content = canonicalJson(recap);
     if (latest?.content === content) return null;
     return {
       tenant,
@@ -89,6 +91,7 @@ export function createEndings(deps: SessionDeps): Endings {
       by,
       members: JSON.stringify(toMembers(await rows.members(tenant, mentorship))),
       content,
+      lines: JSON.stringify(firstLines(recap)),
     };
   }
 

@@ -1,10 +1,11 @@
 /** Reads of what is kept of one session. */
-import { documentName, type Member } from '@fireside/protocol';
+import type { DocumentKey } from '../storage/store.ts';
 import type { Db, Rows } from './rows.ts';
 import type { RecapTable, SessionTable } from './schema.ts';
+import { parseMembers } from './views.ts';
 
-/** A recap without its content. */
-export type Revision = Omit<RecapTable, 'content'>;
+/** A recap without its content, and without the lines of it. */
+export type Revision = Omit<RecapTable, 'content' | 'lines'>;
 
 /** The first one first. */
 export function revisionsOf(db: Db, { tenant, id }: SessionTable): Promise<Revision[]> {
@@ -27,27 +28,28 @@ export function recapAt(db: Db, { tenant, id }: SessionTable, revision: number):
     .executeTakeFirst();
 }
 
-/** Whether something of the session's document could not be read and was put aside. */
-export async function hasQuarantine(db: Db, { tenant, id }: SessionTable): Promise<boolean> {
+/** Whether something of a document could not be read and was put aside, which loading it does. */
+export async function isDamaged(db: Db, { tenant, name }: DocumentKey): Promise<boolean> {
   const row = await db
     .selectFrom('quarantine')
     .innerJoin('doc', 'doc.id', 'quarantine.doc')
     .select('quarantine.id')
     .where('doc.tenant', '=', tenant)
-    .where('doc.name', '=', documentName({ kind: 'session', session: id }))
+    .where('doc.name', '=', name)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Members who were there when it was held; who has left the mentorship since has the name that `formerly` says. */
+/** Members who were there when it was held; who has left the mentorship since has the name that one of its recaps says. */
 export async function attendance(
   rows: Rows,
   session: SessionTable,
-  formerly: readonly Member[],
+  revisions: readonly Revision[],
 ): Promise<{ id: string; name: string }[]> {
   const { tenant, id, mentorship, started_at: startedAt, state } = session;
   if (startedAt === null || (state !== 'wrapped-up' && state !== 'archived')) return [];
+  const formerly = revisions.flatMap(({ members }) => parseMembers(members) ?? []);
   const names = new Map(formerly.map((member) => [member.id, member.name]));
   for (const { person, name } of await rows.members(tenant, mentorship)) names.set(person, name);
   const there = await rows.attended(tenant, id, startedAt);

@@ -4,7 +4,7 @@ import { sameEntries } from '../access/grants.ts';
 import type { HostClaims } from '../auth/claims.ts';
 import type { RowWrite } from '../storage/store.ts';
 import type { SessionDeps } from './queues.ts';
-import type { Db } from './rows.ts';
+import type { Db, Rows } from './rows.ts';
 import type { MemberTable } from './schema.ts';
 import { rowWrite } from './writes.ts';
 
@@ -16,15 +16,11 @@ export async function applyHostClaims(deps: SessionDeps, claims: HostClaims): Pr
   const { rows, store, connections } = deps;
   const { tenant, mentorship } = claims;
   const before = await rows.members(tenant, mentorship);
-  const { listed_at: listedAt = null } = (await rows.mentorship(tenant, mentorship)) ?? {};
+  const listedAt = await listedAtOf(rows, claims, mentorship);
 
-  // A token may be used until it expires, also after the host has said something newer.
-  const stale = listedAt !== null && claims.issuedAt !== null && claims.issuedAt < listedAt;
-  if (stale) {
+  if (isOlder(claims, listedAt)) {
     const role = before.find((row) => row.person === claims.person)?.role ?? 'observer';
-    if (role !== claims.role) {
-      throw new FiresideError('not-allowed', { detail: 'A newer token of the host says otherwise; get a new one.' });
-    }
+    if (role !== claims.role) throw outdated();
     return;
   }
 
@@ -35,6 +31,28 @@ export async function applyHostClaims(deps: SessionDeps, claims: HostClaims): Pr
   await store.commit({ appends: [], rows: writes });
   const lost = before.some((old) => after.find((row) => row.person === old.person)?.role !== old.role);
   if (lost) await connections.recheck(tenant, mentorship);
+}
+
+/**
+ * Of what a host token opens without a ticket: no list that is newer than the token leaves its person out.
+ * @throws FiresideError `not-allowed`
+ */
+export async function checkNotLeft(rows: Rows, claims: HostClaims, mentorship: string): Promise<void> {
+  if (!isOlder(claims, await listedAtOf(rows, claims, mentorship))) return;
+  if (!(await rows.member(claims.tenant, mentorship, claims.person))) throw outdated();
+}
+
+async function listedAtOf(rows: Rows, { tenant }: HostClaims, mentorship: string): Promise<number | null> {
+  return (await rows.mentorship(tenant, mentorship))?.listed_at ?? null;
+}
+
+/** A token may be used until it expires, also after the host has said something newer. */
+function isOlder({ issuedAt }: HostClaims, listedAt: number | null): boolean {
+  return listedAt !== null && issuedAt !== null && issuedAt < listedAt;
+}
+
+function outdated(): FiresideError {
+  return new FiresideError('not-allowed', { detail: 'A newer token of the host says otherwise; get a new one.' });
 }
 
 function membersAfter(claims: HostClaims, before: readonly MemberTable[]): MemberTable[] {

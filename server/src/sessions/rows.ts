@@ -28,6 +28,9 @@ export interface Author {
   person: string;
 }
 
+/** A recap as a list needs it: its content may have megabytes. */
+export type RecapHeading = Pick<RecapTable, 'session' | 'revision' | 'at' | 'lines'>;
+
 export interface Rows {
   readonly db: Db;
   mentorship(tenant: string, id: string): Promise<MentorshipTable | undefined>;
@@ -46,7 +49,8 @@ export interface Rows {
   dates(tenant: string, mentorship: string, ids: readonly string[]): Promise<Pick<SessionTable, 'id' | 'starts_at'>[]>;
   inState(state: 'live' | 'wrapped-up'): Promise<SessionTable[]>;
   latestRecap(tenant: string, session: string): Promise<RecapTable | undefined>;
-  latestRecaps(tenant: string, sessions: readonly string[]): Promise<RecapTable[]>;
+  /** Of each of these that has one, without its content. */
+  latestRecaps(tenant: string, sessions: readonly string[]): Promise<RecapHeading[]>;
   /** Members who were there since `since`. */
   attended(tenant: string, session: string, since: number): Promise<string[]>;
   stay(tenant: string, session: string, id: string): Promise<StayTable | undefined>;
@@ -117,6 +121,8 @@ export function createRows(db: Db): Rows {
     async latestRecaps(tenant, ids) {
       if (ids.length === 0) return [];
       return recaps(tenant)
+        .clearSelect()
+        .select(['session', 'revision', 'at', 'lines'])
         .where('session', 'in', ids)
         .where(({ eb, selectFrom }) =>
           eb(

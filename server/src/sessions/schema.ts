@@ -136,6 +136,27 @@ create table addendum (
 ) strict, without rowid;
 `;
 
+export const recapLinesMigration = `
+-- With rowids: without them every search in the tree reads whole recaps, which may have megabytes.
+create table recap_with_lines (
+  tenant text not null,
+  session text not null,
+  revision integer not null,
+  at integer not null,
+  by text not null,
+  members text not null,
+  -- JSON of the first lines, so that a list reads no recap; null in rows that are older than this column. Before the content:
+  -- what comes after it is only found by walking through all of it.
+  lines text,
+  content text not null,
+  primary key (tenant, session, revision)
+) strict;
+insert into recap_with_lines (tenant, session, revision, at, by, members, content)
+  select tenant, session, revision, at, by, members, content from recap;
+drop table recap;
+alter table recap_with_lines rename to recap;
+`;
+
 export interface MentorshipTable {
   tenant: string;
   id: string;
@@ -184,6 +205,8 @@ export interface RecapTable {
   members: string;
   /** JSON of `RecapContent`. */
   content: string;
+  /** JSON of the first lines for a list; null where it was written before they were kept. */
+  lines: string | null;
 }
 
 export interface AddendumTable {

@@ -1,19 +1,16 @@
 /** Rows as the HTTP interface shows them. */
+import { FiresideError, type Member, type RichNode, type Session } from '@fireside/protocol';
 import {
-  FiresideError,
-  plainText,
-  type Member,
-  type RecapContent,
-  type RichNode,
-  type Session,
-} from '@fireside/protocol';
-import { read, recap as recapShape, type Addendum, type Recap, type SessionSummary } from '@fireside/protocol/http';
+  read,
+  recap as recapShape,
+  sessionList,
+  type Addendum,
+  type Recap,
+  type SessionSummary,
+} from '@fireside/protocol/http';
 import type { Added } from './addenda.ts';
 import type { AddendumTable, RecapTable, SessionTable } from './schema.ts';
 import { isOverdue } from './states.ts';
-
-const LINES = 3;
-const LINE_LENGTH = 160;
 
 export function toSession({ id, state, starts_at, minutes, mode, template }: SessionTable): Session {
   return { id, state, startsAt: starts_at, minutes, mode, template, recording: 'never' };
@@ -60,21 +57,34 @@ function parseAs<T>(shape: Parameters<typeof read>[0], parse: () => unknown): T 
   }
 }
 
-/** `added` is undefined where nothing was added to the session. */
+const linesShape = sessionList.entries.sessions.item.entries.lines;
+
+/** The lines that were kept with a recap; none where they are damaged, null where it is older than they are. */
+export function keptLines({ lines }: Pick<RecapTable, 'lines'>): string[] | null {
+  return lines === null ? null : (parseAs<string[]>(linesShape, () => JSON.parse(lines)) ?? []);
+}
+
+/** Of its latest recap, what a list shows. */
+export interface RecapHead {
+  readonly revision: number;
+  readonly at: number;
+  readonly lines: readonly string[];
+}
+
+/** `recap` and `added` are undefined where there is none, and nothing was added. */
 export function toSummary(
   row: SessionTable,
-  recap: RecapTable | undefined,
+  recap: RecapHead | undefined,
   added: Added | undefined,
   now: number,
 ): SessionSummary {
   const changes = [recap?.at, added?.at].filter((at) => at !== undefined);
-  const readable = recap && toRecap(recap);
   return {
     ...toSession(row),
     startedAt: row.started_at,
     wrappedUpAt: row.wrapped_up_at,
     unanswered: row.state === 'scheduled' && isOverdue(row, now),
-    lines: readable ? firstLines(readable.content as RecapContent) : [],
+    lines: [...(recap?.lines ?? [])],
     revision: recap?.revision ?? 0,
     added: added?.count ?? 0,
     changedAt: changes.length > 0 ? Math.max(...changes) : null,
@@ -83,21 +93,6 @@ export function toSummary(
 
 export function toAddendum({ id, person, name, at, text }: AddendumTable): Addendum {
   return { id, person, name, at, text };
-}
-
-/** Outcomes and promises first, then what was talked about, then the notes. */
-function firstLines({ outcomes, promises, items, notes }: RecapContent): string[] {
-  const discussed = items.filter((item) => item.state === 'discussed');
-  const lines = [
-    ...outcomes.map((outcome) => outcome.text),
-    ...promises.map((promise) => promise.text),
-    ...discussed.map((item) => item.title),
-    ...plainText(notes).split('\n'),
-  ].map((line) => line.trim());
-  // The heading of notes about an item says the item's title again.
-  return [...new Set(lines.filter((line) => line !== ''))]
-    .slice(0, LINES)
-    .map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH - 1).toWellFormed()}…` : line));
 }
 
 /** JSON whose keys are sorted, so that equal content is equal text whatever order it was read in. */

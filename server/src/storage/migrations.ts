@@ -1,6 +1,6 @@
 /** The migrations of the one database, in order. A released one never changes: a new one is added at the end. */
 import type { DatabaseSync } from 'node:sqlite';
-import { addendaMigration, callsMigration, sessionsMigration } from '../sessions/schema.ts';
+import { addendaMigration, callsMigration, recapLinesMigration, sessionsMigration } from '../sessions/schema.ts';
 import { clientsMigration, documentsMigration, upkeepMigration } from './schema.ts';
 
 export const migrations: readonly string[] = [
@@ -10,6 +10,7 @@ export const migrations: readonly string[] = [
   upkeepMigration,
   callsMigration,
   addendaMigration,
+  recapLinesMigration,
 ];
 
 /**

@@ -71,8 +71,12 @@ describe('the files of the store', { timeout: 30_000 }, () => {
     db.exec("insert into doc (tenant, name, head_seq) values ('default', 'session/one', 7)");
     // An empty document, deflated.
     db.exec("insert into doc_snapshot (doc, upto_seq, data, at) values (1, 7, x'789c6360000000020001', 1)");
+    db.exec("insert into recap values ('default', 'one', 1, 2, 'anna', '[]', '{}')");
     db.close();
     const storage = await openSqlite({ path: path() });
+    expect(await storage.reader.selectFrom('recap').selectAll().execute()).toEqual([
+      { tenant: 'default', session: 'one', revision: 1, at: 2, by: 'anna', members: '[]', lines: null, content: '{}' },
+    ]);
     const { snapshot, quarantined } = await storage.store.load(document);
     expect([snapshot && [...snapshot], quarantined]).toEqual([[0, 0], []]);
     await write(storage, 'next');

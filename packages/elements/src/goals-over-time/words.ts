@@ -31,7 +31,7 @@ function eventWords(goal: Goal, entry: GoalEntry): string {
   if (entry.what === 'words') return msg(str`About “${title}”: ${words}`);
   if (entry.what === 'step') return msg(str`“${title}”: ${words}`);
   if (entry.status === 'reached') return msg(str`Reached “${title}”`);
-  if (entry.status === 'let-go') return msg(str`Let go “${title}”`);
+  if (entry.status === 'let-go') return msg(str`Let go: “${title}”`);
   return isFirst(goal, entry) ? msg(str`Set as a goal: “${title}”`) : msg(str`Taken up again: “${title}”`);
 }
 
@@ -65,6 +65,8 @@ function statusWords(goal: Goal, entries: readonly GoalEntry[], dayOf: DayOf): s
     if (!end) return reached ? msg('reached') : msg('let go');
     return reached ? msg(str`reached on ${dayOf(end.at)}`) : msg(str`let go on ${dayOf(end.at)}`);
   }
+  const all = goal.milestones.length;
   const done = goal.milestones.filter((step) => step.done).length;
-  return goal.milestones.length === 0 ? msg('under way') : msg(str`${done} of ${goal.milestones.length} steps`);
+  if (all === 0) return msg('under way');
+  return all === 1 ? msg(str`${done} of 1 step`) : msg(str`${done} of ${all} steps`);
 }

@@ -101,7 +101,7 @@ export class GoalActs {
     if (status !== 'let-go') return;
     this.#goals.close();
     this.#goals.offerUndo({
-      text: msg(str`Let go “${goal.title}”`),
+      text: msg(str`Let go: “${goal.title}”`),
       undo: () => setGoalStatus(doc, goal.id, { status: goal.status, by, at: session.now() }),
     });
   }

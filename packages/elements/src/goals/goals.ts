@@ -177,7 +177,8 @@ export class FiresideGoals extends LitElement {
 
 function stepWords(goal: Goal): string {
   const steps = goal.status === 'open' ? stepsOf(goal) : null;
-  return steps ? msg(str`${steps.done} of ${steps.all} steps`) : '';
+  if (!steps) return '';
+  return steps.all === 1 ? msg(str`${steps.done} of 1 step`) : msg(str`${steps.done} of ${steps.all} steps`);
 }
 
 function metaWords(session: FiresideSession, goal: Goal): string[] {

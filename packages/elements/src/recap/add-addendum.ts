@@ -64,7 +64,9 @@ export class AddAddendum implements ReactiveController {
         }}
       ></textarea>
       <div class="foot">
-        <p id="add-note-hint" class="small muted grow">${msg('With your name and the date, for both to read.')}</p>
+        <p id="add-note-hint" class="small muted grow">
+          ${msg('With your name and the date; the others can read it.')}
+        </p>
         <p id="add-note-count" class="small muted number">
           ${text.length < NEAR ? nothing : msg(str`${text.length} of ${MAX_ADDENDUM} characters`)}
         </p>

@@ -33,9 +33,11 @@ export const articleStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* In the order of its own letters, beside its sign. */
   .row .text {
     unicode-bidi: plaintext;
-    text-align: start;
+    text-align: -webkit-match-parent; /* Chromium */
+    text-align: match-parent;
     max-inline-size: 68ch;
   }
 

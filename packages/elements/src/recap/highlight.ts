@@ -1,4 +1,4 @@
-import { foundPlaces } from './found-words.ts';
+import { foundPlaces, readSearch } from '@fireside/protocol';
 
 /** The name in `::highlight()`. */
 const FOUND = 'fireside-found';
@@ -14,7 +14,7 @@ const ASIDE = 'button, a.button, form, select, label, nav, [hidden], [data-scree
 export class FoundHighlight {
   #ranges: readonly Range[] = [];
 
-  /** Marks `words` in `root` and nothing else; answers the first place, null where there is none. */
+  /** Marks `words`, as they were typed, in `root` and nothing else; answers the first place, null where there is none. */
   mark(root: ParentNode, words: readonly string[]): Range | null {
     this.clear();
     this.#ranges = words.length === 0 ? [] : rangesOf(root, words);
@@ -39,9 +39,10 @@ function registered(): Highlight | null {
 }
 
 function rangesOf(root: ParentNode, words: readonly string[]): Range[] {
+  const parts = words.flatMap(readSearch);
   return textsOf(root).flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join('');
-    return foundPlaces(text, words).map(({ start, end }) => rangeIn(nodes, start, end));
+    return foundPlaces(text, parts).map(({ start, end }) => rangeIn(nodes, start, end));
   });
 }
 

@@ -36,7 +36,7 @@ describe('fireside-recap, after wrap-up', () => {
     expect(controlsNamed(recap, 'Add a note', 'textarea')).to.deep.equal([]);
     control(recap, 'Open the session').click();
     expect(session.requests.at(-1)).to.deep.equal({ name: 'open', args: ['s1'] });
-    expect(stage.view.value).to.deep.equal({ kind: 'session' });
+    expect(stage.view.value).to.deep.equal({ kind: 'session', writing: 's1' });
     expect(await audit(recap)).to.deep.equal([]);
   });
 
@@ -185,11 +185,12 @@ describe('fireside-recap, after wrap-up', () => {
     expect(readText(recap)).to.not.contain('Takeaways');
 
     session.answer('detail', latest);
-    control(recap, 'Read the latest').click();
+    await pressButton(recap, 'Read the latest');
     await recap.updateComplete;
     await settled(recap);
     expect(readText(recap)).to.contain('Takeaways').and.not.contain('You read');
     expect(select.value).to.equal('2');
+    expect(focused()?.id, 'the button is gone').to.equal('day');
   });
 
   it('leaves the latest where a version cannot be read, and says why', async () => {

@@ -156,6 +156,7 @@ describe('fireside-recap, its ways', () => {
     expect(await papers.next())
       .to.contain('Takeaways')
       .and.contain('the raise');
+    expect(focused(), 'the button is gone').to.equal(control(recap, 'Print'));
   });
 
   it('has a way to take it along', async () => {
@@ -165,7 +166,7 @@ describe('fireside-recap, its ways', () => {
   });
 
   it('highlights searched words, accents and case aside, also across bold ones', async () => {
-    const { recap } = await mountRecap(saved(), 's1', { words: ['ONE nümber', 'outl'] });
+    const { recap } = await mountRecap(saved(), 's1', { words: ['"ONE nümber"', 'outl'] });
     expect(highlighted()).to.deep.equal(['One number', 'outline', 'one number']);
     recap.words = ['talk'];
     await settled(recap);

@@ -13,6 +13,7 @@ export const recapStyles = css`
 
   article {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 24px;
     padding: 28px 44px 40px;
     max-inline-size: 908px;
@@ -26,17 +27,22 @@ export const recapStyles = css`
   header,
   footer {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
   }
 
   .top {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px 16px;
     align-items: start;
     justify-content: space-between;
   }
 
   h3 {
+    max-inline-size: max(100% - 108px, 6.5em); /* beside the arrows; with larger text, these go below */
+    min-inline-size: 0;
+    overflow-wrap: break-word;
     font-size: calc(var(--_size) * 1.6);
     font-weight: 650;
     letter-spacing: -0.01em;
@@ -183,17 +189,21 @@ export const recapStyles = css`
     gap: 8px;
     align-items: center;
     min-inline-size: 0;
+    max-inline-size: 100%;
   }
 
   .versions label {
+    flex: none;
     color: var(--_muted);
   }
 
   .versions select {
     inline-size: auto;
+    min-inline-size: 0;
     flex: 0 1 auto;
     min-block-size: var(--_target-small);
     padding: 2px 8px;
+    text-overflow: ellipsis;
   }
 
   .onward {
@@ -219,11 +229,19 @@ export const recapStyles = css`
   }
 
   [data-marked] {
-    border-radius: 4px;
+    position: relative;
+    isolation: isolate;
+  }
+
+  /* Wider than the row, so that its words stand where they stood, and do not touch the line. */
+  [data-marked]::before {
+    content: '';
+    position: absolute;
+    inset: 0 -8px;
+    z-index: -1;
+    border-radius: 6px;
     outline: 2px solid var(--_accent);
-    outline-offset: 3px;
     background: var(--_wash);
-    box-shadow: 0 0 0 3px var(--_wash);
   }
 
   .waiting {

@@ -29,6 +29,7 @@ import { renderOldVersion, renderVersions, type Versions } from './versions.ts';
  * What one session left behind, to be read: as the server keeps it, with what has become of its promises, and the private
  * notes of this person beside it.
  *
+ * @slot answer - What this person may say to a session of which nobody has said whether it took place.
  * @summary The reading view of a saved session.
  */
 export class FiresideRecap extends LitElement {
@@ -137,7 +138,9 @@ export class FiresideRecap extends LitElement {
         ${this.#renderNotices(article, versions)}
         <div class="columns">
           <div class="sections">
-            ${renderArticle(article)} ${detail.state === 'archived' ? this.#add.render(session, detail.id) : nothing}
+            ${renderArticle(article)}
+            <slot name="answer"></slot>
+            ${detail.state === 'archived' ? this.#add.render(session, detail.id) : nothing}
           </div>
           ${this.#renderOwn(own)}
         </div>
@@ -191,7 +194,11 @@ export class FiresideRecap extends LitElement {
 
   #versions({ detail, zone, now, members }: Article): Versions {
     const choose = (revision: number | null): void => this.#reading.choose(revision);
-    return { detail, zone, now, members, problem: this.#reading.problem, choose };
+    const leave = (): void => {
+      choose(null);
+      this.focusHeading(); // the button goes
+    };
+    return { detail, zone, now, members, problem: this.#reading.problem, choose, leave };
   }
 
   #neighbours({ detail, zone, now }: Article): Neighbours {
@@ -207,7 +214,7 @@ export class FiresideRecap extends LitElement {
     if (!session || (here ? this.#widget.view.kind === 'session' : status?.entered)) return null;
     return () => {
       if (!here) session.open(id);
-      this.#widget.show({ kind: 'session' });
+      this.#widget.show({ kind: 'session', writing: id });
     };
   }
 

@@ -55,7 +55,7 @@ export class Tools implements ReactiveController {
               </button>`
         }
         <button
-          class="quiet"
+          class="print quiet"
           aria-expanded=${view.hasOwn ? String(this.#asking) : nothing}
           @click=${() => this.#print(view.hasOwn)}
         >
@@ -145,6 +145,7 @@ export class Tools implements ReactiveController {
   }
 
   async #printNow(withOwn: boolean): Promise<void> {
+    if (this.#asking) this.#host.renderRoot.querySelector<HTMLElement>('.print')?.focus(); // the pressed one goes
     this.#asking = false;
     this.#unprinted = false;
     this.#host.requestUpdate();

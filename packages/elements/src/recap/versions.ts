@@ -19,15 +19,17 @@ export interface Versions {
   readonly problem: ErrorCode | null;
   /** Null for the latest. */
   readonly choose: (revision: number | null) => void;
+  /** Goes back to the latest from where this is said. */
+  readonly leave: () => void;
 }
 
 /** That what follows is not the latest. */
-export function renderOldVersion({ detail, zone, now, choose }: Versions): Rendered {
+export function renderOldVersion({ detail, zone, now, leave }: Versions): Rendered {
   const { recap, revisions } = detail;
   if (recap === null || recap.revision === revisions.at(-1)?.revision) return nothing;
   return html`<div class="notice">
     <p class="grow" role="status">${msg(str`You read the version of ${formatMoment(recap.at, zone, now)}.`)}</p>
-    <button class="small-target" @click=${() => choose(null)}>${msg('Read the latest')}</button>
+    <button class="small-target" @click=${leave}>${msg('Read the latest')}</button>
   </div>`;
 }
 

@@ -20,7 +20,7 @@ export const listStyles = css`
   }
 
   .list :is(.months, .results) h3 {
-    padding: 4px 12px;
+    padding: 4px 13px; /* the rows below have a line around them */
     font-size: var(--_size-small);
     line-height: 1.5;
     color: var(--_muted);
@@ -176,7 +176,7 @@ export const listStyles = css`
   }
 
   .count {
-    padding-inline: 12px;
+    padding-inline: 13px;
   }
 
   .earlier {

@@ -1,5 +1,6 @@
 /** What is searched in the saved notes, and how it is asked of the server. */
 import type { SessionQuery } from '@fireside/client';
+import { readSearch } from '@fireside/protocol';
 import type { FoundKind } from '@fireside/protocol/http';
 import type { Zone } from '../format.ts';
 import { momentAt, wallClock } from '../zoned-time.ts';
@@ -29,14 +30,9 @@ const KINDS: Readonly<Record<What, readonly FoundKind[]>> = {
   goals: ['goal'],
 };
 
-/** Words begin and end with what can be searched: letters, digits, the signs on them, and signs that fonts of a company have. */
-const EDGES = /^[^\p{L}\p{N}\p{M}\p{Co}]+|[^\p{L}\p{N}\p{M}\p{Co}]+$/gu;
-
-/** The words of what somebody typed, and "phrases" as one; without punctuation around them. */
+/** The words of what somebody typed, and "phrases" as one, with their quotation marks. */
 export function wordsOf(text: string): string[] {
-  const parts = text.split('"').flatMap((part, at) => (at % 2 === 1 ? [part] : part.split(/\s+/u)));
-  const words = parts.map((part) => part.replaceAll(EDGES, '').replaceAll(/\s+/gu, ' ')).filter((word) => word !== '');
-  return [...new Set(words)];
+  return readSearch(text).map(({ typed }) => typed);
 }
 
 /** How it is asked; null where there is nothing to search for. */

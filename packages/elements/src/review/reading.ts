@@ -22,13 +22,17 @@ export function renderReading(view: ReadingView): TemplateResult {
   const { read, at, words, back, version } = view;
   return html`
     ${back === null ? nothing : html`<button class="back quiet" @click=${back.go}>${backIcon} ${back.words}</button>`}
-    ${keyed(version, html`<fireside-recap .session=${read} .words=${words} .at=${at}></fireside-recap>`)}
-    ${view.didNotHappen === null ? nothing : renderAnswer(view.didNotHappen, view.failed)}
+    ${keyed(
+      version,
+      html`<fireside-recap .session=${read} .words=${words} .at=${at}
+        >${view.didNotHappen === null ? nothing : renderAnswer(view.didNotHappen, view.failed)}</fireside-recap
+      >`,
+    )}
   `;
 }
 
 function renderAnswer(didNotHappen: () => void, failed: ErrorCode | null): TemplateResult {
-  return html`<div class="answer">
+  return html`<div class="answer" slot="answer">
     <button @click=${didNotHappen}>${msg('It did not happen')}</button>
     <span class="muted small">${msg('Its agenda then moves to the next session.')}</span>
     ${failed === null ? nothing : renderProblem(failed)}

@@ -75,6 +75,7 @@ export const reviewStyles = css`
 
   .tabs {
     display: flex;
+    flex-wrap: wrap; /* large text */
     border-block-end: 1px solid var(--_line);
   }
 
@@ -129,16 +130,29 @@ export const reviewStyles = css`
   }
 
   .narrowing {
-    display: grid;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 6px;
     margin-block-start: 8px;
   }
 
   .narrowing select {
+    flex: 1 1 30%;
+    inline-size: auto;
+    min-inline-size: 0;
     padding-inline: 8px 2px;
     font-size: var(--_size-small);
     text-overflow: ellipsis;
+  }
+
+  /* What is chosen is read in full: where three have no room beside each other, one stands below. */
+  @supports (field-sizing: content) {
+    .narrowing select {
+      flex-basis: auto;
+      min-inline-size: min-content;
+      max-inline-size: 100%;
+      field-sizing: content;
+    }
   }
 
   .answer {
@@ -146,14 +160,9 @@ export const reviewStyles = css`
     flex-wrap: wrap;
     gap: 8px 12px;
     align-items: center;
-    margin: 0 44px 28px;
   }
 
   @container (inline-size < 760px) {
-    .answer {
-      margin-inline: 12px;
-    }
-
     .tabs button {
       flex: 1;
       min-block-size: 44px;

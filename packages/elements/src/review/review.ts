@@ -76,7 +76,7 @@ export class FiresideReview extends LitElement {
   #version = 0;
   #hadFocus = false;
   /** What had the focus when a session was opened. */
-  #origin: HTMLElement | null = null;
+  #origin: HTMLElement | SVGElement | null = null;
 
   constructor() {
     super();
@@ -232,6 +232,8 @@ export class FiresideReview extends LitElement {
       this.#version += 1;
       this.#sessions.change(session, id, { state: 'did-not-happen', unanswered: false });
       this.#widget.announce(msg('Noted. What was on its agenda moves on.'));
+      await this.updateComplete;
+      this.renderRoot.querySelector('fireside-recap')?.focusHeading(); // the button is gone
     } catch (error) {
       if (!(error instanceof FiresideError)) throw error;
       this._failed = error.code;
@@ -365,10 +367,10 @@ export class FiresideReview extends LitElement {
 }
 
 /** What really has the focus, through shadow roots. */
-function deepFocus(): HTMLElement | null {
+function deepFocus(): HTMLElement | SVGElement | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : null;
+  return active instanceof HTMLElement || active instanceof SVGElement ? active : null; // a point of the picture is a link in SVG
 }
 
 declare global {

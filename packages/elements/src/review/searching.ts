@@ -10,10 +10,9 @@ const TYPING = 150;
 const TELLING = 900;
 const PAGE = 20;
 
-/** What was found for a search, and the words that were searched. */
+/** What was found for a search. */
 export interface Found {
   readonly search: Search;
-  readonly words: readonly string[];
   readonly list: SessionList;
 }
 
@@ -128,7 +127,7 @@ export class Searching implements ReactiveController {
 
   #take(search: Search, list: SessionList, goesOn: boolean): void {
     const former = goesOn ? this.#found?.list : undefined;
-    const found = { search, words: wordsOf(search.text), list: former ? joined(former, list) : list };
+    const found = { search, list: former ? joined(former, list) : list };
     this.#found = found;
     if (!goesOn) this.#telling = setTimeout(() => this.#options.tell(found), TELLING);
   }

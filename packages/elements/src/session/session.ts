@@ -28,6 +28,7 @@ import { sessionStyles } from './session.styles.ts';
 import { stageStyles } from './stage.styles.ts';
 import { tokenFrom, type GetToken } from '../token-source.ts';
 import { UndoFocus } from './undo-focus.ts';
+import { ViewFocus } from './view-focus.ts';
 import { noteHref, Views } from './views.ts';
 import { WidgetService } from './widget-service.ts';
 
@@ -97,8 +98,8 @@ export class FiresideSessionElement extends LitElement {
   declare protected _notesOpen: boolean;
   /** Whether the page has put elements inside. */
   declare protected _arranged: boolean;
-  /** After wrap-up: agenda and notes again, instead of the recap. */
-  declare protected _afterwards: boolean;
+  /** The id of the session whose agenda and notes are shown after its wrap-up, instead of the recap. */
+  declare protected _afterwards: string | null;
 
   readonly #widget = new WidgetService((session) => noteHref(this.notesHref, this.mentorship, session));
   readonly #views: Views;
@@ -109,8 +110,6 @@ export class FiresideSessionElement extends LitElement {
   #elsewhere: Elsewhere | null = null;
   #stops: (() => void)[] = [];
   #notesNeeded = false;
-  #shownView: View['kind'] = 'session';
-  #hadFocus = false;
   #state: string | null = null;
   readonly #undo = new UndoFocus(this.#widget);
 
@@ -128,7 +127,7 @@ export class FiresideSessionElement extends LitElement {
     this._tab = 'agenda';
     this._notesOpen = false;
     this._arranged = false;
-    this._afterwards = false;
+    this._afterwards = null;
     this.#views = new Views(this, this.#widget);
     new ContextProvider(this, { context: widgetContext, initialValue: this.#widget });
     new MinuteController(this, () => this._session?.now() ?? Date.now());
@@ -144,10 +143,12 @@ export class FiresideSessionElement extends LitElement {
     for (const observable of [this.#widget.view, this.#widget.undo]) {
       observable.subscribe(() => this.requestUpdate());
     }
+    this.#widget.view.subscribe(() => this.#followView());
     this.#widget.about.subscribe(() => {
       this._tab = 'notes';
       this._notesOpen = true;
     });
+    new ViewFocus(this, () => this.#view());
     updateWhenLocaleChanges(this);
   }
 
@@ -204,6 +205,13 @@ export class FiresideSessionElement extends LitElement {
     this.#followStatus(session);
   }
 
+  #followView(): void {
+    const view = this.#widget.view.value;
+    if (view.kind !== 'session' || view.writing === undefined) return;
+    this._afterwards = view.writing;
+    this._tab = 'notes';
+  }
+
   #followStatus({ status }: FiresideSession): void {
     const { session, person } = status.value;
     const state = session?.state ?? null;
@@ -211,7 +219,6 @@ export class FiresideSessionElement extends LitElement {
     if (this.#state === 'live' && state === 'wrapped-up') this.#widget.announce(msg('The session is wrapped up.'));
     if (this.#state === 'scheduled' && isGone(state)) this.#widget.announce(goneWords(state));
     this.#state = state;
-    if (session?.state !== 'wrapped-up' && session?.state !== 'archived') this._afterwards = false;
     void this.#chooseLanguage(person?.locale ?? null);
   }
 
@@ -230,33 +237,9 @@ export class FiresideSessionElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.matches(':focus-within');
     if (changed.has('lang')) void this.#chooseLanguage(this._session?.status.value.person?.locale ?? null);
     if (changed.has('notes')) this.#views.follow();
     if (changed.has('session') && changed.get('session') !== undefined) this._session?.open(this.session);
-  }
-
-  protected override updated(): void {
-    const { kind } = this.#view();
-    if (kind === this.#shownView) return this.#keepFocus();
-    const was = this.#shownView;
-    this.#shownView = kind;
-    if (!this.#hadFocus) return;
-    // The pressed button is gone with its view; the focus goes to the way back, or back to the button.
-    const next = kind === 'session' ? `.actions .${was}` : '.actions .back';
-    (this.#find(next) ?? this.#find('.main'))?.focus();
-  }
-
-  /** What had the focus may have gone or been hidden, for example when the other has finished the session. */
-  #keepFocus(): void {
-    const active = this.shadowRoot?.activeElement;
-    if (!this.#hadFocus || active?.checkVisibility()) return;
-    if (!active && this.contains(document.activeElement)) return; // in the page's own arrangement
-    (this.#find('.main') ?? this.#find('.actions button'))?.focus();
-  }
-
-  #find(selector: string): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 
   #view(): View {
@@ -310,7 +293,7 @@ export class FiresideSessionElement extends LitElement {
     return html`
       ${renderHeader({ session, view, show: this.#show })}
       ${renderNotices(session, this.#elsewhere?.names() ?? [], (id, choice) => void this.#answerKept(session, id, choice))}
-      ${moment === 'recap' && view.kind === 'session' ? this.#renderAfterBar(session) : nothing}
+      ${moment === 'recap' && view.kind === 'session' ? this.#renderAfterBar(session, status.session.id) : nothing}
       ${
         main === null && (moment === 'gone' || moment === 'early' || moment === 'over')
           ? renderMessage(moment, status.session, session)
@@ -358,19 +341,20 @@ export class FiresideSessionElement extends LitElement {
         html`<fireside-review .session=${view.session} .at=${view.at ?? null}></fireside-review>`,
       );
     }
-    if (moment !== 'recap' || this._afterwards) return null;
+    if (moment !== 'recap' || this._afterwards === session) return null;
     return this.#parts.render(this.#parts.recap, html`<fireside-recap .session=${session}></fireside-recap>`);
   }
 
-  #renderAfterBar(session: FiresideSession): TemplateResult {
+  #renderAfterBar(session: FiresideSession, id: string): TemplateResult {
+    const writing = this._afterwards === id;
     return html`<div class="notices">
       <div class="notice">
         <div class="grow">
-          ${this._afterwards ? nothing : html`<h2>${msg('Recap')}</h2>`}
+          ${writing ? nothing : html`<h2>${msg('Recap')}</h2>`}
           <p>${msg('This session has been wrapped up.')}</p>
         </div>
-        <button aria-pressed=${this._afterwards} @click=${() => (this._afterwards = !this._afterwards)}>
-          ${this._afterwards ? msg('Recap') : msg('Agenda and notes')}
+        <button @click=${() => (this._afterwards = writing ? null : id)}>
+          ${writing ? msg('Recap') : msg('Agenda and notes')}
         </button>
         <button @click=${() => session.open(null)}>${msg('Next session')}</button>
       </div>

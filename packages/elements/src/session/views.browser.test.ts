@@ -1,5 +1,5 @@
 import { createFakeSession, type FakeSession } from '@fireside/client/fake';
-import { addPromise, FiresideError } from '@fireside/protocol';
+import { addGoal, addPromise, FiresideError } from '@fireside/protocol';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { FiresideViewEvent } from '../events.ts';
@@ -116,12 +116,52 @@ describe('fireside-session, permanent link', () => {
     expect(widget.notes).to.equal('');
   });
 
+  it('opens a session from the picture of goals, and goes back to the point in it', async () => {
+    const session = saved();
+    const at = summaryOf('s7').startsAt! + 60_000;
+    addGoal(session.documents.value.mentorship!.doc, { title: 'Give a talk', author: 'bo', at });
+    const widget = await mount(session, { notes: '', notesHref: HREF });
+    await until(() => Boolean(review(widget)?.shadowRoot?.querySelector('[data-session=s7]')), widget);
+    control(widget, 'Goals', '[role=tab]').click();
+    const point = (): SVGElement | null =>
+      review(widget)
+        ?.shadowRoot?.querySelector('fireside-goals-over-time')
+        ?.shadowRoot?.querySelector<SVGElement>('a.mark') ?? null;
+    await until(() => Boolean(point()), widget);
+    point()!.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => focused()?.tagName === 'H3', widget);
+    expect(reading(widget)?.session).to.equal('s7');
+    control(review(widget)!, 'Goals').click();
+    await settle(widget);
+    expect(focused()).to.equal(point());
+  });
+
   it('comes back to what is read when the page sets the same address again', async () => {
     const widget = await mount(saved(), { notes: 's7' });
     await until(() => reading(widget)?.session === 's7', widget);
     await press(widget, 'Back to the session');
     widget.setAttribute('notes', 's7');
     await until(() => reading(widget)?.session === 's7', widget);
+  });
+
+  it('leads from what is read and still open straight to where it is written', async () => {
+    const session = createFakeSession({ session: { id: 's7', state: 'wrapped-up' } });
+    session.answer('list', { sessions: [summaryOf('s7')], before: null });
+    session.answer('detail', detailOf('s7', { openUntil: session.now() + 60_000 }));
+    const widget = await mount(session, { notes: 's7' });
+    const recap = (): Element | null => widget.shadowRoot!.querySelector('fireside-recap');
+    await until(() => reading(widget)?.shadowRoot?.querySelector('article') != null, widget);
+    control(reading(widget)!, 'Open the session').click();
+    await until(() => widget.shadowRoot!.querySelector('fireside-notes') !== null, widget);
+    expect(recap()).to.equal(null);
+    await press(widget, 'Saved notes');
+    await press(widget, 'Back to the session');
+    expect(recap(), 'where they came from').to.equal(null);
+    await press(widget, 'Recap');
+    expect(recap()).to.not.equal(null);
+    await press(widget, 'Agenda and notes');
+    expect(recap()).to.equal(null);
   });
 
   it('says in words that such a session is not there', async () => {

@@ -42,5 +42,12 @@ export class WidgetService implements Widget {
 
 /** Two wishes of the same session and record are one. */
 function wishOf(view: View): string {
-  return view.kind === 'saved-notes' ? JSON.stringify([view.session, view.at ?? null]) : '';
+  switch (view.kind) {
+    case 'saved-notes':
+      return JSON.stringify([view.session, view.at ?? null]);
+    case 'session':
+      return view.writing ?? '';
+    case 'wrap-up':
+      return '';
+  }
 }

@@ -48,6 +48,20 @@ describe('read marks', () => {
     expect(readMarks(phone).since).toBe(7);
   });
 
+  it('[C50] of the same session are those of one of two devices', () => {
+    const [phone = new Y.Doc(), desk = new Y.Doc()] = copies(2);
+    const [atPhone, atDesk] = [
+      { revision: 1, added: 2 },
+      { revision: 2, added: 0 },
+    ];
+    markRead(phone, 's1', atPhone);
+    markRead(desk, 's1', atDesk);
+    meet(phone, desk);
+    const mark = readMarks(phone).sessions.get('s1');
+    expect(readMarks(desk).sessions.get('s1')).toEqual(mark);
+    expect([atPhone, atDesk]).toContainEqual(mark);
+  });
+
   it('are read safely whatever stands there', () => {
     const doc = new Y.Doc();
     const root = doc.getMap('read');

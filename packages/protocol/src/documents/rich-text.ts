@@ -1,6 +1,9 @@
 /** Rich text of notes: the one XmlFragment of a session and the private ones of a person, and how to read them as data. */
 import * as Y from 'yjs';
 
+/** What the roots of private notes begin with. */
+const PRIVATE = 'notes/';
+
 /** The shared notes of a session (document `session/{id}`). */
 export function notesOf(doc: Y.Doc): Y.XmlFragment {
   return doc.getXmlFragment('notes');
@@ -8,7 +11,12 @@ export function notesOf(doc: Y.Doc): Y.XmlFragment {
 
 /** Private notes of one session (document `private/{mentorship}/{person}`). A root of its own, so that two tabs offline never replace each other's. */
 export function privateNotesOf(doc: Y.Doc, session: string): Y.XmlFragment {
-  return doc.getXmlFragment(`notes/${session}`);
+  return doc.getXmlFragment(PRIVATE + session);
+}
+
+/** The sessions that have a root among somebody's private notes. */
+export function privateNotesSessions(doc: Y.Doc): string[] {
+  return [...doc.share.keys()].filter((name) => name.startsWith(PRIVATE)).map((name) => name.slice(PRIVATE.length));
 }
 
 /** A node of rich text as plain data, in the manner of ProseMirror's JSON; safe to store and to render node by node. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { notesOf, privateNotesOf } from './rich-text.ts';
-import { privateNotesSessions, readSections } from './sections.ts';
+import { notesOf, privateNotesOf, privateNotesSessions } from './rich-text.ts';
+import { readSections } from './sections.ts';
 
 function block(name: string, text: string, attributes: Record<string, unknown> = {}): Y.XmlElement {
   const element = new Y.XmlElement(name);

@@ -5,8 +5,6 @@ import * as Y from 'yjs';
 const ITEM_LEVEL = 2;
 /** Deeper than any editor of ours writes; a hostile peer must not end our stack. */
 const MAX_DEPTH = 40;
-/** Private notes about a session are a root of their own each. */
-const PRIVATE = 'notes/';
 
 /** A heading with what stands below it, up to the next one of its level. */
 export interface Section {
@@ -32,11 +30,6 @@ export function readSections(fragment: Y.XmlFragment): Section[] {
   return sections
     .map(({ item, lines, clients }) => ({ item, text: lines.filter((line) => line !== '').join('\n'), clients }))
     .filter(({ text }) => text.trim() !== '');
-}
-
-/** The sessions that have a root among somebody's private notes. */
-export function privateNotesSessions(doc: Y.Doc): string[] {
-  return [...doc.share.keys()].filter((name) => name.startsWith(PRIVATE)).map((name) => name.slice(PRIVATE.length));
 }
 
 /** Of a heading that begins another subject: its item, or null; undefined for every other block. */

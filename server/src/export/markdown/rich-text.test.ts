@@ -135,6 +135,21 @@ it('keeps lists, tasks and quotes as they are', () => {
   expect(markdown).toBe('- one\n\n  3. three\n- two\n\n* [x] done\n* [ ] open\n\n> said\\\n> again\n');
 });
 
+it('keeps a number that a quote below an item begins with', () => {
+  const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+  const seventh = {
+    type: 'orderedList',
+    attrs: { start: 7 },
+    content: [{ type: 'listItem', content: [paragraph('b')] }],
+  };
+  const quote: RichNode = { type: 'blockquote', content: [seventh] };
+  const root = parse(
+    write([{ type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('a'), quote] }] }]),
+  );
+  expect(toString(root)).toBe('ab');
+  expect(ofType(root, 'list').map(({ start }) => start)).toEqual([null, 7]);
+});
+
 it('goes as deep as notes are read', () => {
   const root = parse(write(deepNotes(39)));
   expect(ofType(root, 'blockquote')).toHaveLength(39);

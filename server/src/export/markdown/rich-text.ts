@@ -57,11 +57,13 @@ function block(node: RichNode, level: number): BlockContent[] {
 }
 
 function paragraph(line: readonly RichNode[]): Paragraph[] {
+  if (isHuge(line)) return wordsOf(line).map((words) => ({ type: 'paragraph', children: [text(words)] }));
   const children = phrasing(line);
   return children.length === 0 ? [] : [{ type: 'paragraph', children }];
 }
 
 function heading({ attrs, content = [] }: RichNode, level: number): BlockContent[] {
+  if (isHuge(content)) return paragraph(content);
   // A heading is one line of Markdown.
   const children = phrasing(content.map((one) => (one.type === 'hardBreak' ? { type: 'text', text: ' ' } : one))).map(
     (child): PhrasingContent => (child.type === 'break' ? { type: 'text', value: ' ' } : child),
@@ -85,9 +87,10 @@ function list(items: readonly RichNode[], level: number, start: number | null): 
 
 /** A number does not always end the paragraph above it (CommonMark 0.31 section 5.2): a blank line does. */
 function beginsWithNumber(one: BlockContent): boolean {
-  if (one.type !== 'list') return false;
-  const first = one.children[0]?.children[0];
-  return one.ordered === true || (first !== undefined && beginsWithNumber(first as BlockContent));
+  if (one.type === 'list' && one.ordered === true) return true;
+  const first =
+    one.type === 'list' ? one.children[0]?.children[0] : one.type === 'blockquote' ? one.children[0] : undefined;
+  return first !== undefined && beginsWithNumber(first as BlockContent);
 }
 
 /** CommonMark 0.31 section 5.2: at most nine digits. */
@@ -101,6 +104,28 @@ function startOf({ attrs }: RichNode): number {
  * the writer takes time with the square of it.
  */
 const MAX_PARTS = 1_000;
+
+/** UTF-16 code units of one block, some ten pages: more keeps its words alone, too, and is written as several. */
+const MAX_LENGTH = 20_000;
+
+function isHuge(line: readonly RichNode[]): boolean {
+  return line.reduce((length, node) => length + (node.text?.length ?? 0), 0) > MAX_LENGTH;
+}
+
+/** The words of a huge block, cut between words where there is a space. */
+function wordsOf(line: readonly RichNode[]): string[] {
+  const all = line.flatMap((node) => linesOf(node.text ?? '\n')).join(' ');
+  const parts: string[] = [];
+  for (let from = 0; from < all.length;) {
+    const end = from + MAX_LENGTH;
+    const space = all.lastIndexOf(' ', end);
+    const isPair = /[\ud800-\udbff]/.test(all[end - 1] ?? '');
+    const to = end >= all.length ? all.length : space > from + MAX_LENGTH / 2 ? space : isPair ? end - 1 : end;
+    parts.push(all.slice(from, to).trim());
+    from = to;
+  }
+  return parts.filter((part) => part !== '');
+}
 
 interface Run {
   readonly value: string;
