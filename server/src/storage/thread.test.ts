@@ -50,6 +50,16 @@ describe('a thread of the storage', { timeout: 30_000 }, () => {
     await expect(start({ broken: true }).thread.ready).rejects.toThrow('The file cannot be opened.');
   });
 
+  it('ends when it is closed while it is being started again', async () => {
+    const { thread, calls } = start();
+    await thread.ready;
+    await expect(calls.die()).rejects.toThrow();
+    // The back-off is over, and the next one has not come up yet.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await thread.close();
+    await expect(calls.add(1, 2)).rejects.toThrow();
+  });
+
   it('answers what was asked before it is closed, and nothing after', async () => {
     const { thread, calls } = start();
     const before = calls.add(1, 2);

@@ -48,12 +48,17 @@ export class Thread {
 
   /** @throws what the thread threw; another error where it died over it, or is not there */
   ask(call: string, args: readonly unknown[]): Promise<unknown> {
-    if (this.#down || !this.#worker) return Promise.reject(this.#down ?? new Error('The thread is not there.'));
+    const worker = this.#worker;
+    if (this.#down || !worker) return Promise.reject(this.#down ?? new Error('The thread is not there.'));
+    return this.#send(worker, call, args);
+  }
+
+  #send(worker: Worker, call: string, args: readonly unknown[]): Promise<unknown> {
     const id = (this.#lastId += 1);
     const answer = Promise.withResolvers<unknown>();
     this.#asked.set(id, answer);
     try {
-      this.#worker.postMessage({ id, call, args } satisfies Request);
+      worker.postMessage({ id, call, args } satisfies Request);
       Atomics.add(this.#bell, 0, 1);
       Atomics.notify(this.#bell, 0);
     } catch (error) {
@@ -73,8 +78,10 @@ export class Thread {
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#restart);
-    if (!this.#worker) return;
-    await this.ask('close', []).catch(() => undefined); // it ends anyway
+    const worker = this.#worker;
+    if (!worker) return;
+    // Also to one that is not up yet, as after a death: it finds this when it is.
+    await this.#send(worker, 'close', []).catch(() => undefined); // it ends anyway
     await this.#ended.promise;
   }
 

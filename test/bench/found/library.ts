@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addItem, addOutcome, documentName, notesOf } from '@fireside/protocol';
+import { addItem, addOutcome, documentName, notesOf, readOutcomes, readRecap } from '@fireside/protocol';
 import { openSqlite, openSqliteIndex, type Append, type Commit } from '@fireside/server';
 import * as Y from 'yjs';
 import { createCorpus } from './corpus.ts';
@@ -60,8 +60,9 @@ export async function makeLibrary(shape: LibraryShape): Promise<Library> {
           wrapped_up_at: at + 3_600_000,
         },
       });
-      const write = (length: number): string => corpus.text(length);
-      await store.commit({ appends: [appendOf(id, at, writeSession(write, shape.length))], rows: [row] });
+      const doc = writeSession((length) => corpus.text(length), shape.length);
+      const recap = recapOf(id, at + 3_600_000, doc);
+      await store.commit({ appends: [appendOf(id, at, doc)], rows: [row, recap] });
     }
   }
   const index = openSqliteIndex({ path: join(folder, 'search.sqlite'), main });
@@ -79,6 +80,15 @@ function insert(table: string, row: Readonly<Record<string, unknown>>): RowWrite
   const columns = Object.keys(row);
   const sql = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`;
   return { sql, parameters: Object.values(row), expect: 1 };
+}
+
+/** As the server stores it at wrap-up. */
+function recapOf(session: string, at: number, doc: Y.Doc): RowWrite {
+  return insert('recap', {
+    ...{ tenant: TENANT, session, revision: 1, at, by: PEOPLE[0], members: '[]' },
+    lines: JSON.stringify(readOutcomes(doc).map(({ text }) => text)),
+    content: JSON.stringify(readRecap(doc, new Y.Doc(), session)),
+  });
 }
 
 function appendOf(session: string, at: number, doc: Y.Doc): Append {
