@@ -19,6 +19,12 @@ const WAYS: Readonly<Record<SessionState, readonly Command[]>> = {
 };
 const PAST = ['wrapped-up', 'archived', 'cancelled', 'did-not-happen'];
 
+type Dated = Pick<Model['sessions'][number], 'id' | 'startsAt'>;
+
+/** The order of the list; of the same moment the greater id goes first. */
+const newestFirst = (a: Dated, b: Dated): number =>
+  (b.startsAt ?? 0) - (a.startsAt ?? 0) || (a.id === b.id ? 0 : (a.id ?? '') < (b.id ?? '') ? 1 : -1);
+
 export class Life {
   readonly #world: World;
   readonly #model: Model;
@@ -46,9 +52,7 @@ export class Life {
 
   /** What is kept of every session, as it is read in the end. */
   async end(): Promise<void> {
-    const listed = this.#model.sessions
-      .filter(({ startsAt }) => startsAt !== null)
-      .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0));
+    const listed = this.#model.sessions.filter(({ startsAt }) => startsAt !== null).sort(newestFirst);
     const list = await this.#get<SessionList>(`/v1/mentorships/${MENTORSHIP}/sessions?limit=100`);
     expect(list.sessions.map(({ id }) => id)).toEqual(listed.map(({ id }) => id));
     const past = listed.filter(({ state }) => PAST.includes(state));
@@ -70,8 +74,8 @@ export class Life {
         recap: session.revisions === 0 ? undefined : session.revisions,
         openUntil: session.state === 'wrapped-up' ? (session.wrappedUpAt ?? 0) + 72 * HOUR : null,
         damaged: false,
-        newer: past.findLast((one) => (one.startsAt ?? 0) > (session.startsAt ?? 0))?.id ?? null,
-        older: past.find((one) => (one.startsAt ?? 0) < (session.startsAt ?? 0))?.id ?? null,
+        newer: past.findLast((one) => newestFirst(one, session) < 0)?.id ?? null,
+        older: past.find((one) => newestFirst(one, session) > 0)?.id ?? null,
       });
       expect(revisions.map(({ at }) => at)).toEqual(revisions.map(({ at }) => at).sort((a, b) => a - b));
     }
