@@ -95,7 +95,7 @@ export async function assemble(options: PartsOptions): Promise<Parts> {
     return row !== undefined && hasCall(row, now());
   };
   const sfu = livekit && { livekit, door: createDoor({ livekit, isOpen, now }) };
-  const grants = createGrants({ rows, documents, now });
+  const grants = createGrants({ rows, now });
   const signaling = createSignaling({
     connections,
     now,

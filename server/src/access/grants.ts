@@ -3,7 +3,6 @@ import type { Access, CallKind, Role } from '@fireside/protocol';
 import type { TicketClaims } from '../auth/claims.ts';
 import type { Rows } from '../sessions/rows.ts';
 import type { SessionTable } from '../sessions/schema.ts';
-import type { Documents } from '../sync/documents.ts';
 import { accessOf } from './access.ts';
 
 export interface Grant {
@@ -34,23 +33,22 @@ export interface Grants {
 
 export interface GrantOptions {
   readonly rows: Rows;
-  readonly documents: Pick<Documents, 'epoch'>;
   readonly now: () => number;
 }
 
-export function createGrants({ rows, documents, now: clock }: GrantOptions): Grants {
+export function createGrants({ rows, now: clock }: GrantOptions): Grants {
   async function grant(holder: Holder, session: SessionTable): Promise<Grant> {
     const { tenant, person, mentorship } = holder;
     const member = await rows.member(tenant, mentorship, person);
     const role = member?.role ?? (holder.role === 'observer' ? 'observer' : null);
     const { access, call } = accessOf({ role, person, mentorship, session, now: clock() });
     const names = Object.keys(access);
-    const epochs = await Promise.all(names.map((name) => documents.epoch({ tenant, name })));
+    const epochs = await rows.epochs(tenant, names);
     return {
       role,
       access,
       call,
-      epochs: Object.fromEntries(names.map((name, i) => [name, epochs[i] ?? 1])),
+      epochs: Object.fromEntries(names.map((name) => [name, epochs.get(name) ?? 1])),
       chosen: session.call_kind,
     };
   }

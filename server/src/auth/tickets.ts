@@ -21,7 +21,24 @@ export interface TicketOptions {
   readonly grants: Grants;
 }
 
+/** Tickets whose signature is remembered: a ticket is shown with every request for ten minutes. */
+const MAX_REMEMBERED = 2_000;
+
 export function createTickets({ key, now, grants }: TicketOptions): Tickets {
+  /** What tickets say whose signature was found good; whether they have expired is asked each time. */
+  const remembered = new Map<string, JWTPayload>();
+
+  async function payloadOf(token: string): Promise<JWTPayload> {
+    const known = remembered.get(token);
+    if (known && (known.exp ?? 0) > Math.floor(now() / 1000)) return known;
+    remembered.delete(token);
+    const payload = await verifySignature(token);
+    const [oldest] = remembered.size === MAX_REMEMBERED ? remembered.keys() : [];
+    if (oldest !== undefined) remembered.delete(oldest);
+    remembered.set(token, payload);
+    return payload;
+  }
+
   async function verifySignature(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, key, {
@@ -50,7 +67,7 @@ export function createTickets({ key, now, grants }: TicketOptions): Tickets {
 
     async verify(token) {
       if (!token) throw new FiresideError('token-missing');
-      const { v, sub = '', exp = 0, aud: _, ...rest } = await verifySignature(token);
+      const { v, sub = '', exp = 0, aud: _, ...rest } = await payloadOf(token);
       if (v !== SHAPE) throw new FiresideError('token-invalid', { detail: 'The ticket is of another version.' });
       // Only this server can have signed it, and the shape is this one.
       const claims = { ...rest, person: sub, expiresAt: exp * 1000 } as unknown as TicketClaims;

@@ -58,6 +58,8 @@ export interface Rows {
   lastTime(row: SessionTable): Promise<number | null>;
   /** Which clientID of a document is which person. */
   authors(tenant: string, name: string): Promise<Author[]>;
+  /** The epochs of documents, by name; a document that was never written is not among them. */
+  epochs(tenant: string, names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** What of `source` was carried before, and into which document. */
   carried(tenant: string, source: string): Promise<ReadonlyMap<string, string>>;
   /** Whether the document `target` has the content of `source` already. */
@@ -172,6 +174,16 @@ export function createRows(db: Db): Rows {
         .where('doc.name', '=', name)
         .orderBy('doc_client.client')
         .execute(),
+    async epochs(tenant, names) {
+      if (names.length === 0) return new Map();
+      const found = await db
+        .selectFrom('doc')
+        .select(['name', 'epoch'])
+        .where('tenant', '=', tenant)
+        .where('name', 'in', names)
+        .execute();
+      return new Map(found.map(({ name, epoch }) => [name, epoch]));
+    },
     async carried(tenant, source) {
       const rows = await db
         .selectFrom('made')

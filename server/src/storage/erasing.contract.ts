@@ -25,7 +25,7 @@ export function erasingContract(open: () => Promise<Storage> | Storage): void {
       clients: new Map(),
       quarantined: [],
     });
-    expect(await storage.store.epoch(document)).toBe(2);
+    expect((await storage.store.load(document)).epoch).toBe(2);
     expect(await storage.reader.selectFrom('quarantine').selectAll().execute()).toEqual([]);
     expect(await clientsOf()).toEqual([]);
   });

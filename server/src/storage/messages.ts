@@ -30,13 +30,7 @@ export const WRITER_CALLS = [
   'checkpoint',
 ] as const satisfies readonly (keyof WriterCalls)[];
 
-export const READER_CALLS = [
-  'load',
-  'epoch',
-  'plan',
-  'proves',
-  'checkpoint',
-] as const satisfies readonly (keyof ReaderCalls)[];
+export const READER_CALLS = ['load', 'plan', 'proves', 'checkpoint'] as const satisfies readonly (keyof ReaderCalls)[];
 
 export interface WireError {
   readonly conflict: boolean;

@@ -5,20 +5,35 @@ import type { Tables } from './schema.ts';
 
 const inputs = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
 
+type Statement = ReturnType<SqliteDatabase['prepare']>;
+
+/** Statements that are kept; making one takes as long as running it. */
+const MAX_PREPARED = 100;
+
+function prepareAlone(db: DatabaseSync, query: string): Statement {
+  const statement = db.prepare(query);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...inputs(parameters)),
+    run: (parameters) => statement.run(...inputs(parameters)),
+    // Read row by row, it must not be begun anew by the next who asks the same.
+    iterate: (parameters) => db.prepare(query).iterate(...inputs(parameters)),
+  };
+}
+
 /** `db` is read-only, and the reader's own. */
 export function createReader(db: DatabaseSync): Kysely<Tables> {
-  return readThrough({
-    close: () => db.close(),
-    prepare(query) {
-      const statement = db.prepare(query);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...inputs(parameters)),
-        run: (parameters) => statement.run(...inputs(parameters)),
-        iterate: (parameters) => statement.iterate(...inputs(parameters)),
-      };
-    },
-  });
+  const known = new Map<string, Statement>();
+  function prepared(query: string): Statement {
+    const one = known.get(query) ?? prepareAlone(db, query);
+    // The oldest one goes: a page of a list makes a query for each number of rows.
+    const [oldest] = known.size === MAX_PREPARED ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+    known.delete(query);
+    known.set(query, one);
+    return one;
+  }
+  return readThrough({ close: () => db.close(), prepare: prepared });
 }
 
 /**

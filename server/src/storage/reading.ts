@@ -32,7 +32,6 @@ export interface Plan extends Found {
 export interface DocumentReading {
   /** Null for a document that was never written. */
   load(document: DocumentKey): Loaded | null;
-  epoch(document: DocumentKey): number;
   /** Null for a document that was never written. */
   plan(document: DocumentKey): Plan | null;
   /**
@@ -132,8 +131,6 @@ export function createReading(db: DatabaseSync): LocalReading {
       const { base, clients, doc } = rows;
       return { doc: doc ?? fold(base ? [base.state] : []).doc, clients };
     },
-
-    epoch: ({ tenant, name }) => (sql.doc.get(tenant, name) as { epoch: number } | undefined)?.epoch ?? 1,
 
     plan(document) {
       const rows = readAndFold(document);

@@ -67,8 +67,6 @@ export interface SyncStore {
   commit(commit: Commit): Promise<void>;
   /** With everything that was asked before. An unknown document is epoch 1 with nothing in it. Rows that cannot be read are quarantined, and the rest opens. */
   load(document: DocumentKey): Promise<StoredDocument>;
-  /** The document's epoch, without loading it. */
-  epoch(document: DocumentKey): Promise<number>;
   /**
    * Folds the log into a snapshot, what waits in it for an update that never came included, reads that back, and only then
    * drops what it covers.

@@ -71,7 +71,6 @@ export function createStore({ queue, writer, reader, clean, end }: StoreParts): 
   return {
     commit: (commit) => (closed ? Promise.reject(new Error('The storage is closed.')) : queue.commit(commit)),
     load: (document) => whileOpen(() => load(document)),
-    epoch: (document) => whileOpen(() => queue.settled().then(() => reader.epoch(document))),
     compact: (document) => whileOpen(() => compact(document)),
     erase: (document) => whileOpen(() => erase(document)),
     close: () => (closed ??= close()),

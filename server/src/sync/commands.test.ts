@@ -201,10 +201,10 @@ describe('a command', () => {
     const a = await RawClient.join(server.url, anna);
     a.type('secret');
     await a.next('update');
-    expect(await server.sync.documents.epoch(KEY)).toBe(1);
+    expect((await server.store.load(KEY)).epoch).toBe(1);
     expect(await server.sync.documents.erase(KEY)).toBe(2);
     expect(await a.closed).toEqual([4409, 'epoch-changed']);
-    expect(await server.sync.documents.epoch(KEY)).toBe(2);
+    expect((await server.store.load(KEY)).epoch).toBe(2);
     const again = await RawClient.join(server.url, claimsOf('anna', { epochs: { [DOCUMENT]: 2 } }));
     expect(again.text).toBe('');
     again.type('new');

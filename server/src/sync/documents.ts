@@ -26,8 +26,6 @@ export interface Documents {
   ): Promise<T>;
   /** Reads one document inside its queue: everything that `read` sees is committed. */
   read<T>(key: DocumentKey, read: (doc: Y.Doc) => T): Promise<T>;
-  /** The document's epoch. */
-  epoch(key: DocumentKey): Promise<number>;
   /** Erases a document after what is in its queue, closes its sockets with `epoch-changed`, and answers the new epoch. */
   erase(key: DocumentKey): Promise<number>;
 }

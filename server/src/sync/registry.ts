@@ -63,11 +63,6 @@ export class DocumentRegistry implements Documents {
     return this.#hold([key], (held) => read(held.get(idOf(key))!.doc));
   }
 
-  async epoch(key: DocumentKey): Promise<number> {
-    const slot = this.#slots.get(idOf(key));
-    return slot ? (await slot.document).epoch : this.#deps.store.epoch(key);
-  }
-
   async erase(key: DocumentKey): Promise<number> {
     return this.#hold([key], async (held) => {
       const epoch = await this.#deps.store.erase(key);
