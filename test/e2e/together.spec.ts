@@ -247,7 +247,7 @@ test('a pair prepares apart, meets by a template, and keeps what it promised', a
       await thumb.tap(`More about “${GOAL}”`);
       await thumb.add(`Add a step to “${GOAL}”`, STEP);
       await thumb.add(`Write down what happened with “${GOAL}”`, 'Said one thing on Monday');
-      await sees(anna, '0 of 1 steps');
+      await sees(anna, '0 of 1 step');
       await keys.back(`button More about “${GOAL}”`);
       for (const { page } of pair) {
         const history = page.getByRole('list', { name: `What happened with “${GOAL}”` });
