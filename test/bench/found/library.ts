@@ -18,6 +18,10 @@ export interface LibraryShape {
   readonly sessionsEach: number;
   /** Characters of a session. */
   readonly length: number;
+  /** When the first sessions were, in ms. */
+  readonly since?: number;
+  /** The id of a mentorship; `pair-0` and so on where left out. */
+  readonly name?: (index: number) => string;
 }
 export const FIVE_YEARS: LibraryShape = { mentorships: 20, sessionsEach: 250, length: 10_000 };
 const ITEMS = 10;
@@ -32,25 +36,24 @@ export interface Library {
 export const mentorshipName = (index: number): string => `pair-${index}`;
 
 export async function makeLibrary(shape: LibraryShape): Promise<Library> {
+  const { since = START, name: nameOf = mentorshipName } = shape;
   const folder = await mkdtemp(join(tmpdir(), 'fireside-found-'));
   const main = join(folder, 'fireside.sqlite');
   const { store } = await openSqlite({ path: main });
   const corpus = createCorpus(1);
   for (let mentorship = 0; mentorship < shape.mentorships; mentorship += 1) {
-    const rows: RowWrite[] = [insert('mentorship', { tenant: TENANT, id: mentorshipName(mentorship) })];
+    const rows: RowWrite[] = [insert('mentorship', { tenant: TENANT, id: nameOf(mentorship) })];
     for (const person of PEOPLE) {
       const role = person === 'anna' ? 'mentor' : 'mentee';
-      rows.push(
-        insert('member', { tenant: TENANT, mentorship: mentorshipName(mentorship), person, name: person, role }),
-      );
+      rows.push(insert('member', { tenant: TENANT, mentorship: nameOf(mentorship), person, name: person, role }));
     }
     await store.commit({ appends: [], rows });
     for (let session = 0; session < shape.sessionsEach; session += 1) {
       const id = `${mentorship}-${session}`;
       // Not all at the same minute of the same day.
-      const at = START + session * WEEK + mentorship * 3_600_000;
+      const at = since + session * WEEK + mentorship * 3_600_000;
       const row = insert('session', {
-        ...{ tenant: TENANT, id, mentorship: mentorshipName(mentorship), key: id, state: 'archived', starts_at: at },
+        ...{ tenant: TENANT, id, mentorship: nameOf(mentorship), key: id, state: 'archived', starts_at: at },
         ...{
           minutes: 50,
           mode: 'video',

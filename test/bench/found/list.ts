@@ -25,7 +25,7 @@ export const list: BenchRow = {
   about: `the saved notes of a pair with ${SESSIONS} sessions: from the press on *Saved notes*, whose code has not been loaded yet, to the first ${ROWS} rows painted; then with the wheel down to the first session of all`,
   rivals: [OURS, FLOOR],
   async open() {
-    const { world, sessions } = await startThousand();
+    const { world, sessions, close } = await startThousand();
     const browser = await launch();
     return {
       measure: (rival) =>
@@ -50,7 +50,7 @@ export const list: BenchRow = {
         }),
       async close() {
         await browser.close();
-        await world.close();
+        await close();
       },
     };
   },

@@ -21,14 +21,15 @@ export const oldSession: BenchRow = {
   about: `from the press on a row of the list, ${WEEKS} weeks down, to that session’s outcomes and notes painted`,
   rivals: [OURS, FLOOR],
   async open() {
-    const { world, sessions, markOf } = await startThousand();
+    const { world, sessions, close } = await startThousand();
     const browser = await launch();
     const index = SESSIONS - 1 - WEEKS;
     const id = sessions[index]!;
+    const { text } = (await detailOf(world, id)).detail.recap!.content.outcomes[0]!;
     return {
       measure: (rival) =>
         withPeople(browser, 1, async (page) => {
-          if (rival === FLOOR.name) return { figures: { [ANSWERED]: await detailOf(world, id) }, faults: [] };
+          if (rival === FLOOR.name) return { figures: { [ANSWERED]: (await detailOf(world, id)).ms }, faults: [] };
           await page.addInitScript(keepRoots);
           await page.goto(world.link('anna'));
           await page.getByRole('button', { name: 'Saved notes', exact: true }).click();
@@ -37,13 +38,13 @@ export const oldSession: BenchRow = {
           await row.scrollIntoViewIfNeeded();
           const readable = await pressToPaint(page, {
             press: { session: id },
-            until: { selector: 'article', text: markOf(index), count: 1 },
+            until: { selector: 'article', text, count: 1 },
           });
           return { figures: { [READABLE]: readable }, faults: [] };
         }),
       async close() {
         await browser.close();
-        await world.close();
+        await close();
       },
     };
   },

@@ -29,7 +29,7 @@ const WEEK = 7 * 24 * 60 * 60 * 1000;
 const SESSIONS = 24;
 
 /** Sentences of about so many characters. */
-export function makeWriter(seed: number): (length: number) => string {
+function makeWriter(seed: number): (length: number) => string {
   let state = seed;
   const word = (): string => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;

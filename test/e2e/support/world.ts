@@ -58,6 +58,8 @@ export interface WorldOptions {
   readonly livekit?: LiveKitAccess;
   /** Settings of the server beside its port, folder, secret, origins and LiveKit. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A data folder that is there already, and stays; a new one where left out. */
+  readonly data?: string;
   /** Milliseconds that the clock of server and intranet is ahead of the browsers', for a start. */
   readonly ahead?: number;
 }
@@ -74,7 +76,7 @@ export async function startWorld({
   livekit,
   ...more
 }: WorldOptions = {}): Promise<World> {
-  const data = await mkdtemp(join(tmpdir(), 'fireside-e2e-'));
+  const data = more.data ?? (await mkdtemp(join(tmpdir(), 'fireside-e2e-')));
   const [serverPort, intranetPort] = [await freePort(host), await freePort(host)];
   const server = `http://${host}:${serverPort}`;
   const intranetOrigin = `http://${host}:${intranetPort}`;
@@ -148,7 +150,7 @@ export async function startWorld({
     async close() {
       await intranet.close();
       await end('SIGTERM');
-      await rm(data, { recursive: true, force: true });
+      if (more.data === undefined) await rm(data, { recursive: true, force: true });
     },
   };
 }
