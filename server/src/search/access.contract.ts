@@ -1,8 +1,8 @@
 /** Never a hit, a count or a piece of text that one may not read. */
 import { addItem, documentName, privateNotesOf } from '@fireside/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { OpenIndex } from './search.contract.ts';
-import { Library, MENTORSHIP, START, TENANT, writeNotes, type Opened } from './testing/library.ts';
+import { expect, it } from 'vitest';
+import { MENTORSHIP, START, TENANT, writeNotes } from './testing/library.ts';
+import { openEach, type OpenIndex } from './testing/open-each.ts';
 
 /** Ids that would mean something to a query, or to a path. */
 const ODD = [
@@ -22,15 +22,7 @@ const ODD = [
 ];
 
 export function accessContract(open: OpenIndex): void {
-  let opened: Opened;
-  beforeEach(async () => {
-    opened = await open();
-  });
-  afterEach(async () => {
-    await opened.index.close();
-    await opened.storage.store.close();
-  });
-  const library = new Library(() => opened);
+  const { library } = openEach(open);
   const privateDoc = (person: string, mentorship = MENTORSHIP) => documentName({ kind: 'private', mentorship, person });
 
   it('is the owner alone of private notes, whatever is asked', async () => {

@@ -1,8 +1,8 @@
 /** Words as people of many languages write and search them. */
 import { addItem } from '@fireside/protocol';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { OpenIndex } from './search.contract.ts';
-import { Library, START, type Opened } from './testing/library.ts';
+import { expect, it } from 'vitest';
+import { START } from './testing/library.ts';
+import { openEach, type OpenIndex } from './testing/open-each.ts';
 
 /** What was written, and what finds it, with what is marked then. */
 const FOUND: readonly (readonly [written: string, searches: Readonly<Record<string, string>>])[] = [
@@ -30,15 +30,7 @@ const FOUND: readonly (readonly [written: string, searches: Readonly<Record<stri
 ];
 
 export function languagesContract(open: OpenIndex): void {
-  let opened: Opened;
-  beforeEach(async () => {
-    opened = await open();
-  });
-  afterEach(async () => {
-    await opened.index.close();
-    await opened.storage.store.close();
-  });
-  const library = new Library(() => opened);
+  const { library } = openEach(open);
 
   it('are found, and shown as they were written', async () => {
     const session = await library.session('s1', START);

@@ -14,31 +14,18 @@ import {
   editOutcome,
   privateNotesOf,
 } from '@fireside/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accessContract } from './access.contract.ts';
 import { COUNTED, SHOWN } from './index-port.ts';
 import { languagesContract } from './languages.contract.ts';
-import { DAY, Library, MENTORSHIP, shown, START, TENANT, writeNotes, type Opened } from './testing/library.ts';
-
-export type OpenIndex = () => Promise<Opened> | Opened;
+import { DAY, type Library, MENTORSHIP, shown, START, TENANT, writeNotes } from './testing/library.ts';
+import { openEach, type OpenIndex } from './testing/open-each.ts';
 
 export function searchContract(open: OpenIndex): void {
   describe('what is found', () => findingContract(open));
   describe('pages and filters', () => pagesContract(open));
   describe('who finds it', () => accessContract(open));
   describe('the words of any language', () => languagesContract(open));
-}
-
-function openEach(open: OpenIndex): { opened: () => Opened; library: Library } {
-  let opened: Opened;
-  beforeEach(async () => {
-    opened = await open();
-  });
-  afterEach(async () => {
-    await opened.index.close();
-    await opened.storage.store.close();
-  });
-  return { opened: () => opened, library: new Library(() => opened) };
 }
 
 const SHARED = `mentorship/${MENTORSHIP}`;

@@ -1,16 +1,17 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
-/** Whether the host's own box is narrower than `limit` px. Styles ask by container query; this is for roles and names. */
-export class ObservedWidth implements ReactiveController {
+/** What `read` makes of the width of the host's own box (px). Styles ask by container query; this is for roles, names and drawing. */
+export class ObservedWidth<T extends boolean | number> implements ReactiveController {
   readonly #host: ReactiveElement;
-  readonly #limit: number;
+  readonly #read: (pixels: number) => T;
   readonly #observer: ResizeObserver;
-  #narrow = false;
+  #value: T;
   #frame = 0;
 
-  constructor(host: ReactiveElement, limit: number) {
+  constructor(host: ReactiveElement, read: (pixels: number) => T) {
     this.#host = host;
-    this.#limit = limit;
+    this.#read = read;
+    this.#value = read(0);
     this.#observer = new ResizeObserver(() => {
       // In the next frame: what it changes may change the width again, which an observer may not do while it is told.
       this.#frame ||= requestAnimationFrame(() => this.#measure());
@@ -18,8 +19,8 @@ export class ObservedWidth implements ReactiveController {
     host.addController(this);
   }
 
-  get narrow(): boolean {
-    return this.#narrow;
+  get value(): T {
+    return this.#value;
   }
 
   hostConnected(): void {
@@ -35,9 +36,9 @@ export class ObservedWidth implements ReactiveController {
 
   #measure(): void {
     this.#frame = 0;
-    const narrow = this.#host.getBoundingClientRect().width < this.#limit;
-    if (narrow === this.#narrow) return;
-    this.#narrow = narrow;
+    const value = this.#read(this.#host.getBoundingClientRect().width);
+    if (value === this.#value) return;
+    this.#value = value;
     this.#host.requestUpdate();
   }
 }

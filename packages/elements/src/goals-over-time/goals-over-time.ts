@@ -3,6 +3,7 @@ import { FiresideError, readGoals, type ErrorCode, type Goal } from '@fireside/p
 import type { SessionSummary } from '@fireside/protocol/http';
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { ObservedWidth } from '../controllers/observed-width.ts';
 import { SessionController } from '../controllers/session-controller.ts';
 import { SharedController } from '../controllers/shared-controller.ts';
 import { WidgetController } from '../controllers/widget-controller.ts';
@@ -14,7 +15,6 @@ import { sessionLinkStyles } from '../session-link.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { renderUnbound } from '../unbound.ts';
-import { BoxWidth } from './box-width.ts';
 import { goalsOverTimeStyles } from './goals-over-time.styles.ts';
 import { datedEntries, lanesOf, type Lane } from './lanes.ts';
 import { loadSessions, meetingsOf, nextOf } from './meetings.ts';
@@ -30,6 +30,8 @@ const FIRST = 20;
 /** From this width of its own box on (px), the words stand beside the lines; the styles say the same. */
 const WIDE = 720;
 const LABEL = 240 + 16;
+/** Widths that differ by less (px) make the same picture. */
+const GRAIN = 8;
 /** Pixels of a point: for a pointer, and for a finger. */
 const TARGET = 24;
 const TOUCHED = 44;
@@ -58,7 +60,7 @@ export class FiresideGoalsOverTime extends LitElement {
   declare protected _all: boolean;
   readonly #session = new SessionController(this, (one) => [one.status, one.documents]);
   readonly #widget = new WidgetController(this);
-  readonly #width = new BoxWidth(this);
+  readonly #width = new ObservedWidth(this, (pixels) => Math.floor(pixels / GRAIN) * GRAIN);
   /** Of each line the point that the focus comes to. */
   readonly #walked = new Map<string, string>();
   /** What the point that is pointed at stands for: followed apart, so that no picture is made anew for it. */

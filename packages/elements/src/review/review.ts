@@ -58,7 +58,7 @@ export class FiresideReview extends LitElement {
   readonly #session = new SessionController(this, (one) => [one.status, one.documents, ownScreen(one)]);
   readonly #widget = new WidgetController(this);
   readonly #cover = new PrivateCover(this, this.#session);
-  readonly #width = new ObservedWidth(this, NARROW);
+  readonly #width = new ObservedWidth(this, (pixels) => pixels < NARROW);
   readonly #promises = new LazyPart(this, () => import('../owed/define.ts'));
   readonly #takeAlong = new LazyPart(this, () => import('../take-along/define.ts'));
   readonly #goals = new LazyPart(this, () => import('../goals-over-time/define.ts'));
@@ -141,7 +141,7 @@ export class FiresideReview extends LitElement {
 
   /** One at a time: there is no room for both, or what is looked at needs all of it. */
   get #single(): boolean {
-    if (this.#width.narrow) return true;
+    if (this.#width.value) return true;
     const { all } = this.#sessions;
     if (all === null ? this.session === null : all.length === 0) return true;
     return this._place !== 'sessions';

@@ -104,7 +104,7 @@ export class FiresideSessionElement extends LitElement {
   readonly #widget = new WidgetService((session) => noteHref(this.notesHref, this.mentorship, session));
   readonly #views: Views;
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext, initialValue: null });
-  readonly #width = new ObservedWidth(this, NARROW);
+  readonly #width = new ObservedWidth(this, (pixels) => pixels < NARROW);
   readonly #parts = new Parts(this);
   readonly #children = new MutationObserver(() => this.#countChildren());
   #elsewhere: Elsewhere | null = null;
@@ -305,7 +305,7 @@ export class FiresideSessionElement extends LitElement {
                 session,
                 moment,
                 main,
-                narrow: this.#width.narrow,
+                narrow: this.#width.value,
                 notes: this.#renderNotes(moment),
                 notesOpen: this._notesOpen,
                 openNotes: (open) => (this._notesOpen = open),
@@ -319,7 +319,7 @@ export class FiresideSessionElement extends LitElement {
 
   /** Notes are loaded when their panel is first seen, and then stay. */
   #renderNotes(moment: Moment): TemplateResult | typeof nothing {
-    const shown = moment === 'lobby' ? this._notesOpen : !this.#width.narrow || this._tab === 'notes';
+    const shown = moment === 'lobby' ? this._notesOpen : !this.#width.value || this._tab === 'notes';
     this.#notesNeeded ||= shown;
     const { notes } = this.#parts;
     return this.#notesNeeded ? this.#parts.render(notes, html`<fireside-notes></fireside-notes>`) : nothing;
