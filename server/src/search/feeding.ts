@@ -176,6 +176,7 @@ export function createFeeding({ index, now, log, ...options }: FeedingOptions): 
 
   async function indexStale(): Promise<void> {
     let refused = 0;
+    let indexed = 0;
     for (let after: number | null = 0; after !== null && !closing.signal.aborted;) {
       const { documents, next } = await index.stale(after);
       failing.delete(STALE);
@@ -183,12 +184,15 @@ export function createFeeding({ index, now, log, ...options }: FeedingOptions): 
       for (const document of documents) {
         if (closing.signal.aborted) return;
         const began = performance.now();
-        refused = (await enqueue(document)) ? 0 : refused + 1;
+        const done = await enqueue(document);
+        refused = done ? 0 : refused + 1;
+        if (done) indexed += 1;
         if (refused === ENOUGH) return; // it is not the document
         // As long a rest as it took: there is time, and others may need the machine.
         await wait(performance.now() - began, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
       }
     }
+    if (indexed > 0 && failing.size === 0) log.info('index-caught-up', { documents: indexed });
   }
 
   return {

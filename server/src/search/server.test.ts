@@ -60,6 +60,10 @@ async function write(title: string): Promise<string> {
   return name;
 }
 
+/** Until what was not in the index when the server started is in it. */
+const caughtUp = () =>
+  expect.poll(() => server.logged.some(({ event }) => event === 'index-caught-up'), { timeout: 30_000 }).toBe(true);
+
 const indexFiles = () =>
   readdirSync(server.data)
     .filter((file) => file.startsWith('search.sqlite'))
@@ -74,9 +78,8 @@ describe('search in a server', { timeout: 60_000 }, () => {
     await server.close();
     rmSync(join(server.data, 'search.sqlite'));
     await server.restart();
-    for (let { hits } = await search('apples'); hits.length === 0; { hits } = await search('apples')) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await caughtUp();
+    expect(await search('apples')).toEqual({ status: 200, hits: ['[Apples]'] });
     expect(server.logged.filter(({ event }) => event.includes('failed'))).toEqual([]);
   });
 
@@ -101,9 +104,8 @@ describe('search in a server', { timeout: 60_000 }, () => {
     await server.close();
     rmSync(join(server.data, 'search.sqlite'), { recursive: true });
     await server.restart();
-    for (let { hits } = await search('apples'); hits.length === 0; { hits } = await search('apples')) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await caughtUp();
+    expect(await search('apples')).toEqual({ status: 200, hits: ['[Apples]'] });
   });
 
   it('is not hurt by megabytes of words', async () => {
