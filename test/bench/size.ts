@@ -40,8 +40,8 @@ const GROUPS: readonly Group[] = [
   { name: 'panels, when first shown', entry: /./, budget: null },
 ];
 
-/** What the lobby fetches when all that it shows is there, so that *Join* waits for no code: counted where it is used. */
-const AT_REST = /client\/src\/call\/peer\.|elements\/src\/room\/define-call\./;
+/** What the lobby fetches when all that it shows is there, so that no press waits for code: counted where it is used. */
+const AT_REST = /client\/src\/call\/peer\.|elements\/src\/(room\/define-call|(review|recap)\/define)\./;
 
 const SFU = { budget: 150, aim: 143 };
 /** What only an SFU call needs. */

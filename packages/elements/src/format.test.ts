@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCalendarDay, formatDate, formatRelativeDay, formatTime, formatTimes, zonesDiffer } from './format.ts';
 import { supportedLocale, useLocale } from './localize.ts';
 
@@ -7,6 +7,7 @@ const HOUR = 3_600_000;
 
 describe('dates and times', () => {
   beforeAll(() => useLocale('en-GB'));
+  afterAll(() => useLocale('en')); // the next file in this worker finds what a page begins with
 
   it('are told in the zone that is asked for', () => {
     expect(formatTime(AFTERNOON, 'Europe/Berlin')).toBe('15:00');

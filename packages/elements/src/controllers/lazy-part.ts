@@ -5,6 +5,8 @@ export class LazyPart<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #load: () => Promise<T>;
   #begun = false;
+  /** Whether the host has asked for it: until then it hears of nothing. */
+  #needed = false;
   #failed = false;
   #module: T | null = null;
 
@@ -23,8 +25,14 @@ export class LazyPart<T> implements ReactiveController {
 
   /** The module, or null while it is on its way or has failed. Starts loading when nobody has asked before. */
   need(): T | null {
+    this.#needed = true;
     if (!this.#begun) this.#start();
     return this.#module;
+  }
+
+  /** Loads it before it is needed. Where that fails, `need` tries again. */
+  prepare(): void {
+    if (!this.#begun) this.#start();
   }
 
   retry(): void {
@@ -38,11 +46,12 @@ export class LazyPart<T> implements ReactiveController {
     this.#load().then(
       (module) => {
         this.#module = module;
-        this.#host.requestUpdate();
+        if (this.#needed) this.#host.requestUpdate();
       },
       () => {
-        this.#failed = true; // shown with *Try again*; the browser has logged why
-        this.#host.requestUpdate();
+        this.#begun = this.#needed;
+        this.#failed = this.#needed; // shown with *Try again*; the browser has logged why
+        if (this.#needed) this.#host.requestUpdate();
       },
     );
   }

@@ -2,6 +2,7 @@ import { FiresideError, type ErrorCode } from '@fireside/protocol';
 import type { SessionDetail } from '@fireside/protocol/http';
 import type { LitElement, ReactiveController } from 'lit';
 import type { SessionController } from '../controllers/session-controller.ts';
+import { whenIdle } from '../when-idle.ts';
 import { detailsOf } from './details.ts';
 
 /**
@@ -136,9 +137,4 @@ export class Reading implements ReactiveController {
     const came = await Promise.all(wanted.map((one) => detailsOf(session).readAhead(one)));
     if (came.includes(true)) this.#host.requestUpdate();
   }
-}
-
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: 2_000 });
-  else setTimeout(act, 200); // Safari has none
 }

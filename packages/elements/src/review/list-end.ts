@@ -5,10 +5,10 @@ import type { SavedSessions } from './sessions.ts';
 
 /** What stands below the list: the way to earlier sessions, or why there is nothing (more) to see. */
 export function renderListEnd(sessions: SavedSessions, load: () => void): TemplateResult | typeof nothing {
-  const { failed, loading, all, more } = sessions;
+  const { failed, loading, all, hasMore } = sessions;
   if (failed !== null) return renderProblem(failed, load);
   if (loading && all === null) return html`<p class="message" role="status">${msg('Opening the saved notes…')}</p>`;
-  if (more) return renderMore(msg('Show earlier'), loading, load);
+  if (hasMore) return renderMore(msg('Show earlier'), loading, load);
   if (all === null || all.length > 0) return nothing;
   return html`<p class="message">
     ${msg('Nothing is saved yet. What you write in a session stands here once you have wrapped it up.')}

@@ -45,6 +45,10 @@ describe('fireside-review with many sessions', () => {
     const { session } = manySessions(90);
     const { review } = await mountReview(session);
     await until(() => rows(review) > 0, review);
+    while (entry(review, 'n60') === null) {
+      document.scrollingElement!.scrollTop = document.scrollingElement!.scrollHeight;
+      await settled(review);
+    }
     entry(review, 'n60').scrollIntoView({ block: 'center' });
     await settled(review);
     const page = document.scrollingElement!;

@@ -135,7 +135,7 @@ export class FiresideReview extends LitElement {
     const state = `${meeting?.id} ${meeting?.state}`;
     const before = this.#state;
     this.#state = state;
-    if (!this.#sessions.begun) void this.#sessions.load(session);
+    if (!this.#sessions.begun) void this.#sessions.more(session);
     else if (before !== '' && before !== state) void this.#sessions.renew(session);
   }
 
@@ -163,14 +163,14 @@ export class FiresideReview extends LitElement {
     else this.#go(id, at);
   }
 
-  async #load(): Promise<string | null> {
+  async #more(): Promise<string | null> {
     const session = this.#session.session;
-    return session ? this.#sessions.load(session) : null;
+    return session ? this.#sessions.more(session) : null;
   }
 
   #endReached(): void {
     if (this.#searching.active) void this.#searching.more();
-    else void this.#load();
+    else void this.#more();
   }
 
   /** By the button: the focus goes on where the new ones begin. */
@@ -336,7 +336,7 @@ export class FiresideReview extends LitElement {
         zone: session.status.value.person?.tz ?? null,
         now: session.now(),
       })}
-      ${renderListEnd(this.#sessions, () => void this.#showMore(() => this.#load()))}
+      ${renderListEnd(this.#sessions, () => void this.#showMore(() => this.#more()))}
     `;
   }
 

@@ -4,17 +4,21 @@ import type { SessionSummary } from '@fireside/protocol/http';
 import type { ReactiveControllerHost } from 'lit';
 import { isPast, monthsOf, type Month } from './months.ts';
 
+/** Sessions of one answer. */
 const PAGE = 100;
+/** So many more are shown at a time: what a slow machine renders within a frame. */
+const STEP = 20;
 
-/** The saved sessions that are known so far, newest first, page by page. */
+/** The saved sessions that are known so far, newest first, asked for page by page and shown step by step. */
 export class SavedSessions {
   readonly #host: ReactiveControllerHost;
   /** Null until the first page has come. */
   #all: readonly SessionSummary[] | null = null;
+  #shown = 0;
   #months: readonly Month[] = [];
   /** Where the next page begins; null on the last. */
   #before: string | null = null;
-  #loading = false;
+  #running: Promise<void> | null = null;
   #failed: ErrorCode | null = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -24,62 +28,55 @@ export class SavedSessions {
   get all(): readonly SessionSummary[] | null {
     return this.#all;
   }
+  /** Of those that are shown. */
   get months(): readonly Month[] {
     return this.#months;
   }
-  get more(): boolean {
-    return this.#before !== null;
+  get hasMore(): boolean {
+    return this.#hidden > 0 || this.#before !== null;
   }
+  /** Whether there is nothing to show until an answer comes. */
   get loading(): boolean {
-    return this.#loading;
+    return this.#running !== null && this.#hidden === 0;
   }
+  /** Why there is nothing more to show. */
   get failed(): ErrorCode | null {
-    return this.#failed;
+    return this.#hidden === 0 ? this.#failed : null;
   }
   /** Whether somebody has asked for the first page. */
   get begun(): boolean {
-    return this.#all !== null || this.#loading || this.#failed !== null;
+    return this.#all !== null || this.#running !== null || this.#failed !== null;
   }
 
   find(id: string | null): SessionSummary | undefined {
     return this.#all?.find((one) => one.id === id);
   }
 
-  /** Loads the next page; answers the first session that it brought. */
-  async load(session: FiresideSession): Promise<string | null> {
-    if (this.#loading) return null;
-    this.#begin();
-    try {
-      const before = this.#before;
-      const page = await session.saved.list({ limit: PAGE, ...(before === null ? {} : { before }) });
-      const known = new Set(this.#all?.map(({ id }) => id));
-      const fresh = page.sessions.filter((one) => isPast(one) && !known.has(one.id));
-      this.#before = page.before === before ? null : page.before; // the same place again would have no end
-      this.#set(session, [...(this.#all ?? []), ...fresh]);
-      return fresh[0]?.id ?? null;
-    } catch (error) {
-      this.#failed = codeOf(error);
-      return null;
-    } finally {
-      this.#end();
-    }
+  /** Shows the next ones; answers the first of them. */
+  async more(session: FiresideSession): Promise<string | null> {
+    if (this.loading) return null;
+    if (this.#hidden === 0) await this.#ask(session);
+    const first = this.#all?.[this.#shown]?.id ?? null;
+    this.#shown += Math.min(STEP, this.#hidden);
+    this.#set(session, this.#all);
+    // The next page is there before somebody comes to its place.
+    if (first !== null && this.#hidden < STEP) void this.#ask(session);
+    return first;
   }
 
   /** Asks for the newest page again, when something has happened to a session; what is known of earlier ones stays. */
   async renew(session: FiresideSession): Promise<void> {
-    if (this.#loading || this.#all === null) return;
-    this.#begin();
-    try {
+    if (this.#all === null) return;
+    await this.#running; // what it brings may be older
+    await this.#asking(async () => {
       const page = await session.saved.list({ limit: PAGE });
       const newest = page.sessions.filter(isPast);
       const ids = new Set(page.sessions.map(({ id }) => id));
-      const earlier = this.#all.filter(({ id }) => !ids.has(id));
+      const earlier = (this.#all ?? []).filter(({ id }) => !ids.has(id));
+      const fresh = newest.length + earlier.length - (this.#all?.length ?? 0);
+      this.#shown += fresh; // they stand before the others
       this.#set(session, [...newest, ...earlier]);
-    } catch (error) {
-      this.#failed = codeOf(error);
-    } finally {
-      this.#end();
-    }
+    });
   }
 
   /** Says of one session what is known to have become of it. */
@@ -89,22 +86,48 @@ export class SavedSessions {
       session,
       this.#all.map((one) => (one.id === id ? { ...one, ...change } : one)),
     );
-    this.#host.requestUpdate();
   }
 
-  #set({ status }: FiresideSession, all: readonly SessionSummary[]): void {
-    this.#all = all;
-    this.#months = monthsOf(all, status.value.person?.tz ?? null, this.#months);
+  get #hidden(): number {
+    return (this.#all?.length ?? 0) - this.#shown;
   }
 
-  #begin(): void {
-    this.#loading = true;
+  /** Asks for the next page; nothing where there is none. */
+  async #ask(session: FiresideSession): Promise<void> {
+    const before = this.#before;
+    if (this.#all !== null && before === null) return;
+    await this.#asking(async () => {
+      const page = await session.saved.list({ limit: PAGE, ...(before === null ? {} : { before }) });
+      const known = new Set(this.#all?.map(({ id }) => id));
+      const fresh = page.sessions.filter((one) => isPast(one) && !known.has(one.id));
+      this.#before = page.before === before ? null : page.before; // the same place again would have no end
+      this.#set(session, [...(this.#all ?? []), ...fresh]);
+    });
+  }
+
+  /** One question at a time: another one is heard with it. */
+  #asking(ask: () => Promise<void>): Promise<void> {
+    this.#running ??= this.#wait(ask).finally(() => {
+      this.#running = null;
+      this.#host.requestUpdate();
+    });
+    return this.#running;
+  }
+
+  async #wait(ask: () => Promise<void>): Promise<void> {
     this.#failed = null;
     this.#host.requestUpdate();
+    try {
+      await ask();
+    } catch (error) {
+      this.#failed = codeOf(error);
+    }
   }
 
-  #end(): void {
-    this.#loading = false;
+  #set({ status }: FiresideSession, all: readonly SessionSummary[] | null): void {
+    this.#all = all;
+    this.#shown = Math.min(this.#shown, all?.length ?? 0);
+    this.#months = monthsOf(all?.slice(0, this.#shown) ?? [], status.value.person?.tz ?? null, this.#months);
     this.#host.requestUpdate();
   }
 }

@@ -290,6 +290,7 @@ export class FiresideSessionElement extends LitElement {
     const view = this.#view();
     const main = this.#renderMain(view, moment, status.session.id);
     if (status.session.state === 'live') this.#parts.clock.need();
+    if (session.documents.value.session?.synced && status.person?.role !== 'observer') this.#parts.prepare();
     return html`
       ${renderHeader({ session, view, show: this.#show })}
       ${renderNotices(session, this.#elsewhere?.names() ?? [], (id, choice) => void this.#answerKept(session, id, choice))}

@@ -159,7 +159,7 @@ describe('fireside-session, permanent link', () => {
     await press(widget, 'Back to the session');
     expect(recap(), 'where they came from').to.equal(null);
     await press(widget, 'Recap');
-    expect(recap()).to.not.equal(null);
+    await until(() => recap() !== null, widget);
     await press(widget, 'Agenda and notes');
     expect(recap()).to.equal(null);
   });

@@ -170,7 +170,7 @@ export class Life {
         return this.#write(
           session,
           person,
-          () => void (session.agreed = startsAt),
+          () => Object.assign(session, { agreed: startsAt, agreedBy: person }),
           (doc) => setNext(doc, { startsAt, minutes: 50, mode: 'video', by: person }),
         );
       }

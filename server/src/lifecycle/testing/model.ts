@@ -30,6 +30,8 @@ export class ModelSession {
   /** Titles that were carried on from here. */
   readonly carried = new Set<string>();
   agreed: number | null = null;
+  /** Who agreed on it: the recap says so. */
+  agreedBy: string | null = null;
   readonly addenda: Addendum[] = [];
   revisions = 0;
   /** What the latest revision says. */
@@ -173,7 +175,7 @@ export class Model {
   }
 
   #revise(session: ModelSession): void {
-    const content = JSON.stringify([[...session.agenda], session.agreed]);
+    const content = JSON.stringify([[...session.agenda], session.agreed, session.agreedBy]);
     if (content === session.kept) return;
     session.kept = content;
     session.revisions += 1;
