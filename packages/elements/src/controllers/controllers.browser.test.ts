@@ -5,6 +5,7 @@ import { html, LitElement } from 'lit';
 import { define } from '../registry.ts';
 import { mountInSession } from '../testing/session-stage.ts';
 import { LazyActs } from './lazy-acts.ts';
+import { LazyPart } from './lazy-part.ts';
 import { SessionController } from './session-controller.ts';
 import { SharedController } from './shared-controller.ts';
 import { WidgetController } from './widget-controller.ts';
@@ -150,5 +151,75 @@ describe('acts that are loaded', () => {
     reachable = true;
     expect(await new Promise((done) => acts.do(done))).to.equal('here');
     expect(acts.failed).to.equal(false);
+  });
+});
+
+describe('a part that is loaded before it is needed', () => {
+  class Part extends LitElement {
+    readonly tries: PromiseWithResolvers<string>[] = [];
+    readonly lazy = new LazyPart(this, () => {
+      const one = Promise.withResolvers<string>();
+      this.tries.push(one);
+      return one.promise;
+    });
+    wanted = false;
+
+    protected override render() {
+      return this.wanted ? html`${this.lazy.need() ?? (this.lazy.failed ? 'failed' : 'on its way')}` : html`not yet`;
+    }
+  }
+  define('part-probe', Part);
+
+  async function mountPart(): Promise<{ probe: Part; show(): Promise<string> }> {
+    const probe = document.body.appendChild(new Part());
+    probe.lazy.prepare();
+    await probe.updateComplete;
+    return {
+      probe,
+      async show() {
+        await frame();
+        await probe.updateComplete;
+        return text(probe);
+      },
+    };
+  }
+
+  function want(probe: Part): void {
+    probe.wanted = true;
+    probe.requestUpdate();
+  }
+
+  it('is there when it is needed, asked for once', async () => {
+    const { probe, show } = await mountPart();
+    probe.tries[0]!.resolve('here');
+    expect(await show()).to.equal('not yet');
+    want(probe);
+    expect(await show()).to.equal('here');
+    expect(probe.tries).to.have.length(1);
+    probe.remove();
+  });
+
+  it('is waited for where it is needed before it has come', async () => {
+    const { probe, show } = await mountPart();
+    want(probe);
+    expect(await show()).to.equal('on its way');
+    probe.tries[0]!.resolve('here');
+    expect(await show()).to.equal('here');
+    expect(probe.tries).to.have.length(1);
+    probe.remove();
+  });
+
+  it('says nothing of a failure that nobody has seen: it is tried again when it is needed', async () => {
+    const { probe, show } = await mountPart();
+    probe.tries[0]!.reject(new Error('offline'));
+    expect(await show()).to.equal('not yet');
+    want(probe);
+    expect(await show()).to.equal('on its way');
+    probe.tries[1]!.reject(new Error('offline'));
+    expect(await show()).to.equal('failed');
+    probe.lazy.retry();
+    probe.tries[2]!.resolve('here');
+    expect(await show()).to.equal('here');
+    probe.remove();
   });
 });

@@ -1,7 +1,8 @@
+import { FiresideError } from '@fireside/protocol';
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { LitElement } from 'lit';
-import { control, settled } from '../testing/controls.ts';
+import { control, readText, settled } from '../testing/controls.ts';
 import { endAll } from '../testing/fakes.ts';
 import { entry, mountReview, saved, sessionOn, until } from './review.test.kit.ts';
 
@@ -38,6 +39,27 @@ describe('fireside-review with many sessions', () => {
     }
     expect(cursors).to.deep.equal([0, 100, 200, 300]);
     expect(document.scrollingElement!.scrollTop).to.equal(0);
+  });
+
+  it('says at their end only that earlier ones could not be asked for, and goes on from there', async () => {
+    await setViewport({ width: 1200, height: 800 });
+    const { session } = manySessions(130);
+    const answer = session.saved.list;
+    const { review } = await mountReview(session);
+    await until(() => rows(review) > 0, review);
+    session.saved.list = () => Promise.reject(new FiresideError('unreachable'));
+    const list = review.shadowRoot!.querySelector('.list')!;
+    const problem = (): boolean => readText(review).includes('The server cannot be reached.');
+    while (rows(review) < 100) {
+      expect(problem()).to.equal(false);
+      list.scrollTop = list.scrollHeight;
+      await settled(review);
+    }
+    await until(problem, review);
+    session.saved.list = answer;
+    control(review, 'Try again').click();
+    await until(() => rows(review) > 100, review);
+    expect(problem()).to.equal(false);
   });
 
   it('keeps the place in the page when one comes back in a narrow box', async () => {
