@@ -25,7 +25,7 @@ export interface Search {
 
 export interface SearchOptions {
   readonly index: SearchIndex;
-  readonly rows: Pick<Rows, 'session'>;
+  readonly rows: Pick<Rows, 'dates'>;
   readonly now: () => number;
   readonly log: Log;
   readonly limits?: Partial<FeedingLimits>;
@@ -36,16 +36,15 @@ export function createSearch({ index, rows, now, log, limits = {} }: SearchOptio
 
   /** Of what may not be indexed as it is stored, what this search could find. */
   async function freshen({ tenant, mentorship, person }: Wanted): Promise<void> {
-    const own = person === null ? null : documentName({ kind: 'private', mentorship, person });
-    const shared = documentName({ kind: 'mentorship', mentorship });
-    const isWanted = async ({ name }: DocumentKey): Promise<boolean> => {
-      const address = parseDocumentName(name);
-      if (address.kind !== 'session') return name === shared || name === own;
-      return (await rows.session(tenant, address.session))?.mentorship === mentorship;
-    };
     const dirty = feeding.dirty().filter((document) => document.tenant === tenant);
-    const wanted = await Promise.all(dirty.map(isWanted));
-    await feeding.freshen(dirty.filter((_, i) => wanted[i]));
+    const names = new Set([documentName({ kind: 'mentorship', mentorship })]);
+    if (person !== null) names.add(documentName({ kind: 'private', mentorship, person }));
+    // One question for all of them: wherever people write just now, there are many.
+    const sessions = dirty.flatMap(({ name }) => sessionOf(name) ?? []);
+    for (const { id } of await rows.dates(tenant, mentorship, sessions)) {
+      names.add(documentName({ kind: 'session', session: id }));
+    }
+    await feeding.freshen(dirty.filter(({ name }) => names.has(name)));
   }
 
   return {
@@ -70,4 +69,9 @@ export function createSearch({ index, rows, now, log, limits = {} }: SearchOptio
       await index.close();
     },
   };
+}
+
+function sessionOf(name: string): string | null {
+  const address = parseDocumentName(name);
+  return address.kind === 'session' ? address.session : null;
 }
