@@ -13,7 +13,7 @@ import type { SearchIndex } from './index-port.ts';
 export interface FeedingLimits {
   /** After the start, before it is looked for what is not in the index: others come first. */
   begin: number;
-  /** A document is indexed when nobody has written in it for so long … */
+  /** A document is indexed when nobody has written in it for so long: a search does not wait for that … */
   quiet: number;
   /** … and after so long where they go on. */
   latest: number;
@@ -29,8 +29,8 @@ export interface FeedingLimits {
 
 export const FEEDING_LIMITS: FeedingLimits = {
   begin: 1_000,
-  quiet: 30_000,
-  latest: 300_000,
+  quiet: 60_000,
+  latest: 600_000,
   look: 1_000,
   untold: SYNC_LIMITS.tellEvery,
   freshen: 300,

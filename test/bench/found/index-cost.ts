@@ -1,9 +1,10 @@
 /** What the index costs those who write: CPU of its thread for each saved update, and how much later others hear of it. */
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import process from 'node:process';
-import { setTimeout as wait } from 'node:timers/promises';
-import { documentName } from '@fireside/protocol';
-import type { SessionList } from '@fireside/protocol/http';
+import { DatabaseSync } from 'node:sqlite';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { BenchRow } from '../report/bench.ts';
 import { LATE, OTHERS, plain, type Sample } from '../report/row.ts';
 import { percentile } from '../report/statistics.ts';
@@ -13,7 +14,6 @@ import { cpuOfThread } from '../sync/measure/process.ts';
 import { window } from '../sync/measure/window.ts';
 import { ours } from '../sync/servers/ours.ts';
 import { Server } from '../sync/servers/server.ts';
-import { token } from '../sync/load/writing.ts';
 
 export interface IndexShape {
   readonly documents: number;
@@ -25,11 +25,19 @@ export interface IndexShape {
 
 const WRITING: IndexShape = { documents: 500, perSecond: 2_000, seconds: 30 };
 const PAIR = 2;
-const WARM_UP_S = 5;
-/** How often each document is indexed: five times as often as where people go on writing, half as often as where they pause. */
-const EVERY_S = 60;
+/** Then every document is compacted for the first time, all within a minute or so: between what is measured. */
+const WARM_UP_S = 50;
+/** After a collection of garbage. */
+const SETTLE_S = 5;
+/** Seconds after which the server indexes a document that nobody writes in (`quiet` of its feeding). */
+const QUIET_S = 60;
+/** Seconds that a document is written in and then rests: too short for the index, and long enough to be indexed each time. */
+const TURNS = { tooShort: QUIET_S * (2 / 3), longEnough: QUIET_S + 5 };
+/** Turns are uneven at their ends. */
+const SPARE = 1.5;
 const THREAD = 'fireside-search';
 const COST = 'index thread per update µs';
+const JOBS = 'documents indexed';
 const P99_OFF = 'edit to peer p99, nothing indexed, ms';
 const P99_ON = 'edit to peer p99, indexing, ms';
 
@@ -37,7 +45,7 @@ const P99_ON = 'edit to peer p99, indexing, ms';
 export function indexRow(shape: IndexShape = WRITING): BenchRow {
   return {
     name: 'index',
-    about: `${shape.documents} documents × 2 clients, ${shape.perSecond} updates/s in all, in the notes: half of the time nothing is indexed, then each document every ${EVERY_S} s, by a search for its last words`,
+    about: `${shape.documents} documents × 2 clients, ${shape.perSecond} updates/s in all, in the notes, half of the documents at a time: at first none rests long enough to be indexed, then each is written in for ${TURNS.longEnough} s, rests as long, and is indexed when nobody has written in it for ${QUIET_S} s`,
     rivals: [{ name: ours.name, about: ours.about }],
     async open() {
       // As in the bench of the sockets: the server on core 0, the load on core 1.
@@ -61,47 +69,54 @@ export function indexRow(shape: IndexShape = WRITING): BenchRow {
 }
 
 async function measure({ documents, perSecond, seconds }: IndexShape): Promise<Sample> {
-  const total = perSecond * (WARM_UP_S + 2 * seconds);
-  const updatesEach = Math.ceil(total / (documents * PAIR));
+  const total = perSecond * (WARM_UP_S + SETTLE_S + seconds + TURNS.longEnough + seconds);
+  const updatesEach = Math.ceil((total / (documents * PAIR)) * SPARE);
   const crowd = new Crowd({ documents, writersEach: PAIR, updatesEach, inNotes: true });
   const server = await Server.start(ours);
   try {
     await crowd.introduce(server);
     await crowd.open(server);
-    const turn = crowd.writers;
-    let next = 0;
-    const write = (): void => void turn[next++ % turn.length]!.write();
-    await pace(perSecond, WARM_UP_S, write);
+    const inShort = inTurns(crowd, TURNS.tooShort);
+    await pace(perSecond, WARM_UP_S, inShort);
     await crowd.settle();
-
+    await collect(server);
+    await pace(perSecond, SETTLE_S, inShort);
     crowd.count();
-    await pace(perSecond, seconds, write);
+    const atFirst = indexed(server);
+    await pace(perSecond, seconds, inShort);
     await crowd.settle();
     const off = crowd.times().toPeer;
+    const tooEarly = indexedSince(atFirst, server);
+
+    const inLong = inTurns(crowd, TURNS.longEnough);
+    await pace(perSecond, TURNS.longEnough - SETTLE_S, inLong);
+    await collect(server);
+    await pace(perSecond, SETTLE_S, inLong);
     crowd.forget();
-    const faults: string[] = [];
-    const options = { minutes: 0, profiles: null };
-    const before = cpuOfThread(server.pid, THREAD);
-    const { others, result } = await window(server, options, async () => {
-      const done = new AbortController();
-      const searching = searchInTurn(server, crowd, faults, done.signal);
-      const paced = await pace(perSecond, seconds, write);
-      done.abort();
-      await searching;
+    const [before, known] = [cpuOfThread(server.pid, THREAD), indexed(server)];
+    const { others, result } = await window(server, { minutes: 0, profiles: null }, async () => {
+      const paced = await pace(perSecond, seconds, inLong);
       await crowd.settle();
       return paced;
     });
     const cost = cpuOfThread(server.pid, THREAD) - before;
+    const jobs = indexedSince(known, server);
     const on = crowd.times().toPeer;
+    const expected = (documents * seconds) / (2 * TURNS.longEnough);
     return {
       figures: {
         [COST]: cost / (perSecond * seconds),
         [P99_OFF]: percentile(off, 0.99),
         [P99_ON]: percentile(on, 0.99),
+        [JOBS]: jobs,
         [OTHERS]: others,
         [LATE]: result.latest,
       },
-      faults: [...crowd.faults, ...faults],
+      faults: [
+        ...crowd.faults,
+        ...(tooEarly > 0 ? [`${tooEarly} documents were indexed when none was to be.`] : []),
+        ...(jobs < expected / 2 ? [`${jobs} documents were indexed, of some ${expected}.`] : []),
+      ],
     };
   } finally {
     crowd.end();
@@ -109,36 +124,38 @@ async function measure({ documents, perSecond, seconds }: IndexShape): Promise<S
   }
 }
 
-/** One document after the other, so that each has its turn every `EVERY_S`. */
-async function searchInTurn(server: Server, crowd: Crowd, faults: string[], signal: AbortSignal): Promise<void> {
-  const every = (EVERY_S * 1000) / crowd.documents.length;
-  const began = performance.now();
-  for (let count = 0; !signal.aborted; count += 1) {
-    await searchLast(server, crowd, count % crowd.documents.length, faults);
-    const due = began + (count + 1) * every - performance.now();
-    if (due > 0) await wait(due, undefined, { signal }).catch(() => undefined); // it is enough
-  }
+setFlagsFromString('--expose-gc');
+const collectOurs = runInNewContext('gc') as () => void;
+
+/** Here and there: one collection of the load's heap holds up everything for a tenth of a second. */
+async function collect(server: Server): Promise<void> {
+  await server.inside({ what: 'collect' });
+  collectOurs();
 }
 
-/** Searches what a writer has sent last; that it is not found is a fault. */
-async function searchLast(
-  server: Server,
-  { documents, clients }: Crowd,
-  number: number,
-  faults: string[],
-): Promise<void> {
-  const document = documents[number]!;
-  const reader = clients.find((client) => client.document === document && client.writer === 1)!;
-  // Of the other's words, what this one has received is saved.
-  const saved = reader.received[0]!;
-  if (saved === 0) return;
-  const door = await server.door({ document: number, client: 0 });
-  const q = `"${token(number, 0, saved - 1).trim()}"`;
-  const response = await fetch(
-    `http://127.0.0.1:${server.port}/v1/mentorships/bench-${number}/sessions?${new URLSearchParams({ q }).toString()}`,
-    { headers: { ...door.headers, authorization: `Bearer ${door.protocols[1]!}` } },
-  );
-  const list = (await response.json()) as SessionList;
-  const name = list.sessions?.[0] && documentName({ kind: 'session', session: list.sessions[0].id });
-  if (name !== door.document) faults.push(`Document ${number}: what was saved was not found (${response.status}).`);
+/** Half of the documents at a time; whose turn it is moves evenly through all of them. */
+function inTurns({ writers, documents }: Crowd, seconds: number): () => void {
+  const began = performance.now();
+  let next = 0;
+  const isResting = (document: number): boolean => {
+    const turns = (performance.now() - began) / (2 * seconds * 1000);
+    return (turns + document / documents.length) % 1 >= 0.5;
+  };
+  return () => {
+    while (isResting(writers[next % writers.length]!.document.number)) next += 1;
+    writers[next++ % writers.length]!.write();
+  };
+}
+
+/** How many documents were indexed since. */
+function indexedSince(known: ReadonlyMap<string, number>, server: Server): number {
+  return [...indexed(server)].filter(([name, head]) => known.get(name) !== head).length;
+}
+
+/** Up to where which document is in the file of the index. */
+function indexed({ data }: Server): ReadonlyMap<string, number> {
+  const db = new DatabaseSync(join(data, 'search.sqlite'), { readOnly: true });
+  const rows = db.prepare("select name, head_seq from source where name like 'session/%'").all();
+  db.close();
+  return new Map(rows.map(({ name, head_seq: head }) => [String(name), Number(head)]));
 }

@@ -3,8 +3,10 @@ import {
   addToBacklog,
   cleanLine,
   MAX_LINE,
+  notesOf,
   plainText,
   privateNotesOf,
+  privateNotesSessions,
   readAgenda,
   readBacklog,
   readGoals,
@@ -82,13 +84,21 @@ function readRecords(kind: DocumentKind, doc: Y.Doc): Record[] {
 
 /** The lines of the rich text in a document. */
 function readLines(kind: DocumentKind, doc: Y.Doc): string[] {
-  const roots = [...doc.share.keys()].filter((root) =>
-    kind === 'session' ? root === 'notes' : kind === 'private' && root.startsWith('notes/'),
-  );
-  return roots
-    .flatMap((root) => plainText(readRichText(doc.getXmlFragment(root))).split('\n'))
+  return fragmentsOf(kind, doc)
+    .flatMap((fragment) => plainText(readRichText(fragment)).split('\n'))
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+function fragmentsOf(kind: DocumentKind, doc: Y.Doc): Y.XmlFragment[] {
+  switch (kind) {
+    case 'session':
+      return [notesOf(doc)];
+    case 'mentorship':
+      return [];
+    case 'private':
+      return privateNotesSessions(doc).map((session) => privateNotesOf(doc, session));
+  }
 }
 
 function countLines(lines: readonly string[]): Map<string, number> {

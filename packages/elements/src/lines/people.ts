@@ -8,6 +8,11 @@ export function nameOf(session: FiresideSession, person: string): string {
   return member?.name ?? (self?.id === person ? self.name : msg('a former member'));
 }
 
+/** The name of the first of these with that id: those of the time go before those of today. Empty where there is none. */
+export function nameIn(people: readonly { readonly id: string; readonly name: string }[], id: string | null): string {
+  return people.find((one) => one.id === id)?.name ?? '';
+}
+
 /** "Bo is editing", for the first other person who is at this record; null when nobody is. */
 export function editorOf(presence: readonly Presence[], record: string): string | null {
   const other = presence.find((one) => !one.self && one.editing === record);

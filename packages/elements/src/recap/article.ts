@@ -5,6 +5,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatMinutes, type Zone } from '../format.ts';
 import { checkIcon } from '../icons/recap.ts';
+import { nameIn } from '../lines/people.ts';
 import { renderRichText } from '../rich-text/render-rich-text.ts';
 import { renderAddenda } from './addenda.ts';
 import { formatLongDay, formatLongDayAndTime } from './dates.ts';
@@ -57,8 +58,7 @@ function isEmptyRecap({ outcomes, promises, items, notes, next }: Content): bool
 }
 
 function renderRecap(article: Article, { content, members }: Recap): TemplateResult {
-  const name = (id: string | null): string =>
-    [...members, ...article.members].find((member) => member.id === id)?.name ?? '';
+  const name = (id: string | null): string => nameIn([...members, ...article.members], id);
   const notes = notesByItem(content.notes, content.items);
   return html`
     ${renderOutcomes(msg('Takeaways'), content, 'takeaway', name)}

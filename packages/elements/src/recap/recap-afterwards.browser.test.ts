@@ -170,7 +170,7 @@ describe('fireside-recap, after wrap-up', () => {
     const latest = detailOf('s1', { revision: 2, revisions, recap: recapOf({}, { revision: 2, at: later }) });
     const session = saved(latest);
     const { recap } = await mountRecap(session);
-    expect(readText(recap)).to.match(/Added to on (22 November|November 22)/);
+    expect(readText(recap)).to.match(/Last changed on (22 November|November 22)/);
     const select = control(recap, 'Version', 'select') as HTMLSelectElement;
     expect([...select.options].map(({ value }) => value)).to.deep.equal(['2', '1']);
     expect(select.options[1]!.textContent).to.match(/Wrap-up, .* · Anna/);

@@ -6,6 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { errorWords } from '../error-words.ts';
 import type { Zone } from '../format.ts';
+import { nameIn } from '../lines/people.ts';
 import { formatMoment } from './dates.ts';
 import type { Rendered } from './rows.ts';
 
@@ -40,7 +41,7 @@ export function renderVersions(versions: Versions): Rendered {
   const last = revisions.at(-1);
   if (recap === null || last === undefined || revisions.length < 2) return nothing;
   return html`<div class="versions small">
-    <p class="muted">${msg(str`Added to on ${formatMoment(last.at, zone, now)}.`)}</p>
+    <p class="muted">${msg(str`Last changed on ${formatMoment(last.at, zone, now)}.`)}</p>
     <div>
       <label for="version">${msg('Version')}</label>
       <select id="version" @change=${(event: Event) => choose(event, versions)}>
@@ -60,7 +61,7 @@ function renderOption(
   index: number,
   { detail, zone, now, members }: Versions,
 ): TemplateResult {
-  const name = [...(detail.recap?.members ?? []), ...members].find(({ id }) => id === by)?.name ?? '';
+  const name = nameIn([...(detail.recap?.members ?? []), ...members], by);
   const day = formatMoment(at, zone, now);
   const words = [index === 0 ? msg(str`Wrap-up, ${day}`) : day, name].filter((one) => one !== '').join(' · ');
   return html`<option value=${revision} .selected=${live(revision === detail.recap?.revision)}>${words}</option>`;

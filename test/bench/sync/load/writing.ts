@@ -21,12 +21,12 @@ export interface Typed {
   readonly updates: readonly Uint8Array[];
 }
 
-/** Clocks of Yjs that a writer's text in the notes takes before its first letter. */
-export const IN_NOTES = 1;
+/** Clocks of Yjs that a writer's text in the notes takes before its first letter: a heading, its level and item, a paragraph, its text. */
+export const IN_NOTES = 5;
 
 /**
- * One person types one token after the other at the end of what they have written: in the shared text, or in a text of their
- * own in the notes, which come with the first token.
+ * One person types one token after the other at the end of what they have written: in the shared text, or in the notes below
+ * a heading of their own, which comes with the first token.
  */
 export function typing(document: number, writer: number, count: number, inNotes = false): Typed {
   const doc = new Y.Doc();
@@ -37,10 +37,20 @@ export function typing(document: number, writer: number, count: number, inNotes 
   const text = inNotes ? new Y.XmlText() : doc.getText(TEXT);
   for (let index = 0; index < count; index += 1) {
     doc.transact(() => {
-      if (inNotes && index === 0) doc.getXmlFragment('notes').insert(0, [text as Y.XmlText]);
+      if (inNotes && index === 0) beginSection(doc, text as Y.XmlText, writer);
       text.insert(index * TOKEN_LENGTH, token(document, writer, index));
     });
   }
   doc.destroy();
   return { client: doc.clientID, updates };
+}
+
+/** As the editor keeps what is written about an agenda item. */
+function beginSection(doc: Y.Doc, text: Y.XmlText, writer: number): void {
+  const heading = new Y.XmlElement('heading');
+  heading.setAttribute('level', 2 as never); // as ProseMirror's attributes are: of any JSON
+  heading.setAttribute('item', `item-${writer}`);
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [text]);
+  doc.getXmlFragment('notes').insert(0, [heading, paragraph]);
 }
