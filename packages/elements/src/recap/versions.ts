@@ -24,13 +24,15 @@ export interface Versions {
   readonly leave: () => void;
 }
 
-/** That what follows is not the latest. */
-export function renderOldVersion({ detail, zone, now, leave }: Versions): Rendered {
+/** That what follows is not the latest. The place for it is always there: what comes with its words is not read out. */
+export function renderOldVersion({ detail, zone, now, leave }: Versions): TemplateResult {
   const { recap, revisions } = detail;
-  if (recap === null || recap.revision === revisions.at(-1)?.revision) return nothing;
-  return html`<div class="notice">
-    <p class="grow" role="status">${msg(str`You read the version of ${formatMoment(recap.at, zone, now)}.`)}</p>
-    <button class="small-target" @click=${leave}>${msg('Read the latest')}</button>
+  const isOld = recap !== null && recap.revision !== revisions.at(-1)?.revision;
+  return html`<div class=${isOld ? 'notice' : 'visually-hidden'}>
+    <p class="grow" role="status">
+      ${isOld ? msg(str`You read the version of ${formatMoment(recap.at, zone, now)}.`) : nothing}
+    </p>
+    ${isOld ? html`<button class="small-target" @click=${leave}>${msg('Read the latest')}</button>` : nothing}
   </div>`;
 }
 

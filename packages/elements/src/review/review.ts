@@ -18,11 +18,11 @@ import { listStyles } from './list.styles.ts';
 import { isPast } from './months.ts';
 import { renderNews } from './news.ts';
 import { placeName, renderPlaces, type Place } from './places.ts';
+import { ReadingFocus } from './reading-focus.ts';
 import { renderReading } from './reading.ts';
 import { renderSearch } from './render-search.ts';
 import { foundWords } from './results.ts';
 import { reviewStyles } from './review.styles.ts';
-import { ScrollPlace } from './scroll-place.ts';
 import { renderSearchForm } from './search-form.ts';
 import { Searching } from './searching.ts';
 import { renderSessionList } from './session-list.ts';
@@ -62,7 +62,7 @@ export class FiresideReview extends LitElement {
   readonly #promises = new LazyPart(this, () => import('../owed/define.ts'));
   readonly #takeAlong = new LazyPart(this, () => import('../take-along/define.ts'));
   readonly #goals = new LazyPart(this, () => import('../goals-over-time/define.ts'));
-  readonly #scroll = new ScrollPlace();
+  readonly #focus = new ReadingFocus(this, (session) => this.#entry(session) ?? this.#tab());
   readonly #searching = new Searching(this, {
     session: () => this.#session.session,
     tell: (found) => this.#widget.announce(foundWords(found)),
@@ -74,9 +74,6 @@ export class FiresideReview extends LitElement {
   #state = '';
   /** Raised when what is read has become something else. */
   #version = 0;
-  #hadFocus = false;
-  /** What had the focus when a session was opened. */
-  #origin: HTMLElement | SVGElement | null = null;
 
   constructor() {
     super();
@@ -89,35 +86,10 @@ export class FiresideReview extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus ||= this.matches(':focus-within');
     const session = this.#session.session;
     if (session !== this.#of) this.#begin(session);
     if (session && this.isConnected) this.#follow(session);
-    if (!changed.has('session')) return;
-    if (this.session !== null) this.#unread.opened(this.session);
-    const before = changed.get('session') ?? null;
-    if (before !== null || this.session === null || !this.hasUpdated) return;
-    this.#origin = deepFocus();
-    this.#scroll.keep(this);
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    const hadFocus = this.#hadFocus;
-    this.#hadFocus = false;
-    if (!changed.has('session') || changed.get('session') === undefined) return;
-    if (this.session !== null) {
-      if (hadFocus) this.renderRoot.querySelector('fireside-recap')?.focusHeading();
-      return;
-    }
-    this.#scroll.restore();
-    if (hadFocus) this.#focusList(changed.get('session') ?? null);
-    this.#origin = null;
-  }
-
-  /** Where the person was when they opened a session, else at its row; on the other places, at their tab. */
-  #focusList(before: string | null): void {
-    if (this.#origin?.isConnected && this.#origin.checkVisibility()) this.#origin.focus();
-    else (this.#entry(before) ?? this.#tab())?.focus();
+    if (changed.has('session') && this.session !== null) this.#unread.opened(this.session);
   }
 
   #begin(session: FiresideSession | null): void {
@@ -148,7 +120,7 @@ export class FiresideReview extends LitElement {
   }
 
   #go(session: string | null, at: string | null): void {
-    this.#hadFocus = true;
+    this.#focus.follow();
     this.session = session;
     this.at = at;
     // Arranged by the page, it keeps to itself what it shows.
@@ -197,7 +169,7 @@ export class FiresideReview extends LitElement {
     const wasSearching = this.#searching.active;
     if (wasSearching) this.#searching.clear();
     if (place !== 'sessions' && this.session !== null) {
-      this.#scroll.forget();
+      this.#focus.forgetPlace();
       this.#go(null, null); // what was read would cover the place
     }
     await this.updateComplete;
@@ -364,13 +336,6 @@ export class FiresideReview extends LitElement {
     if (this.#searching.active) return msg('Search results');
     return this._place === 'sessions' ? msg('All sessions') : placeName(this._place);
   }
-}
-
-/** What really has the focus, through shadow roots. */
-function deepFocus(): HTMLElement | SVGElement | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement || active instanceof SVGElement ? active : null; // a point of the picture is a link in SVG
 }
 
 declare global {

@@ -199,6 +199,7 @@ export class FiresideSessionElement extends LitElement {
       ),
       session.status.subscribe(() => this.#followStatus(session)),
       session.save.subscribe(() => save.tell(session.save.value)),
+      () => save.stop(),
       tellHost(session, this),
       announceOthers(session, (text) => this.#widget.announce(text)),
     ];
