@@ -34,7 +34,7 @@ const QUIET_S = 60;
 /** Seconds that a document is written in and then rests: too short for the index, and long enough to be indexed each time. */
 const TURNS = { tooShort: QUIET_S * (2 / 3), longEnough: QUIET_S + 5 };
 /** Some write twice as much as others at first. */
-const SPARE = 1.5;
+const SPARE = 2;
 const THREAD = 'fireside-search';
 const COST = 'index thread per update µs';
 const JOBS = 'documents indexed';
