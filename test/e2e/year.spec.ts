@@ -171,7 +171,7 @@ test('every way in which a session went is told, and nobody is blamed', async ({
 
   await test.step('what was added within three days is dated, and the version of before can be read', async () => {
     await expect(article(page)).toContainText('PS: the lead said yes.');
-    await expect(article(page)).toContainText(/Added to on/);
+    await expect(article(page)).toContainText(/Last changed on/);
     await page.getByRole('combobox', { name: 'Version' }).selectOption({ index: 1 });
     await expect(article(page)).toContainText(/You read the version of/);
     await expect(article(page)).not.toContainText('PS: the lead said yes.');
