@@ -49,7 +49,6 @@ function openOrMake(path: string): DatabaseSync {
     // NORMAL: power loss takes back what came last, and damages nothing; the documents say what is missing
     // (https://www.sqlite.org/pragma.html#pragma_synchronous).
     db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on');
-    // A checkpoint waits for the disk, and then whoever saves waits, too: at every 4,000 pages, 16 MB, instead of 1,000.
     // A checkpoint waits for the disk, and whoever saves with it: at every 4,000 pages (16 MB), instead of 1,000.
     db.exec('pragma cache_size = -32000; pragma journal_size_limit = 16777216; pragma wal_autocheckpoint = 4000');
     const version = Number(db.prepare('pragma user_version').get()?.user_version);

@@ -67,7 +67,7 @@ export class SavedSessions {
   /** Asks for the newest page again, when something has happened to a session; what is known of earlier ones stays. */
   async renew(session: FiresideSession): Promise<void> {
     if (this.#all === null) return;
-    await this.#running; // what it brings may be older
+    while (this.#running) await this.#running; // what it brings may be older
     await this.#asking(async () => {
       const page = await session.saved.list({ limit: PAGE });
       const newest = page.sessions.filter(isPast);
